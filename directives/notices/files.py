@@ -1,0 +1,122 @@
+"""A file -> its text: UTF-8, UTF-16, Word (.docx) or PDF with a text layer."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from pathlib import Path
+
+from .errors import UnreadableFile
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 50 * 1024 * 1024
+MAX_PAGES = 200
+
+
+# Normalising sorts runs of combining marks in quadratic time; no language piles up this many.
+_PILED_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{24}"
+)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether combining marks are piled up as in no writing."""
+    return bool(_PILED_MARKS.search(text))
+
+
+def normalised(text: str) -> str:
+    """The form that offsets refer to: NFC, LF line ends, no byte-order mark."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def text_of(source: Path | str | bytes, name: str, *, max_bytes: int = MAX_BYTES) -> str:
+    """The text of a file, normalised. `source` is a path or the bytes; `name` is what the user calls it.
+
+    Raises UnreadableFile, with a message for the user, for what has no text that can be read.
+    """
+    data = source if isinstance(source, bytes) else _bytes_of(Path(source), name, max_bytes)
+    if len(data) > max_bytes:
+        raise _too_large(name, max_bytes)
+    if data.startswith(b"%PDF-"):
+        return normalised(_pdf_text(data, name))
+    if data.startswith(b"PK\x03\x04"):
+        return normalised(_docx_text(data, name))
+    return normalised(_decoded(data, name))
+
+
+def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
+    if path.stat().st_size > max_bytes:
+        raise _too_large(name, max_bytes)
+    return path.read_bytes()
+
+
+def _too_large(name: str, limit: int) -> UnreadableFile:
+    return UnreadableFile(f"Tệp “{name}” lớn quá giới hạn {limit / 1024 / 1024:g} MB. Xin chọn tệp nhỏ hơn.")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\x00"
+    if "\x00" in text or is_garbled(text):
+        raise UnreadableFile(
+            f"Tệp “{name}” không phải tệp văn bản đọc được. Xin dùng tệp chữ (UTF-8), Word (.docx) hoặc PDF có lớp chữ."
+        )
+    return text
+
+
+def _docx_text(data: bytes, name: str) -> str:
+    damaged = UnreadableFile(f"Tệp “{name}” không phải tệp Word (.docx) đọc được, hoặc đã hỏng. Xin mở và lưu lại.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            known = "word/document.xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise damaged from error
+    if unpacked > MAX_UNPACKED:
+        raise UnreadableFile(f"Tệp “{name}” khi mở ra vượt quá {MAX_UNPACKED // 1024 // 1024} MB nên không được đọc.")
+    if not known:
+        raise damaged
+    from docx import Document  # loaded only for Word files: it is slow to import
+
+    try:
+        return "\n".join(_docx_lines(Document(io.BytesIO(data))))
+    except Exception as error:  # python-docx raises errors of many kinds on damaged files
+        raise damaged from error
+
+
+def _docx_lines(document: object) -> list[str]:
+    """Paragraphs and table rows in the order of the page; cells of a row parted by pipes."""
+    from docx.table import Table
+
+    lines: list[str] = []
+    for block in document.iter_inner_content():  # type: ignore[attr-defined]
+        if isinstance(block, Table):
+            for row in block.rows:
+                lines.append(" | ".join(cell.text for cell in row.cells))
+        else:
+            lines.append(block.text)
+    return lines
+
+
+def _pdf_text(data: bytes, name: str) -> str:
+    import pypdfium2  # type: ignore[import-untyped]  # loaded only for PDF files: a native library
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile(f"Tệp PDF “{name}” đã hỏng hoặc có mật khẩu nên không đọc được.") from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise UnreadableFile(f"Tệp “{name}” dài quá {MAX_PAGES} trang nên không được đọc.")
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+    if not text.strip():
+        raise UnreadableFile(f"Tệp “{name}” là bản quét không có lớp chữ. Xin dùng tệp Word hoặc dán nội dung văn bản.")
+    return text
