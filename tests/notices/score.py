@@ -19,11 +19,19 @@ How it counts
 - Names agree when one holds the other, or four fifths of their words are shared,
   after the usual abbreviations are written out.
 """
+
 import argparse, json, re, subprocess, sys, unicodedata
 from pathlib import Path
 
-ABBREVIATIONS = {"ubnd": "ủy ban nhân dân", "htx": "hợp tác xã", "kttt": "kinh tế tập thể", "hđnd": "hội đồng nhân dân",
-                 "nn&ptnt": "nông nghiệp và phát triển nông thôn", "bcđ": "ban chỉ đạo", "tp": "thành phố"}
+ABBREVIATIONS = {
+    "ubnd": "ủy ban nhân dân",
+    "htx": "hợp tác xã",
+    "kttt": "kinh tế tập thể",
+    "hđnd": "hội đồng nhân dân",
+    "nn&ptnt": "nông nghiệp và phát triển nông thôn",
+    "bcđ": "ban chỉ đạo",
+    "tp": "thành phố",
+}
 OLD_TONES = {"uỷ": "ủy", "hoà": "hòa", "hoá": "hóa", "thuỷ": "thủy", "quí": "quý"}
 
 
@@ -93,8 +101,20 @@ class Count:
         return self.right / self.of if self.of else 1.0
 
 
-NAMES = ["header", "tasks_recall", "tasks_precision", "agencies", "leads", "deadlines", "dated", "recurring",
-         "coordinating_recall", "coordinating_precision", "cited_recall", "cited_precision"]
+NAMES = [
+    "header",
+    "tasks_recall",
+    "tasks_precision",
+    "agencies",
+    "leads",
+    "deadlines",
+    "dated",
+    "recurring",
+    "coordinating_recall",
+    "coordinating_precision",
+    "cited_recall",
+    "cited_precision",
+]
 
 
 def score(document, truth, reading, counts):
@@ -174,8 +194,10 @@ def main():
         truth = json.loads(truth_file.read_text(encoding="utf-8"))
         own = {n: Count() for n in NAMES}
         try:
-            run = subprocess.run([*command, str(text_file)], capture_output=True, text=True, timeout=args.timeout, check=True)
-            reading = json.loads(run.stdout[run.stdout.index("{"):])
+            run = subprocess.run(
+                [*command, str(text_file)], capture_output=True, text=True, timeout=args.timeout, check=True
+            )
+            reading = json.loads(run.stdout[run.stdout.index("{") :])
         except Exception as error:  # a reader that fails has read nothing
             failed += 1
             print(f"{truth_file.stem[:43]:43} failed: {str(error)[:120]}")

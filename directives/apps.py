@@ -1,0 +1,8 @@
+"""WHAT, BY WHEN: directives, tasks, assignments, notes, decisions, reminders, reports."""
+
+from django.apps import AppConfig
+
+
+class DirectivesConfig(AppConfig):
+    name = "directives"
+    verbose_name = "Văn bản chỉ đạo và nhiệm vụ"

@@ -1,0 +1,58 @@
+"""The background programs: one Celery application and the whole schedule."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import heartbeat_sent
+
+from kttt_tracker import heartbeat
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kttt_tracker.settings")
+
+app = Celery("kttt_tracker")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(related_name="jobs")
+
+app.conf.update(
+    timezone="Asia/Ho_Chi_Minh",
+    accept_content=["json"],
+    task_serializer="json",
+    result_serializer="json",
+    # A job is only a doorbell: rows in the database say what is owed, and the sweeps below ring
+    # again. So it counts as taken when it starts, and one that kills its worker is not handed to
+    # the next worker for ever.
+    task_acks_late=False,
+    # One long report must not hold back the short jobs queued behind it.
+    worker_prefetch_multiplier=1,
+    beat_scheduler="kttt_tracker.beat:WatchedScheduler",
+    # The scheduler shows that it lives at each round: well under the 90 seconds of `heartbeat`.
+    beat_max_loop_interval=10,
+    beat_schedule={
+        # Before the office opens at 07:00. The job itself leaves out days that are not worked, and
+        # plans whatever earlier days still owe, so a missed morning is made up for.
+        "plan_reminders": {
+            "task": "directives.jobs.plan_reminders",
+            "schedule": crontab(hour=6, minute=30),
+        },
+        # A sender that died keeps its lease on a row for some minutes; a minute more is not felt.
+        # An older unrun sweep is worthless: the next one does the same work.
+        "sweep_reminders": {
+            "task": "directives.jobs.sweep_reminders",
+            "schedule": crontab(minute="*"),
+            "options": {"expires": 55},
+        },
+        # Somebody may be waiting for a report whose worker died: five minutes is bearable.
+        "sweep_reports": {
+            "task": "directives.jobs.sweep_reports",
+            "schedule": crontab(minute="*/5"),
+            "options": {"expires": 290},
+        },
+    },
+)
+
+
+@heartbeat_sent.connect
+def _worker_lives(**_: object) -> None:
+    """Celery's main loop sends this every two seconds, so a stuck worker shows."""
+    heartbeat.write("worker")
