@@ -1,0 +1,64 @@
+"""allauth's forms with our labels."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+
+
+def _say(form: forms.BaseForm, labels: dict[str, str]) -> None:
+    """Our labels; no placeholders, which vanish while one types and are hard to read."""
+    for name, label in labels.items():
+        form.fields[name].label = label
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class _Twice:
+    """A new password is typed twice."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = forms.Form.clean(self) or {}  # type: ignore[arg-type]
+        if {"password1", "password2"} <= cleaned.keys() and cleaned["password1"] != cleaned["password2"]:
+            self.add_error("password2", "Hai lần nhập mật khẩu mới không giống nhau.")  # type: ignore[attr-defined]
+        return cleaned
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """Fields `login` and `password`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"login": "Tên đăng nhập hoặc thư điện tử", "password": "Mật khẩu"})
+        self.fields["login"].widget.attrs |= {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+        self.fields["password"].help_text = ""  # the page has its own link to "Quên mật khẩu"
+
+
+class ChangePasswordForm(_Twice, allauth_forms.ChangePasswordForm):
+    """The present password, and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"oldpassword": "Mật khẩu hiện tại", "password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"}
+        _say(self, labels)
+        self.fields["oldpassword"].help_text = ""
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asks for a letter with a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"email": "Thư điện tử"})
+
+
+class ResetPasswordKeyForm(_Twice, allauth_forms.ResetPasswordKeyForm):
+    """The new password twice, from a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"password1": "Mật khẩu mới", "password2": "Nhập lại mật khẩu mới"})

@@ -1,0 +1,87 @@
+"""Who may act for which agency: guardian's object permissions, given and taken here only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+from guardian.shortcuts import assign_perm, remove_perm
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import REPRESENT, Agency, AgencyUserPermission, Role, User
+
+PERMISSION = f"{Agency._meta.app_label}.{REPRESENT}"
+
+
+def grant(*, agency: Agency, user: User, by: User | None, day: date | None = None) -> bool:
+    """Let `user` act for `agency`; True if they could not before. Raises `Refused` with the reason."""
+    with acting(by, "grant", day):
+        # The lock: two clerks at once make one grant and one event, and nobody is closed in between.
+        _check(agency, User.objects.select_for_update().get(pk=user.pk))
+        if _grants(user).filter(content_object=agency).exists():
+            return False
+        assign_perm(PERMISSION, user, agency)
+    _forget(user)
+    return True
+
+
+def revoke(*, agency: Agency, user: User, by: User | None, day: date | None = None) -> bool:
+    """End a grant; True if there was one. Never refused."""
+    with acting(by, "revoke", day):
+        had = _grants(user).filter(content_object=agency).exists()
+        if had:
+            remove_perm(PERMISSION, user, agency)
+    _forget(user)
+    return had
+
+
+def set_grants(*, user: User, agencies: Iterable[Agency], by: User | None, day: date | None = None) -> None:
+    """Make these the only agencies that `user` acts for."""
+    wanted = {agency.pk: agency for agency in agencies}
+    with acting(by, "grant", day):
+        held = {agency.pk: agency for agency in granted_to(user)}
+        for pk in held.keys() - wanted.keys():
+            revoke(agency=held[pk], user=user, by=by, day=day)
+        for pk in wanted.keys() - held.keys():
+            grant(agency=wanted[pk], user=user, by=by, day=day)
+
+
+def revoke_all(*, user: User, by: User | None, day: date | None = None) -> None:
+    """End every grant of a person, for example when they stop being a liaison."""
+    set_grants(user=user, agencies=(), by=by, day=day)
+
+
+def granted_to(user: User) -> QuerySet[Agency]:
+    """The agencies named in a person's grants, also while the person is deactivated."""
+    return Agency.objects.filter(pk__in=_grants(user).values("content_object")).order_by("sort_key")
+
+
+def liaisons() -> QuerySet[User]:
+    """Every active liaison, by username."""
+    return User.objects.filter(is_active=True, role=Role.LIAISON).order_by("username")
+
+
+def liaisons_of(agency: Agency) -> QuerySet[User]:
+    """The active people who may act for an agency, by username."""
+    held = AgencyUserPermission.objects.filter(content_object=agency, permission__codename=REPRESENT)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("username")
+
+
+def _grants(user: User) -> QuerySet[AgencyUserPermission]:
+    return AgencyUserPermission.objects.filter(user=user, permission__codename=REPRESENT)
+
+
+def _check(agency: Agency, user: User) -> None:
+    if agency.is_group:
+        raise Refused(f"“{agency}” là nhóm cơ quan; chỉ cấp quyền trên từng cơ quan.")
+    if not user.is_active:
+        raise Refused(f"Tài khoản {user.username} đã ngừng hoạt động; hãy mở lại tài khoản trước khi cấp quyền.")
+    if not user.is_liaison:
+        raise Refused(f"{user} không phải là đầu mối; chỉ đầu mối mới được cấp quyền thay mặt cơ quan.")
+
+
+def _forget(user: User) -> None:
+    """The keys that the object remembers are no longer true."""
+    user.__dict__.pop("represented_ids", None)

@@ -1,0 +1,121 @@
+"""Bodies that are given work: single agencies, and groups of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from agencies.models.user import User
+
+REPRESENT = "represent"
+
+
+class Kind(models.TextChoices):
+    """What kind of body; the order of agencies in lists follows `sort_key`, not this."""
+
+    STANDING = "standing", "Cơ quan thường trực"
+    DEPARTMENT = "department", "Sở, ban, ngành"
+    BRANCH = "branch", "Cơ quan ngành dọc"
+    DISTRICT = "district", "UBND cấp huyện"
+    PARTY = "party", "Cơ quan Đảng"
+    TEAM = "team", "Tổ giúp việc"
+    GROUP = "group", "Nhóm cơ quan"
+    OTHER = "other", "Cơ quan khác"
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    """Adjectives for agencies."""
+
+    def visible_to(self, user: User) -> AgencyQuerySet:
+        """Those whose work `user` may see. Joins the grants itself: an inactive user sees nothing."""
+        if not user.is_active:
+            return self.none()
+        if user.oversees:
+            return self.all()
+        return self.represented_by(user)
+
+    def represented_by(self, user: User) -> AgencyQuerySet:
+        """Those that `user` may act for, by a grant."""
+        return self.filter(Exists(_grants(user)))
+
+    def alive_on(self, day: date) -> AgencyQuerySet:
+        return self.filter(Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gt=day))
+
+    def single(self) -> AgencyQuerySet:
+        """Bodies that can do work themselves."""
+        return self.filter(is_group=False)
+
+    def members_of(self, group: Agency, day: date) -> AgencyQuerySet:
+        """The members of a group on a day, in the order of lists."""
+        return self.filter(
+            Q(groups__until=None) | Q(groups__until__gt=day), groups__group=group, groups__since__lte=day
+        ).order_by("sort_key")
+
+
+def _grants(user: User) -> models.QuerySet:
+    from agencies.models.grants import AgencyUserPermission
+
+    return AgencyUserPermission.objects.filter(
+        content_object=OuterRef("pk"), user=user, user__is_active=True, permission__codename=REPRESENT
+    )
+
+
+@pghistory.track()
+class Agency(models.Model):
+    """A body, or a group of bodies, with its names and its dates of life."""
+
+    code = models.SlugField("mã", max_length=40, unique=True)
+    name = models.CharField("tên", max_length=200)
+    short_name = models.CharField("tên ngắn", max_length=60)
+    kind = models.CharField("loại", max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    is_group = models.BooleanField("là nhóm cơ quan", default=False)
+    aliases = ArrayField(models.CharField(max_length=200), verbose_name="tên gọi khác", default=list, blank=True)
+    sort_key = models.CharField("thứ tự", max_length=60, db_index=True)
+    identifier = models.CharField("mã định danh", max_length=35, blank=True)
+    started_on = models.DateField("thành lập từ", null=True, blank=True)
+    ended_on = models.DateField("kết thúc từ", null=True, blank=True)
+    is_verified = models.BooleanField("đã đối chiếu", default=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name = "cơ quan"
+        verbose_name_plural = "cơ quan"
+        default_permissions = ()
+        permissions = [(REPRESENT, "Thay mặt cơ quan báo cáo nhiệm vụ")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """An agency belongs to a group from a day on (`until` is the first day it no longer does)."""
+
+    group = models.ForeignKey(
+        Agency, models.PROTECT, related_name="members", limit_choices_to={"is_group": True}, verbose_name="nhóm"
+    )
+    member = models.ForeignKey(Agency, models.PROTECT, related_name="groups", verbose_name="cơ quan")
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "thành viên nhóm"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["group", "member", "since"], name="member_once_per_day"),
+            models.CheckConstraint(condition=~Q(group=models.F("member")), name="member_is_not_its_group"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=models.F("since")), name="membership_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} ∈ {self.group}"

@@ -1,0 +1,146 @@
+"""The register of bodies: loaded from the files shipped in `data/`, searched by any usual name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import Agency, Membership, User
+from agencies.names import fold, is_plural, key, keys
+
+__all__ = ["Loaded", "directory", "ensure_register", "find", "find_or_create", "fold", "load_register", "names"]
+
+DATA = Path(__file__).with_name("data")
+FIELDS = ("name", "short_name", "kind", "is_group", "aliases", "sort_key", "is_verified", "identifier")
+UNVERIFIED_LAST = "900-"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: bodies made, changed (only where asked), left as they were; memberships made."""
+
+    created: int = 0
+    updated: int = 0
+    kept: int = 0
+    memberships: int = 0
+
+
+def names() -> list[str]:
+    """The registers that are shipped."""
+    return sorted(path.stem for path in DATA.glob("*.json"))
+
+
+def load_register(name: str, *, by: User | None = None, day: date | None = None, overwrite: bool = False) -> Loaded:
+    """Load a shipped register, by code; what staff changed stays unless `overwrite`. Raises `Refused`."""
+    register = _read(name)
+    with acting(by, "load_register", day, register=name):
+        states = [_load(row, overwrite) for row in register["agencies"]]
+        members = sum(_join(row) for row in register["agencies"])
+    return Loaded(states.count("created"), states.count("updated"), states.count("kept"), members)
+
+
+def ensure_register(place: str | None, *, by: User | None = None, day: date | None = None) -> Loaded | None:
+    """Load the shipped register of this place, where no agency exists yet; None if nothing was loaded."""
+    if not place or Agency.objects.exists():
+        return None
+    for name in names():
+        if fold(_read(name)["place"]) == fold(place).removeprefix("tinh "):
+            return load_register(name, by=by, day=day)
+    return None
+
+
+def directory() -> dict[str, Agency]:
+    """Every agency by the key of each of its names; a living body goes before an ended one. One query."""
+    found: dict[str, Agency] = {}
+    agencies = sorted(Agency.objects.all(), key=lambda agency: (agency.ended_on is not None, agency.sort_key))
+    for attribute in (_own_names, _other_names):
+        for agency in agencies:
+            for name in attribute(agency):
+                found.setdefault(key(name), agency)
+    return found
+
+
+def find(name: str, *, place: str | None = None, known: dict[str, Agency] | None = None) -> Agency | None:
+    """The body of this name, short name or alias, with or without its province; None if nobody is known by it.
+
+    `known` is a `directory()`, for callers with many names.
+    """
+    known = directory() if known is None else known
+    places = (*_places(), place) if place else _places()
+    return next((known[each] for each in keys(name, places) if each in known), None)
+
+
+def find_or_create(name: str, *, day: date, by: User | None = None, place: str | None = None) -> Agency:
+    """The body of this name, or a new one that staff have yet to check."""
+    name = " ".join(name.split())
+    if found := find(name, place=place):
+        return found
+    code = _free_code(name)
+    with acting(by, "register_agency", day):
+        return Agency.objects.create(
+            code=code,
+            name=name[:1].upper() + name[1:200],
+            short_name=name[:1].upper() + name[1:60],
+            kind="group" if is_plural(name) else "other",
+            is_group=is_plural(name),
+            sort_key=f"{UNVERIFIED_LAST}{code}",
+            is_verified=False,
+        )
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    if name not in names():
+        raise Refused(f"Không có danh mục “{name}”. Các danh mục có sẵn: {', '.join(names())}.")
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _load(row: dict[str, Any], overwrite: bool) -> str:
+    values = {field: row[field] for field in FIELDS if field in row}
+    agency, created = Agency.objects.get_or_create(code=row["code"], defaults=values)
+    if created:
+        return "created"
+    if not overwrite or all(getattr(agency, field) == value for field, value in values.items()):
+        return "kept"
+    Agency.objects.filter(pk=agency.pk).update(**values)
+    return "updated"
+
+
+def _join(row: dict[str, Any]) -> int:
+    """Memberships that are missing altogether; one that staff ended stays ended."""
+    made = 0
+    for member in row.get("members", ()):
+        group, body = Agency.objects.get(code=row["code"]), Agency.objects.get(code=member)
+        if not Membership.objects.filter(group=group, member=body).exists():
+            Membership.objects.create(group=group, member=body, since=date.fromisoformat(row["members_since"]))
+            made += 1
+    return made
+
+
+def _places() -> tuple[str, ...]:
+    return tuple(_read(name)["place"] for name in names())
+
+
+def _own_names(agency: Agency) -> Iterator[str]:
+    yield agency.name
+    yield agency.short_name
+
+
+def _other_names(agency: Agency) -> Iterator[str]:
+    yield from agency.aliases
+
+
+def _free_code(name: str) -> str:
+    stem = slugify(fold(name))[:36].strip("-") or "co-quan"
+    taken = set(Agency.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return stem if stem not in taken else next(code for code in numbered if code not in taken)

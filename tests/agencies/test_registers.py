@@ -1,0 +1,85 @@
+"""The shipped register."""
+
+import pytest
+
+from agencies.errors import Refused
+from agencies.models import Agency, Membership
+from agencies.registers import Loaded, ensure_register, load_register, names
+
+pytestmark = pytest.mark.django_db
+NAME = "quang-tri-2023"
+DISTRICTS = [
+    "dongha",
+    "quangtri",
+    "vinhlinh",
+    "giolinh",
+    "camlo",
+    "trieuphong",
+    "hailang",
+    "huonghoa",
+    "dakrong",
+    "conco",
+]
+
+
+def test_a_load_makes_the_bodies_once():
+    first = load_register(NAME)
+    assert first.created == Agency.objects.count()
+    assert first.memberships == Membership.objects.count() == 10
+    assert load_register(NAME) == Loaded(kept=first.created)
+
+
+def test_the_districts_are_members_in_the_usual_order(day):
+    load_register(NAME)
+    group = Agency.objects.get(code="ubnd-cap-huyen")
+    assert [agency.code for agency in Agency.objects.members_of(group, day)] == DISTRICTS
+    assert group.is_group
+
+
+def test_item_nine_is_a_group_without_members(day):
+    load_register(NAME)
+    group = Agency.objects.get(code="so-ban-nganh")
+    assert group.is_group
+    assert not group.members.exists()
+
+
+def test_what_staff_changed_stays_unless_asked():
+    load_register(NAME)
+    Agency.objects.filter(code="stc").update(short_name="Tài chính")
+    assert load_register(NAME).updated == 0
+    assert Agency.objects.get(code="stc").short_name == "Tài chính"
+    assert load_register(NAME, overwrite=True).updated == 1
+    assert Agency.objects.get(code="stc").short_name == "Sở TC"
+
+
+def test_a_membership_that_staff_ended_stays_ended(day):
+    load_register(NAME)
+    Membership.objects.filter(member__code="conco").update(until=day)
+    assert load_register(NAME).memberships == 0
+
+
+def test_an_unknown_register_is_refused():
+    with pytest.raises(Refused, match=NAME):
+        load_register("../../settings")
+    assert names() == [NAME]
+
+
+@pytest.mark.parametrize("place", ["Quảng Trị", "QUẢNG TRỊ", "tỉnh Quảng Trị"])
+def test_a_place_brings_its_register(place):
+    assert ensure_register(place).created > 20
+
+
+@pytest.mark.parametrize("place", ["Hà Nội", "", None])
+def test_another_place_brings_nothing(place):
+    assert ensure_register(place) is None
+    assert not Agency.objects.exists()
+
+
+def test_a_register_that_somebody_began_is_left_alone(agency):
+    assert ensure_register("Quảng Trị") is None
+
+
+def test_unsure_bodies_are_marked():
+    load_register(NAME)
+    assert not Agency.objects.get(code="stp").is_verified
+    assert Agency.objects.get(code="sct").is_verified
