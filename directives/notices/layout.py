@@ -142,7 +142,7 @@ def _continues(mask: str, last: Paragraph, previous: Line, line: Line, width: in
     first = mask[line.start]
     broken = first.islower() or (not line.gap and (first.isdigit() or first in "(-+"))
     if ended or line.gap:
-        return broken and not ended or (ended and not line.gap and _full(mask, previous, line, width))
+        return (broken and not ended) or (ended and not line.gap and _full(mask, previous, line, width))
     if width is None:
         return broken
     # A heading without a colon ends where the next line opens with a verb: "1. Sở Tài chính / Thẩm định …".

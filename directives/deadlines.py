@@ -1,0 +1,154 @@
+"""The rule of life and time (design, sections 3.1 to 3.3): when work is late, and in which of the official cells it stands.
+
+Its only home. Everything is a database expression that takes the day as a parameter; nothing else in
+the product compares a deadline with a day. The fields it reads stand on `Assignment` (life, deadline,
+grace_until, submitted_on, completed_on) and on its task (clock, period_end), reached through `task`.
+"""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Case, CharField, Expression, F, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+SOON_DAYS = 7
+
+
+class Clock(models.TextChoices):
+    """What fixes the time of a task; only a dated one can be overdue."""
+
+    DATED = "dated", "Có thời hạn"
+    PERIOD = "period", "Theo kỳ của văn bản"
+    STANDING = "standing", "Thường xuyên"
+    UNDATED = "undated", "Không ấn định thời hạn"
+
+
+class Life(models.TextChoices):
+    """How far the work has come. It changes only through the verbs in `directives/actions/`."""
+
+    NOT_STARTED = "not_started", "Chưa thực hiện"
+    IN_PROGRESS = "in_progress", "Đang thực hiện"
+    AWAITING = "awaiting", "Chờ xác nhận"
+    DONE = "done", "Hoàn thành"
+    SUSPENDED = "suspended", "Tạm dừng"
+    CANCELLED = "cancelled", "Hủy"
+    TRANSFERRED = "transferred", "Đã chuyển"
+
+
+class TimeState(models.TextChoices):
+    """Where the work stands against its deadline."""
+
+    IN_TIME = "in_time", "Trong hạn"
+    SOON = "soon", "Sắp đến hạn"
+    OVERDUE = "overdue", "Quá hạn"
+    NO_DEADLINE = "no_deadline", "Không hạn"
+    PERIOD_OVER = "period_over", "Hết kỳ, chờ đánh giá"
+    DONE_ON_TIME = "done_on_time", "Hoàn thành đúng hạn"
+    DONE_LATE = "done_late", "Hoàn thành quá hạn"
+
+
+class Figure(models.TextChoices):
+    """The four official numbers, and what is counted apart from them."""
+
+    DONE_ON_TIME = "done_on_time", "Hoàn thành đúng hạn"
+    DONE_LATE = "done_late", "Hoàn thành quá hạn"
+    OPEN_IN_TIME = "open_in_time", "Chưa hoàn thành, trong hạn"
+    OPEN_OVERDUE = "open_overdue", "Chưa hoàn thành, quá hạn"
+    DONE_NO_DEADLINE = "done_no_deadline", "Hoàn thành, không hạn"
+    OPEN_NO_DEADLINE = "open_no_deadline", "Chưa hoàn thành, không hạn"
+    SUSPENDED = "suspended", "Tạm dừng"
+
+
+FOUR = (Figure.DONE_ON_TIME, Figure.DONE_LATE, Figure.OPEN_IN_TIME, Figure.OPEN_OVERDUE)
+
+# Work that somebody still owes; what waits for a decision is owed by the reviewer.
+OPEN = (Life.NOT_STARTED, Life.IN_PROGRESS, Life.AWAITING)
+TO_DO = (Life.NOT_STARTED, Life.IN_PROGRESS)
+# Released work leaves every base (design, section 3.1).
+RELEASED = (Life.CANCELLED, Life.TRANSFERRED)
+
+
+def due(prefix: str = "") -> Expression:
+    """The day by which the work must be handed in: the deadline, or a later hạn bổ sung. A date or NULL.
+
+    `grace_until` is set only when the returned claim was itself in time: sending work back to somebody
+    who was late already makes it no less late.
+    """
+    return Case(
+        When(**{f"{prefix}task__clock": Clock.DATED}, then=Greatest(F(f"{prefix}deadline"), F(f"{prefix}grace_until"))),
+        default=None,
+        output_field=models.DateField(),
+    )
+
+
+def judged_on(day: date, prefix: str = "") -> Expression:
+    """The day that is held against the deadline: of completion, of submission while it waits, else `day`."""
+    return Case(
+        When(**{f"{prefix}life": Life.DONE}, then=F(f"{prefix}completed_on")),
+        When(**{f"{prefix}life": Life.AWAITING}, then=Coalesce(F(f"{prefix}submitted_on"), Value(day))),
+        default=Value(day),
+        output_field=models.DateField(),
+    )
+
+
+def time_state(day: date, soon: int = SOON_DAYS, prefix: str = "") -> Expression:
+    """A value of TimeState on `day`; NULL for suspended and released work. `soon` in calendar days."""
+    life = f"{prefix}life"
+    due_on, judged = due(prefix), judged_on(day, prefix)
+    return Case(
+        When(**{f"{life}__in": (Life.SUSPENDED, *RELEASED)}, then=Value(None)),
+        When(_compare(life, Life.DONE) & Q(_none(due_on)), then=Value(TimeState.NO_DEADLINE)),
+        When(_compare(life, Life.DONE) & Q(_after(judged, due_on)), then=Value(TimeState.DONE_LATE)),
+        When(_compare(life, Life.DONE), then=Value(TimeState.DONE_ON_TIME)),
+        When(
+            Q(**{f"{prefix}task__clock": Clock.PERIOD, f"{prefix}task__period_end__lt": day}),
+            then=Value(TimeState.PERIOD_OVER),
+        ),
+        When(_none(due_on), then=Value(TimeState.NO_DEADLINE)),
+        When(_after(judged, due_on), then=Value(TimeState.OVERDUE)),
+        # The clock has stopped for a claim that was filed in time: nothing falls due any more.
+        When(_compare(life, Life.AWAITING), then=Value(TimeState.IN_TIME)),
+        When(_after(due_on, Value(day + timedelta(days=soon))), then=Value(TimeState.IN_TIME)),
+        default=Value(TimeState.SOON),
+        output_field=CharField(null=True),
+    )
+
+
+def figure(day: date, prefix: str = "") -> Expression:
+    """Which of the official numbers an assignment is counted in on `day`; NULL when in none (released)."""
+    life = f"{prefix}life"
+    due_on, judged = due(prefix), judged_on(day, prefix)
+    late, dateless = _after(judged, due_on), _none(due_on)
+    done = _compare(life, Life.DONE)
+    return Case(
+        When(**{f"{life}__in": RELEASED}, then=Value(None)),
+        When(_compare(life, Life.SUSPENDED), then=Value(Figure.SUSPENDED)),
+        When(done & Q(dateless), then=Value(Figure.DONE_NO_DEADLINE)),
+        When(done & Q(late), then=Value(Figure.DONE_LATE)),
+        When(done, then=Value(Figure.DONE_ON_TIME)),
+        When(dateless, then=Value(Figure.OPEN_NO_DEADLINE)),
+        When(late, then=Value(Figure.OPEN_OVERDUE)),
+        default=Value(Figure.OPEN_IN_TIME),
+        output_field=CharField(null=True),
+    )
+
+
+def days_left(day: date, prefix: str = "") -> Expression:
+    """Whole calendar days from `day` to the due day, negative when past; NULL without one."""
+    return models.ExpressionWrapper(due(prefix) - Value(day), output_field=models.DurationField())
+
+
+def _compare(name: str, value: str) -> Q:
+    return Q(**{name: value})
+
+
+def _after(left: Expression, right: Expression) -> Expression:
+    from django.db.models.lookups import GreaterThan
+
+    return GreaterThan(left, right)
+
+
+def _none(expression: Expression) -> Expression:
+    from django.db.models.lookups import IsNull
+
+    return IsNull(expression, True)

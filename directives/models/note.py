@@ -1,0 +1,186 @@
+"""What agencies say, what they show for it, and what is decided on it. All append-only."""
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+
+from directives.models.assignment import Assignment
+from directives.models.directive import CitedDocument
+from directives.models.task import Part
+
+
+def append_only(name: str) -> list[pgtrigger.Trigger]:
+    """Refuses UPDATE, DELETE and TRUNCATE in the database itself (design, section 3.8)."""
+    return [
+        pgtrigger.Protect(name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name=f"{name}_no_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            func="RAISE EXCEPTION 'append-only: % may not be truncated', TG_TABLE_NAME;",
+        ),
+    ]
+
+
+class ProgressNote(models.Model):
+    """Báo cáo tiến độ: what an agency said on a day. Entered by its liaison, or by staff from a letter."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="notes", verbose_name="phân công")
+    said_on = models.DateField("ngày báo cáo")
+    author = models.ForeignKey("agencies.User", models.PROTECT, related_name="notes", verbose_name="người ghi")
+    result = models.TextField("kết quả")
+    obstacle = models.TextField("khó khăn, vướng mắc", blank=True)
+    proposal = models.TextField("đề xuất, kiến nghị", blank=True)
+    proposal_to = models.CharField("kiến nghị với", max_length=200, blank=True)
+    percent = models.PositiveSmallIntegerField("phần trăm", null=True, blank=True, validators=[MaxValueValidator(100)])
+    parts = models.ManyToManyField(Part, related_name="notes", blank=True, verbose_name="đầu việc đã xong")
+    claims_completion = models.BooleanField("đề nghị hoàn thành", default=False)
+    no_evidence_reason = models.TextField("lý do không có minh chứng", blank=True)
+    # Nhập hộ: the letter that arrived on paper, and the date of the result document.
+    letter_number = models.CharField("số công văn", max_length=60, blank=True)
+    letter_on = models.DateField("ngày công văn", null=True, blank=True)
+    letter_arrived_on = models.DateField("ngày đến", null=True, blank=True)
+    # One submission of the form: a double click or a resend finds its first note.
+    submission = models.UUIDField("lần gửi", unique=True, default=uuid.uuid4)
+    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["assignment", "pk"]
+        verbose_name = "báo cáo tiến độ"
+        default_permissions = ()
+        triggers = append_only("note")
+        constraints = [
+            models.CheckConstraint(condition=~Q(result=""), name="note_has_a_result"),
+            models.CheckConstraint(condition=Q(percent=None) | Q(percent__lte=100), name="note_percent_up_to_100"),
+            models.CheckConstraint(
+                condition=Q(letter_number="") | Q(letter_on__isnull=False, letter_arrived_on__isnull=False),
+                name="letter_has_its_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.said_on:%d/%m/%Y}"
+
+    @property
+    def is_on_behalf(self) -> bool:
+        return bool(self.letter_number)
+
+
+@pghistory.track(pghistory.InsertEvent())
+class Upload(models.Model):
+    """A file on the evidence shelf: its bytes lie under var/files by their checksum, once."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("tên tệp", max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField("số byte")
+    content_type = models.CharField(max_length=100)
+    uploaded_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "tệp"
+        default_permissions = ()
+        triggers = append_only("upload")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Evidence(models.Model):
+    """Tài liệu minh chứng of a note: a file, or a document named by number and date."""
+
+    note = models.ForeignKey(ProgressNote, models.PROTECT, related_name="evidence", verbose_name="báo cáo")
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="evidence")
+    document_number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    document_on = models.DateField("ngày ban hành", null=True, blank=True)
+    signer = models.CharField("người ký", max_length=100, blank=True)
+    summary = models.CharField("trích yếu", max_length=500, blank=True)
+    cited = models.ForeignKey(CitedDocument, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "tài liệu minh chứng"
+        verbose_name_plural = "tài liệu minh chứng"
+        default_permissions = ()
+        triggers = append_only("evidence")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(upload__isnull=False) | ~Q(document_number=""), name="evidence_is_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.document_number or str(self.upload)
+
+
+class Outcome(models.TextChoices):
+    """What a reviewer may decide on a claim."""
+
+    CONFIRMED = "confirmed", "Xác nhận hoàn thành"
+    ASKED_MORE = "asked_more", "Đề nghị bổ sung"
+
+
+class Review(models.Model):
+    """The decision on a claimed completion."""
+
+    note = models.OneToOneField(ProgressNote, models.PROTECT, related_name="review", verbose_name="đề nghị")
+    outcome = models.CharField("quyết định", max_length=10, choices=Outcome.choices)
+    reason = models.TextField("lý do", blank=True)
+    decided_on = models.DateField("ngày quyết định")
+    decided_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="reviews", verbose_name="người xét")
+    completed_on = models.DateField("ngày hoàn thành được tính", null=True, blank=True)
+    supplement_due_on = models.DateField("hạn bổ sung", null=True, blank=True)
+    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "quyết định"
+        default_permissions = ()
+        triggers = append_only("review")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.CONFIRMED, completed_on__isnull=False)
+                | Q(outcome=Outcome.ASKED_MORE) & ~Q(reason=""),
+                name="review_says_why",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+class Decision(models.Model):
+    """A verb that staff used on an assignment or its task, with its reason, for the timeline."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="decisions", verbose_name="phân công")
+    verb = models.CharField("việc đã làm", max_length=20)
+    reason = models.TextField("lý do", blank=True)
+    instrument = models.CharField("văn bản làm căn cứ", max_length=300, blank=True)
+    old = models.CharField("trước", max_length=300, blank=True)
+    new = models.CharField("sau", max_length=300, blank=True)
+    decided_on = models.DateField("ngày")
+    decided_by = models.ForeignKey(
+        "agencies.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="người quyết định",
+    )
+    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "quyết định trên nhiệm vụ"
+        default_permissions = ()
+        triggers = append_only("decision")
+
+    def __str__(self) -> str:
+        return self.verb

@@ -1,0 +1,44 @@
+"""The settings of the office that runs this installation: one row."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+def default_steps() -> list[int]:
+    """Days before a deadline on which a reminder is due (design, section 3.10)."""
+    return [7, 3, 1, 0]
+
+
+@pghistory.track()
+class Office(models.Model):
+    """Letterhead of the reports, and the numbers that the rules leave to the office."""
+
+    parent_name = models.CharField("cơ quan chủ quản", max_length=200, default="UBND TỈNH QUẢNG TRỊ")
+    name = models.CharField("cơ quan ban hành báo cáo", max_length=200, default="LIÊN MINH HỢP TÁC XÃ TỈNH")
+    symbol = models.CharField("ký hiệu báo cáo", max_length=30, default="BC-LMHTX")
+    place = models.CharField("địa danh", max_length=100, default="Quảng Trị")
+    signs_as = ArrayField(models.CharField(max_length=100), verbose_name="quyền hạn, chức vụ", default=list, blank=True)
+    signer = models.CharField("người ký", max_length=100, blank=True)
+    recipients = ArrayField(models.CharField(max_length=200), verbose_name="nơi nhận", default=list, blank=True)
+    soon_days = models.PositiveSmallIntegerField("sắp đến hạn (ngày)", default=7)
+    reminder_steps = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name="nhắc trước hạn (ngày)", default=default_steps
+    )
+    remind_late_every = models.PositiveSmallIntegerField("nhắc lại khi quá hạn (ngày)", default=7)
+    climb_after = models.PositiveSmallIntegerField("báo cơ quan thường trực khi quá hạn (ngày)", default=14)
+    supplement_days = models.PositiveSmallIntegerField("hạn bổ sung (ngày làm việc)", default=5)
+    silent_after = models.PositiveSmallIntegerField("tính là chưa báo cáo khi nhận trước kỳ (ngày)", default=10)
+
+    class Meta:
+        verbose_name = "cơ quan sử dụng"
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_office")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Office":
+        """The office's row, made with its defaults when first asked for."""
+        return cls.objects.get_or_create(pk=1)[0]

@@ -1,0 +1,114 @@
+"""A small cast: one directive, one task, one agency; each test changes what it is about."""
+
+from datetime import date
+
+import pytest
+
+from agencies.models import Agency, Role, User
+from directives.models import Addressee, Assignment, Directive, Task
+
+DAY = date(2023, 11, 20)
+
+
+@pytest.fixture
+def day():
+    return DAY
+
+
+@pytest.fixture
+def agency(db):
+    return Agency.objects.create(code="skhdt", name="Sở Kế hoạch và Đầu tư", short_name="Sở KH&ĐT", sort_key="2")
+
+
+@pytest.fixture
+def other_agency(db):
+    return Agency.objects.create(code="stc", name="Sở Tài chính", short_name="Sở Tài chính", sort_key="5")
+
+
+@pytest.fixture
+def standing(db):
+    return Agency.objects.create(code="lmhtx", name="Liên minh HTX tỉnh", short_name="Liên minh HTX", sort_key="1")
+
+
+def person(username, role, home=None, grants=()):
+    from agencies.grants import grant
+
+    user = User.objects.create(
+        username=username, full_name=f"Người {username}", role=role, agency=home, email=f"{username}@kttt.example"
+    )
+    for each in grants:
+        grant(agency=each, user=user, by=None)
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
+def staff(standing):
+    return person("thuongtruc", Role.STAFF, standing)
+
+
+@pytest.fixture
+def leader(db):
+    return person("lanhdao", Role.LEADER)
+
+
+@pytest.fixture
+def liaison(agency):
+    return person("skhdt", Role.LIAISON, agency, [agency])
+
+
+@pytest.fixture
+def stranger(other_agency):
+    return person("stc", Role.LIAISON, other_agency, [other_agency])
+
+
+@pytest.fixture
+def directive(db):
+    return Directive.objects.create(
+        number="86",
+        symbol="TB-UBND",
+        doc_type="Thông báo",
+        issued_on=date(2023, 4, 24),
+        title="Kết luận về kinh tế tập thể",
+        text="Sở Kế hoạch và Đầu tư: rà soát chính sách.",
+        created_on=date(2023, 4, 25),
+        published_on=date(2023, 4, 25),
+    )
+
+
+@pytest.fixture
+def make_task(directive, agency):
+    def make(position=1, addressee=agency, **fields):
+        part = Addressee.objects.create(
+            directive=directive,
+            position=position,
+            number=str(position),
+            name=addressee.name,
+            agency=addressee,
+            start=0,
+            end=22,
+        )
+        return Task.objects.create(
+            directive=directive,
+            addressee=part,
+            position=position,
+            text="rà soát chính sách",
+            start=24,
+            end=42,
+            lead=addressee,
+            **fields,
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_assignment(make_task, agency):
+    def make(clock="undated", position=1, agency=agency, deadline=None, task_fields=None, **fields):
+        task_fields = dict(task_fields or {})
+        if clock == "dated":
+            task_fields.setdefault("first_deadline", deadline)
+        task = make_task(position=position, addressee=agency, clock=clock, **task_fields)
+        fields.setdefault("received_on", date(2023, 4, 25))
+        return Assignment.objects.create(task=task, agency=agency, deadline=deadline, **fields)
+
+    return make
