@@ -1,0 +1,70 @@
+"""The verbs of staff on the life of an assignment: start, suspend, cancel, reopen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import User
+from directives.actions.locking import locked_assignment, require_keeper, require_reason
+from directives.deadlines import OPEN, Life
+from directives.models import Assignment, Decision
+
+
+def start(*, assignment: Assignment, by: User, day: date, version: int | None = None) -> Assignment:
+    """Work has begun: by staff, or by a liaison of the agency. Twice is harmless."""
+    if not by.represents(assignment.agency_id):
+        require_keeper(by)
+    with acting(by, "start", day):
+        row = locked_assignment(assignment.pk, version)
+        if row.life == Life.IN_PROGRESS:
+            return row
+        _require(row, (Life.NOT_STARTED,), "bắt đầu")
+        row.started_on = day
+        return _move(row, Life.IN_PROGRESS, "start", by=by, day=day)
+
+
+def suspend(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
+    """Tạm dừng: the work stands still and is counted apart. Needs a reason."""
+    require_keeper(by)
+    with acting(by, "suspend", day):
+        row = locked_assignment(assignment.pk, version)
+        _require(row, OPEN, "tạm dừng")
+        return _move(row, Life.SUSPENDED, "suspend", by=by, day=day, reason=require_reason(reason))
+
+
+def cancel(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
+    """Hủy: the work leaves every base. Needs a reason."""
+    require_keeper(by)
+    with acting(by, "cancel", day):
+        row = locked_assignment(assignment.pk, version)
+        _require(row, (*OPEN, Life.SUSPENDED), "hủy")
+        return _move(row, Life.CANCELLED, "cancel", by=by, day=day, reason=require_reason(reason))
+
+
+def reopen(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
+    """Mở lại what was done, suspended or cancelled. The history keeps what it was."""
+    require_keeper(by)
+    with acting(by, "reopen", day):
+        row = locked_assignment(assignment.pk, version)
+        _require(row, (Life.DONE, Life.SUSPENDED, Life.CANCELLED), "mở lại")
+        row.completed_on = row.submitted_on = row.supplement_due_on = None
+        row.started_on = row.started_on or day
+        return _move(row, Life.IN_PROGRESS, "reopen", by=by, day=day, reason=require_reason(reason))
+
+
+def _require(row: Assignment, allowed: tuple[Life, ...], words: str) -> None:
+    if row.life not in allowed:
+        raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể {words}.")
+
+
+def _move(row: Assignment, life: Life, verb: str, *, by: User, day: date, reason: str = "") -> Assignment:
+    old = row.get_life_display()
+    row.life = life
+    row.version += 1
+    row.save()
+    Decision.objects.create(
+        assignment=row, verb=verb, reason=reason, old=old, new=life.label, decided_on=day, decided_by=by
+    )
+    return row

@@ -1,0 +1,59 @@
+"""One writer at a time, and a courteous word to the second."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.utils import timezone
+
+from agencies.errors import Refused
+from agencies.models import User
+from directives.actions.words import verb_words
+from directives.models import Assignment, Task
+
+Versioned = TypeVar("Versioned", Assignment, Task)
+
+
+class Stale(Refused):
+    """Somebody else changed it since the page was loaded; the message says who and what."""
+
+
+def locked_assignment(pk: int, version: int | None = None) -> Assignment:
+    """The assignment under a row lock. `version`: what the person saw; raises Stale if it has changed."""
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("task__directive", "agency")
+    return _fresh(rows.get(pk=pk), version)
+
+
+def locked_task(pk: int, version: int | None = None) -> Task:
+    """The task under a row lock; as above."""
+    rows = Task.objects.select_for_update(of=("self",)).select_related("directive", "addressee")
+    return _fresh(rows.get(pk=pk), version)
+
+
+def _fresh(row: Versioned, version: int | None) -> Versioned:
+    if version is not None and row.version != version:
+        raise Stale(_who_changed(row))
+    return row
+
+
+def _who_changed(row: Assignment | Task) -> str:
+    events = row.pgh_event_model.objects.filter(pgh_obj_id=row.pk).order_by("-pk")  # type: ignore[union-attr]
+    last = events.values("pgh_created_at", "pgh_context").first() or {}
+    words = last.get("pgh_context") or {}
+    moment = timezone.localtime(last["pgh_created_at"]).strftime("%H:%M ngày %d/%m/%Y") if last else ""
+    return (
+        f"Trong lúc bạn đang mở trang, {words.get('user_name', 'người khác')} đã {verb_words(words.get('verb'))} "
+        f"(lúc {moment}). Chưa ghi thay đổi nào của bạn; nội dung bạn nhập vẫn còn. Xin xem lại rồi gửi lại nếu cần."
+    )
+
+
+def require_keeper(by: User | None) -> None:
+    """Only the standing staff and the administrator; None is the system itself (a command)."""
+    if by is not None and not (by.is_active and by.keeps_tasks):
+        raise Refused("Chỉ cán bộ thường trực được làm việc này.")
+
+
+def require_reason(reason: str) -> str:
+    if not reason.strip():
+        raise Refused("Xin ghi lý do.")
+    return reason.strip()

@@ -1,0 +1,179 @@
+"""What an agency says: by its liaison, or by staff from a letter on paper (nhập hộ)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import User
+from directives.actions.locking import locked_assignment, require_keeper
+from directives.deadlines import OPEN, Life
+from directives.models import Assignment, Evidence, Part, ProgressNote, Upload
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A result document named instead of attached."""
+
+    number: str
+    issued_on: date | None = None
+    signer: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The content of a note, as filled in."""
+
+    result: str
+    obstacle: str = ""
+    proposal: str = ""
+    proposal_to: str = ""
+    percent: int | None = None
+    parts: Sequence[Part] = ()
+    claims_completion: bool = False
+    no_evidence_reason: str = ""
+    uploads: Sequence[Upload] = ()
+    documents: Sequence[Cited] = ()
+    submission: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The paper that staff enter: its number, its date, the day it arrived."""
+
+    number: str
+    issued_on: date
+    arrived_on: date
+
+
+def report_progress(
+    *, assignment: Assignment, said: Said, by: User, day: date, version: int | None = None
+) -> ProgressNote:
+    """A liaison's note. The same `said.submission` again gives the note that is there already."""
+    if not by.represents(assignment.agency_id):
+        raise Refused("Bạn không được giao thay mặt cơ quan này.")
+    verb = "claim_completion" if said.claims_completion else "report_progress"
+    return _write(assignment, said, by=by, day=day, submitted_on=day, verb=verb, version=version, letter=None)
+
+
+def enter_for_agency(
+    *, assignment: Assignment, said: Said, letter: Letter, by: User, day: date, version: int | None = None
+) -> ProgressNote:
+    """Staff enter a letter for an agency. A claim counts from the letter's date (design, section 3.3)."""
+    require_keeper(by)
+    if not letter.number.strip():
+        raise Refused("Xin ghi số công văn đã nhận.")
+    if not letter.issued_on <= letter.arrived_on <= day:
+        raise Refused("Ngày công văn, ngày đến và ngày nhập phải theo đúng thứ tự thời gian.")
+    return _write(
+        assignment,
+        said,
+        by=by,
+        day=day,
+        submitted_on=letter.issued_on,
+        verb="enter_for_agency",
+        version=version,
+        letter=letter,
+    )
+
+
+def _write(
+    assignment: Assignment,
+    said: Said,
+    *,
+    by: User,
+    day: date,
+    submitted_on: date,
+    verb: str,
+    version: int | None,
+    letter: Letter | None,
+) -> ProgressNote:
+    with acting(by, verb, day):
+        if earlier := ProgressNote.objects.filter(submission=said.submission).first():
+            return earlier
+        row = locked_assignment(assignment.pk, version)
+        # A second press of the button has waited for the lock: look again.
+        if earlier := ProgressNote.objects.filter(submission=said.submission).first():
+            return earlier
+        _check(row, said)
+        note = _save_note(row, said, by=by, day=day, letter=letter)
+        _advance(row, said, day=day, submitted_on=submitted_on)
+        return note
+
+
+def _check(row: Assignment, said: Said) -> None:
+    if row.task.directive.published_on is None or row.life not in OPEN:
+        raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không nhận báo cáo.")
+    if not said.result.strip():
+        raise Refused("Xin ghi kết quả thực hiện.")
+    if said.percent is not None and not 0 <= said.percent <= 100:
+        raise Refused("Tỷ lệ phần trăm phải từ 0 đến 100.")
+    if said.percent is not None and not row.task.takes_percent:
+        raise Refused("Nhiệm vụ này không có chỉ tiêu bằng số, nên không ghi phần trăm.")
+    if said.proposal.strip() and not said.proposal_to.strip():
+        raise Refused("Xin ghi kiến nghị với cơ quan nào.")
+    if said.claims_completion:
+        _check_claim(row, said)
+    if set(said.parts) - set(parts_of(row)):
+        raise Refused("Có đầu việc không thuộc nhiệm vụ này.")
+
+
+def _check_claim(row: Assignment, said: Said) -> None:
+    if row.life == Life.AWAITING:
+        raise Refused("Đề nghị hoàn thành trước đang chờ xác nhận; xin đợi quyết định.")
+    if not (said.uploads or said.documents or said.no_evidence_reason.strip()):
+        raise Refused("Đề nghị hoàn thành cần tài liệu minh chứng; nếu không có, xin ghi lý do.")
+
+
+def parts_of(row: Assignment) -> Iterable[Part]:
+    """The duties of the task that bind this agency."""
+    return row.task.parts.filter(Q(binds=None) | Q(binds=row.agency_id)).distinct()
+
+
+def _save_note(row: Assignment, said: Said, *, by: User, day: date, letter: Letter | None) -> ProgressNote:
+    note = ProgressNote.objects.create(
+        assignment=row,
+        said_on=day,
+        author=by,
+        result=said.result.strip(),
+        obstacle=said.obstacle.strip(),
+        proposal=said.proposal.strip(),
+        proposal_to=said.proposal_to.strip(),
+        percent=said.percent,
+        claims_completion=said.claims_completion,
+        no_evidence_reason=said.no_evidence_reason.strip(),
+        letter_number=letter.number.strip() if letter else "",
+        letter_on=letter.issued_on if letter else None,
+        letter_arrived_on=letter.arrived_on if letter else None,
+        submission=said.submission,
+    )
+    note.parts.set(said.parts)
+    for upload in said.uploads:
+        Evidence.objects.create(note=note, upload=upload)
+    for document in said.documents:
+        Evidence.objects.create(
+            note=note,
+            document_number=document.number,
+            document_on=document.issued_on,
+            signer=document.signer,
+            summary=document.summary,
+        )
+    return note
+
+
+def _advance(row: Assignment, said: Said, *, day: date, submitted_on: date) -> None:
+    if said.claims_completion:
+        row.life, row.submitted_on = Life.AWAITING, submitted_on
+    elif row.life == Life.NOT_STARTED:
+        row.life = Life.IN_PROGRESS
+    row.started_on = row.started_on or min(day, submitted_on)
+    row.percent = row.percent if said.percent is None else said.percent
+    row.version += 1
+    row.save()

@@ -1,0 +1,85 @@
+"""The decision on a claimed completion: confirm, or ask for more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import User
+from directives.actions.locking import locked_assignment, require_reason
+from directives.deadlines import Life, TimeState
+from directives.models import Assignment, Office, Outcome, ProgressNote, Review
+from directives.workdays import add_working_days
+
+
+def pending_claim(assignment: Assignment) -> ProgressNote | None:
+    """The claim that waits for a decision; None when nothing waits."""
+    claims = assignment.notes.filter(claims_completion=True, review=None)
+    return claims.order_by("-pk").first() if assignment.life == Life.AWAITING else None
+
+
+def may_review(user: User, assignment: Assignment) -> bool:
+    """Staff and leaders decide, but nobody on a claim of an agency they belong to (design, section 3.9)."""
+    return user.is_active and user.oversees and not user.belongs_to(assignment.agency_id)
+
+
+def confirm(
+    *,
+    assignment: Assignment,
+    by: User,
+    day: date,
+    reason: str = "",
+    completed_on: date | None = None,
+    version: int | None = None,
+) -> Review:
+    """Hoàn thành. The day that counts is that of the claim, or of the checked result document (`completed_on`)."""
+    with acting(by, "confirm", day):
+        row, note = _claim(assignment, by, version)
+        completed_on = completed_on or row.submitted_on or day
+        if completed_on > day:
+            raise Refused("Ngày hoàn thành không thể sau hôm nay.")
+        row.life, row.completed_on, row.supplement_due_on = Life.DONE, completed_on, None
+        row.version += 1
+        row.save()
+        return Review.objects.create(
+            note=note,
+            outcome=Outcome.CONFIRMED,
+            reason=reason.strip(),
+            decided_on=day,
+            decided_by=by,
+            completed_on=completed_on,
+        )
+
+
+def ask_more(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Review:
+    """Đề nghị bổ sung, with some working days for it. Only a claim filed in time stays in time until then."""
+    with acting(by, "ask_more", day):
+        row, note = _claim(assignment, by, version)
+        words = require_reason(reason)
+        until = add_working_days(day, Office.current().supplement_days)
+        state = Assignment.objects.with_status(day).values_list("time_state", flat=True).get(pk=row.pk)
+        row.life, row.submitted_on, row.supplement_due_on = Life.IN_PROGRESS, None, until
+        row.grace_until = row.grace_until if state == TimeState.OVERDUE else until
+        row.version += 1
+        row.save()
+        return Review.objects.create(
+            note=note,
+            outcome=Outcome.ASKED_MORE,
+            reason=words,
+            decided_on=day,
+            decided_by=by,
+            supplement_due_on=until,
+        )
+
+
+def _claim(assignment: Assignment, by: User, version: int | None) -> tuple[Assignment, ProgressNote]:
+    row = locked_assignment(assignment.pk, version)
+    if not may_review(by, row):
+        raise Refused("Không ai được xác nhận đề nghị của chính cơ quan mình; xin chuyển lãnh đạo xem xét.")
+    note = pending_claim(row)
+    if note is None:
+        raise Refused("Không còn đề nghị nào đang chờ; có thể đã có người xử lý.")
+    if note.author_id == by.pk:
+        raise Refused("Bạn đã nhập hộ đề nghị này, nên người khác phải xác nhận.")
+    return row, note

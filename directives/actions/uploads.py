@@ -1,0 +1,78 @@
+"""Files for the evidence shelf: checked, stored once by checksum, never reachable without permission."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+
+from agencies.errors import Refused
+from agencies.models import User
+from directives import notices
+from directives.models import Upload
+
+# What each allowed type begins with: a name alone proves nothing.
+KINDS: dict[str, tuple[str, tuple[bytes, ...]]] = {
+    ".pdf": ("application/pdf", (b"%PDF-",)),
+    ".png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    ".jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK\x03\x04",)),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
+}
+ALLOWED = ", ".join(sorted(kind.lstrip(".").upper() for kind in KINDS if kind != ".jpeg"))
+
+
+def check_file(file: UploadedFile) -> str:
+    """The content type of an allowed file. Raises Refused: too large, empty, or of another type."""
+    limit = settings.MAX_UPLOAD_BYTES
+    name = file.name or "tệp"
+    if (file.size or 0) > limit:
+        raise Refused(f"Tệp “{name}” lớn hơn {limit // 1024 // 1024} MB. Xin chọn tệp nhỏ hơn.")
+    if not file.size:
+        raise Refused(f"Tệp “{name}” rỗng.")
+    content_type, beginnings = KINDS.get(PurePath(name).suffix.lower(), ("", ()))
+    file.seek(0)
+    if not file.read(16).startswith(beginnings or (b"\0never",)):
+        raise Refused(f"Tệp “{name}” không thuộc loại được nhận ({ALLOWED}).")
+    file.seek(0)
+    return content_type
+
+
+def store(file: UploadedFile, *, by: User) -> Upload:
+    """Keep a file. The same bytes again share their place on disk. A secret document leaves nothing there."""
+    content_type = check_file(file)
+    content = file.read()
+    _refuse_secret(content, file.name or "")
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = path_of(sha256)
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+    return Upload.objects.create(
+        name=PurePath(file.name or "tep").name[:255],
+        sha256=sha256,
+        size=len(content),
+        content_type=content_type,
+        uploaded_by=by,
+    )
+
+
+def path_of(sha256: str) -> str:
+    """Where the bytes lie, below the storage's root."""
+    return f"evidence/{sha256[:2]}/{sha256}"
+
+
+def _refuse_secret(content: bytes, name: str) -> None:
+    """Design, section 3.13. What the reader cannot turn into text it cannot judge."""
+    if PurePath(name).suffix.lower() not in (".pdf", ".docx"):
+        return
+    try:
+        notices.read(notices.text_of(content, name, max_bytes=len(content)))
+    except notices.SecretDocument as error:
+        raise Refused(str(error)) from error
+    except (notices.NotANotice, notices.UnreadableFile):
+        return
