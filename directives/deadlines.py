@@ -1,4 +1,4 @@
-"""The rule of life and time (design, sections 3.1 to 3.3): when work is late, and in which of the official cells it stands.
+"""The rule of life and time (design, 3.1 to 3.3): when work is late, and in which official cell it stands.
 
 Its only home. Everything is a database expression that takes the day as a parameter; nothing else in
 the product compares a deadline with a day. The fields it reads stand on `Assignment` (life, deadline,
@@ -131,6 +131,20 @@ def figure(day: date, prefix: str = "") -> Expression:
         default=Value(Figure.OPEN_IN_TIME),
         output_field=CharField(null=True),
     )
+
+
+def furthest_behind(figure: str) -> Expression:
+    """Sorts figures, overdue first, done in time last: a group's task stands where its first one does."""
+    worst_first = (
+        Figure.OPEN_OVERDUE,
+        Figure.OPEN_IN_TIME,
+        Figure.OPEN_NO_DEADLINE,
+        Figure.SUSPENDED,
+        Figure.DONE_LATE,
+        Figure.DONE_ON_TIME,
+        Figure.DONE_NO_DEADLINE,
+    )
+    return Case(*(When(**{figure: value}, then=Value(rank)) for rank, value in enumerate(worst_first)))
 
 
 def days_left(day: date, prefix: str = "") -> Expression:

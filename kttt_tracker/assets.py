@@ -51,7 +51,7 @@ class FontFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         found = [str(font(cut)) for cut in CUTS if path == f"{PREFIX}/{cut}.woff2"]
-        return found if find_all else (found or [None])[0]
+        return found if find_all else (found[0] if found else None)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:  # type: ignore[override]
         for cut in CUTS:

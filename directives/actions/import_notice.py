@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError
 
 from agencies import registers
 from agencies.errors import Refused
@@ -14,15 +16,22 @@ from agencies.history import acting
 from agencies.models import Agency, User
 from directives import notices
 from directives.actions.locking import require_keeper
-from directives.models import Addressee, Assignment, CitedDocument, Clock, Coordinator, Directive, Part, Task
+from directives.actions.read_fields import clock_fields, fits, fitted, target_fields
+from directives.models import Addressee, Assignment, CitedDocument, Coordinator, Directive, Part, Task
+
+# About 200 pages, and more tasks than any document gives: what is larger is no notice, and reading or keeping
+# it would hold a web worker for minutes.
+MAX_CHARS = 500_000
+MAX_TASKS = 1_000
 
 
 @dataclass(frozen=True)
 class Imported:
-    """The directive, and whether this import made it: False when it was here already."""
+    """The directive; whether this import made it (False: it was here already); whether the text here is another."""
 
     directive: Directive
     created: bool
+    differs: bool = False
 
 
 def import_notice(
@@ -33,24 +42,43 @@ def import_notice(
     The same number, symbol and date a second time gives the directive that is here, unchanged.
     """
     require_keeper(by)
-    notice = notices.read(text)
-    _check(notice)
-    with acting(by, "import_notice", day):
-        existing = Directive.objects.same_document(
-            number=notice.number, symbol=notice.symbol, issued_on=notice.issued_on
-        ).first()
-        if existing:
-            return Imported(existing, False)
-        registers.ensure_register(notice.place, by=by, day=day)
-        return Imported(_Import(notice, by=by, day=day).save(name, original, is_illustrative), True)
+    notice = _read(text)
+    identity = _identity(notice)
+    try:
+        with acting(by, "import_notice", day):
+            if existing := _existing(notice, identity):
+                return existing
+            registers.ensure_register(notice.place, by=by, day=day)
+            return Imported(_Import(notice, identity, by=by, day=day).save(name, original, is_illustrative), True)
+    except IntegrityError:
+        # Somebody loaded the same document at the same moment and was faster.
+        if existing := _existing(notice, identity):
+            return existing
+        raise
 
 
-def _check(notice: notices.Notice) -> None:
+def _read(text: str) -> notices.Notice:
+    if len(text) > MAX_CHARS:
+        raise Refused("Văn bản dài quá 500.000 ký tự (khoảng 200 trang) nên không được đọc. Xin kiểm tra lại tệp.")
+    # PostgreSQL keeps no NUL; some PDF files give them.
+    notice = notices.read(text.replace("\x00", " "))
+    if (count := sum(1 for _ in notice.tasks)) > MAX_TASKS:
+        raise Refused(f"Đọc được tới {count} nhiệm vụ, nhiều bất thường, nên chưa lưu gì. Xin kiểm tra lại tệp.")
+    return notice
+
+
+def _existing(notice: notices.Notice, identity: dict[str, Any]) -> Imported | None:
+    found = Directive.objects.filter(**identity).first()
+    return Imported(found, False, differs=found.text != notice.text) if found else None
+
+
+def _identity(notice: notices.Notice) -> dict[str, Any]:
+    """What makes the document one of its kind. Raises Refused, naming what could not be read."""
     missing = [
         words
         for words, value in (
-            ("số", notice.number),
-            ("ký hiệu", notice.symbol),
+            ("số", fits(Directive, "number", notice.number)),
+            ("ký hiệu", fits(Directive, "symbol", notice.symbol)),
             ("ngày ban hành", notice.issued_on),
             ("đơn vị được giao và nhiệm vụ", list(notice.tasks)),
         )
@@ -58,24 +86,22 @@ def _check(notice: notices.Notice) -> None:
     ]
     if missing:
         raise Refused(f"Chưa đọc được {', '.join(missing)} trong văn bản, nên chưa lưu gì. Xin kiểm tra lại tệp.")
+    return {"number": notice.number, "symbol": notice.symbol, "issued_on": notice.issued_on}
 
 
 class _Import:
     """One import: what was read, and the bodies known by name."""
 
-    def __init__(self, notice: notices.Notice, *, by: User | None, day: date) -> None:
-        self.notice, self.by, self.day = notice, by, day
+    def __init__(self, notice: notices.Notice, identity: dict[str, Any], *, by: User | None, day: date) -> None:
+        self.notice, self.identity, self.by, self.day = notice, identity, by, day
         self.known = registers.directory()
         self.position = 0
 
     def save(self, name: str, original: bytes, is_illustrative: bool) -> Directive:
         notice = self.notice
-        self.directive = Directive.objects.create(
-            number=notice.number,
-            symbol=notice.symbol,
+        words = fitted(
+            Directive,
             doc_type=notice.doc_type or "Văn bản",
-            issued_on=notice.issued_on,
-            meeting_on=notice.meeting_date,
             issuer=notice.issuer or "",
             place=notice.place or "",
             title=notice.title or "",
@@ -83,40 +109,51 @@ class _Import:
             signer=notice.signer or "",
             signed_as=list(notice.signed_as),
             recipients=list(notice.recipients),
+            source_name=name,
+        )
+        self.directive = Directive.objects.create(
+            **self.identity,
+            **words,
+            meeting_on=notice.meeting_date,
             text=notice.text,
             segments=[[s.start, s.end, s.kind, s.ref] for s in notice.segments],
-            source_name=name[:200],
             source_sha256=hashlib.sha256(original or notice.text.encode()).hexdigest(),
             is_illustrative=is_illustrative,
             created_on=self.day,
             created_by=self.by,
         )
-        self.cited = {each.number: self._cite(each) for each in notice.cited_documents}
+        numbered = (each for each in notice.cited_documents if fits(CitedDocument, "number", each.number))
+        self.cited = {each.number: self._cite(each) for each in numbered}
         for position, addressee in enumerate(notice.addressees, 1):
             self._address(position, addressee)
         return self.directive
 
     def _cite(self, cited: notices.CitedDocument) -> CitedDocument:
+        words = fitted(
+            CitedDocument, doc_type=cited.doc_type or "", issuer=cited.issuer or "", abstract=cited.abstract or ""
+        )
         return CitedDocument.objects.create(
             directive=self.directive,
             number=cited.number,
-            doc_type=cited.doc_type or "",
             issued_on=cited.issued_on,
-            issuer=cited.issuer or "",
-            abstract=cited.abstract or "",
             start=cited.start,
             end=cited.end,
+            **words,
         )
 
     def _address(self, position: int, read: notices.Addressee) -> None:
         agency = self._body(read.name or "Chưa nêu đơn vị")
-        addressee = Addressee.objects.create(
-            directive=self.directive,
-            position=position,
+        words = fitted(
+            Addressee,
             item=read.item or "",
             number=read.number or "",
             section=read.section or "",
             name=read.name or "",
+        )
+        addressee = Addressee.objects.create(
+            directive=self.directive,
+            position=position,
+            **words,
             agency=agency,
             is_asked=read.asked,
             start=read.start,
@@ -136,14 +173,12 @@ class _Import:
             start=read.start,
             end=read.end,
             lead=(registers.find(read.lead, known=self.known) if read.lead else None) or addressee.agency,
-            **_clock(read),
-            **_target(read.target or next((part.target for part in read.parts if part.target), None)),
+            **fitted(Task, **clock_fields(read), **target_fields(read)),
         )
         task.cites.set([self.cited[number] for number in read.cites if number in self.cited])
         for position, name in enumerate(read.coordinating, 1):
-            Coordinator.objects.create(
-                task=task, position=position, name=name, agency=registers.find(name, known=self.known)
-            )
+            known = registers.find(name, known=self.known)
+            Coordinator.objects.create(task=task, position=position, agency=known, **fitted(Coordinator, name=name))
         for position, part in enumerate(read.parts, 1):
             self._divide(task, position, part)
         Assignment.objects.bulk_create(
@@ -166,32 +201,3 @@ class _Import:
         """The members of a group; a group that names nobody carries its task itself (design, section 3.7)."""
         on = self.notice.issued_on or self.day
         return list(Agency.objects.members_of(agency, on)) or [agency] if agency.is_group else [agency]
-
-
-def _clock(read: notices.Task) -> dict[str, object]:
-    """No date is invented: only a date in the text makes a dated task (design, section 3.1)."""
-    period = read.period
-    fields: dict[str, object] = {
-        "period_text": period.text if period else "",
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
-    }
-    if read.deadline:
-        return fields | {
-            "clock": Clock.DATED,
-            "first_deadline": read.deadline,
-            "deadline_source": (read.deadline_text or "")[:300],
-        }
-    if read.recurring:
-        return fields | {"clock": Clock.STANDING}
-    return fields | {"clock": Clock.PERIOD if period else Clock.UNDATED}
-
-
-def _target(target: notices.Target | None) -> dict[str, object]:
-    if target is None:
-        return {}
-    return {
-        "target_text": target.text[:300],
-        "target_value": Decimal(str(target.value)),
-        "target_unit": " ".join(filter(None, (target.unit, target.of)))[:60],
-    }

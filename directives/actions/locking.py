@@ -15,7 +15,14 @@ Versioned = TypeVar("Versioned", Assignment, Task)
 
 
 class Stale(Refused):
-    """Somebody else changed it since the page was loaded; the message says who and what."""
+    """Somebody else changed it since the page was loaded; the message says who and what.
+
+    `version` is the present one: whoever has read the message may send again with it.
+    """
+
+    def __init__(self, message: str, version: int) -> None:
+        super().__init__(message)
+        self.version = version
 
 
 def locked_assignment(pk: int, version: int | None = None) -> Assignment:
@@ -32,7 +39,7 @@ def locked_task(pk: int, version: int | None = None) -> Task:
 
 def _fresh(row: Versioned, version: int | None) -> Versioned:
     if version is not None and row.version != version:
-        raise Stale(_who_changed(row))
+        raise Stale(_who_changed(row), row.version)
     return row
 
 
@@ -55,5 +62,5 @@ def require_keeper(by: User | None) -> None:
 
 def require_reason(reason: str) -> str:
     if not reason.strip():
-        raise Refused("Xin ghi lý do.")
+        raise Refused("Xin ghi lý do.", "reason")
     return reason.strip()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agencies.errors import Refused
 from agencies.history import acting
@@ -69,9 +69,9 @@ def enter_for_agency(
     """Staff enter a letter for an agency. A claim counts from the letter's date (design, section 3.3)."""
     require_keeper(by)
     if not letter.number.strip():
-        raise Refused("Xin ghi số công văn đã nhận.")
+        raise Refused("Xin ghi số công văn đã nhận.", "letter_number")
     if not letter.issued_on <= letter.arrived_on <= day:
-        raise Refused("Ngày công văn, ngày đến và ngày nhập phải theo đúng thứ tự thời gian.")
+        raise Refused("Ngày công văn, ngày đến và ngày nhập phải theo đúng thứ tự thời gian.", "letter_arrived_on")
     return _write(
         assignment,
         said,
@@ -112,27 +112,27 @@ def _check(row: Assignment, said: Said) -> None:
     if row.task.directive.published_on is None or row.life not in OPEN:
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không nhận báo cáo.")
     if not said.result.strip():
-        raise Refused("Xin ghi kết quả thực hiện.")
+        raise Refused("Xin ghi kết quả thực hiện.", "result")
     if said.percent is not None and not 0 <= said.percent <= 100:
-        raise Refused("Tỷ lệ phần trăm phải từ 0 đến 100.")
+        raise Refused("Tỷ lệ phần trăm phải từ 0 đến 100.", "percent")
     if said.percent is not None and not row.task.takes_percent:
-        raise Refused("Nhiệm vụ này không có chỉ tiêu bằng số, nên không ghi phần trăm.")
+        raise Refused("Nhiệm vụ này không có chỉ tiêu bằng số, nên không ghi phần trăm.", "percent")
     if said.proposal.strip() and not said.proposal_to.strip():
-        raise Refused("Xin ghi kiến nghị với cơ quan nào.")
+        raise Refused("Xin ghi kiến nghị với cơ quan nào.", "proposal_to")
     if said.claims_completion:
         _check_claim(row, said)
     if set(said.parts) - set(parts_of(row)):
-        raise Refused("Có đầu việc không thuộc nhiệm vụ này.")
+        raise Refused("Có đầu việc không thuộc nhiệm vụ này.", "parts")
 
 
 def _check_claim(row: Assignment, said: Said) -> None:
     if row.life == Life.AWAITING:
-        raise Refused("Đề nghị hoàn thành trước đang chờ xác nhận; xin đợi quyết định.")
+        raise Refused("Đề nghị hoàn thành trước đang chờ xác nhận; xin đợi quyết định.", "claims_completion")
     if not (said.uploads or said.documents or said.no_evidence_reason.strip()):
-        raise Refused("Đề nghị hoàn thành cần tài liệu minh chứng; nếu không có, xin ghi lý do.")
+        raise Refused("Đề nghị hoàn thành cần tài liệu minh chứng; nếu không có, xin ghi lý do.", "no_evidence_reason")
 
 
-def parts_of(row: Assignment) -> Iterable[Part]:
+def parts_of(row: Assignment) -> QuerySet[Part]:
     """The duties of the task that bind this agency."""
     return row.task.parts.filter(Q(binds=None) | Q(binds=row.agency_id)).distinct()
 

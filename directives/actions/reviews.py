@@ -8,7 +8,7 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions.locking import locked_assignment, require_reason
-from directives.deadlines import Life, TimeState
+from directives.deadlines import Life
 from directives.models import Assignment, Office, Outcome, ProgressNote, Review
 from directives.workdays import add_working_days
 
@@ -22,6 +22,11 @@ def pending_claim(assignment: Assignment) -> ProgressNote | None:
 def may_review(user: User, assignment: Assignment) -> bool:
     """Staff and leaders decide, but nobody on a claim of an agency they belong to (design, section 3.9)."""
     return user.is_active and user.oversees and not user.belongs_to(assignment.agency_id)
+
+
+def may_decide(user: User, assignment: Assignment) -> bool:
+    """Whether a claim waits here that this person may decide."""
+    return assignment.life == Life.AWAITING and may_review(user, assignment)
 
 
 def confirm(
@@ -38,7 +43,7 @@ def confirm(
         row, note = _claim(assignment, by, version)
         completed_on = completed_on or row.submitted_on or day
         if completed_on > day:
-            raise Refused("Ngày hoàn thành không thể sau hôm nay.")
+            raise Refused("Ngày hoàn thành không thể sau hôm nay.", "completed_on")
         row.life, row.completed_on, row.supplement_due_on = Life.DONE, completed_on, None
         row.version += 1
         row.save()
@@ -58,9 +63,9 @@ def ask_more(*, assignment: Assignment, reason: str, by: User, day: date, versio
         row, note = _claim(assignment, by, version)
         words = require_reason(reason)
         until = add_working_days(day, Office.current().supplement_days)
-        state = Assignment.objects.with_status(day).values_list("time_state", flat=True).get(pk=row.pk)
+        late = Assignment.objects.overdue(day).filter(pk=row.pk).exists()
         row.life, row.submitted_on, row.supplement_due_on = Life.IN_PROGRESS, None, until
-        row.grace_until = row.grace_until if state == TimeState.OVERDUE else until
+        row.grace_until = row.grace_until if late else until
         row.version += 1
         row.save()
         return Review.objects.create(

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
@@ -59,6 +59,11 @@ def store(file: UploadedFile, *, by: User) -> Upload:
         content_type=content_type,
         uploaded_by=by,
     )
+
+
+def open_file(upload: Upload) -> File:
+    """The bytes of a file, open for reading. Raises FileNotFoundError where the shelf has lost them."""
+    return default_storage.open(path_of(upload.sha256))
 
 
 def path_of(sha256: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agencies.models import Agency
 from directives import deadlines
 from directives.deadlines import Life
 from directives.models.task import Task
+from directives.rounds import Window
 
 if TYPE_CHECKING:
     from agencies.models import User
@@ -33,20 +34,47 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return published
         return published.filter(agency__in=Agency.objects.represented_by(user))
 
+    def for_pages(self) -> AssignmentQuerySet:
+        """With everything that a line about an assignment names."""
+        return self.select_related("agency", "task__directive", "task__addressee")
+
     def published(self) -> AssignmentQuerySet:
         return self.exclude(task__directive__published_on=None)
 
     def with_status(self, day: date, soon: int = deadlines.SOON_DAYS) -> AssignmentQuerySet:
-        """Adds `due`, `time_state` and `figure` as they stand on `day`."""
+        """Adds `due`, `days_left`, `time_state` and `figure` as they stand on `day`."""
         return self.annotate(
-            due=deadlines.due(), time_state=deadlines.time_state(day, soon), figure=deadlines.figure(day)
+            due=deadlines.due(),
+            days_left=deadlines.days_left(day),
+            time_state=deadlines.time_state(day, soon),
+            figure=deadlines.figure(day),
         )
 
     def open(self) -> AssignmentQuerySet:
         return self.filter(life__in=deadlines.OPEN)
 
+    def unreported_in(self, window: Window, settled_days: int) -> AssignmentQuerySet:
+        """Chưa báo cáo kỳ này: still to do, received `settled_days` before the window closed, and no note in it.
+
+        An unnamed group counts for nobody (design, section 3.4); a claim that waits is owed by the reviewer.
+        """
+        span = (window.start, window.end)
+        received_by = window.end - timedelta(days=settled_days)
+        to_do = self.published().filter(life__in=deadlines.TO_DO, received_on__lte=received_by, agency__is_group=False)
+        return to_do.exclude(notes__said_on__range=span).exclude(notes__letter_on__range=span)
+
+    def awaiting(self) -> AssignmentQuerySet:
+        """Claims that wait for a decision, longest waiting first."""
+        return self.published().filter(life=deadlines.Life.AWAITING).order_by("submitted_on", "pk")
+
+    def falling_due(self) -> AssignmentQuerySet:
+        """Dated work that is still to do and not late, what falls due first in front; after `with_status`."""
+        ahead = (deadlines.TimeState.SOON, deadlines.TimeState.IN_TIME)
+        return self.filter(Q(time_state__in=ahead), life__in=deadlines.TO_DO).order_by(F("due"), "pk")
+
     def overdue(self, day: date) -> AssignmentQuerySet:
-        return self.with_status(day).filter(time_state=deadlines.TimeState.OVERDUE)
+        """Open work past its day, or handed in after it; with its status."""
+        return self.with_status(day).filter(Q(time_state=deadlines.TimeState.OVERDUE))
 
 
 @pghistory.track()
@@ -81,6 +109,11 @@ class Assignment(models.Model):
                 condition=~Q(life=Life.AWAITING) | Q(submitted_on__isnull=False), name="awaiting_has_a_day"
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the agency may still report on it."""
+        return self.life in deadlines.OPEN
 
     def __str__(self) -> str:
         return f"{self.task} – {self.agency.short_name}"

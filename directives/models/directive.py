@@ -32,10 +32,6 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         agencies = Agency.objects.represented_by(user)
         return self.published().filter(models.Exists(Directive.assignments_of(agencies)))
 
-    def same_document(self, *, number: str, symbol: str, issued_on: object) -> DirectiveQuerySet:
-        """What is already here under this number, symbol and date."""
-        return self.filter(number=number, symbol=symbol, issued_on=issued_on)
-
 
 @pghistory.track(exclude=["text", "segments"])
 class Directive(models.Model):

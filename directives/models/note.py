@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from directives.deadlines import OPEN
 from directives.models.assignment import Assignment
 from directives.models.directive import CitedDocument
 from directives.models.task import Part
@@ -25,6 +26,20 @@ def append_only(name: str) -> list[pgtrigger.Trigger]:
             func="RAISE EXCEPTION 'append-only: % may not be truncated', TG_TABLE_NAME;",
         ),
     ]
+
+
+class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
+    """Adjectives for notes."""
+
+    def last_of_each(self) -> "ProgressNoteQuerySet":
+        """The latest note of every assignment."""
+        last = ProgressNote.objects.order_by("assignment_id", "-pk").distinct("assignment_id")
+        return self.filter(pk__in=last.values("pk"))
+
+    def naming_obstacles(self) -> "ProgressNoteQuerySet":
+        """What stands in the way of open work, by its latest note; newest first."""
+        named = self.last_of_each().exclude(obstacle="", proposal="").filter(assignment__life__in=OPEN)
+        return named.order_by("-said_on", "-pk")
 
 
 class ProgressNote(models.Model):
@@ -48,6 +63,8 @@ class ProgressNote(models.Model):
     # One submission of the form: a double click or a resend finds its first note.
     submission = models.UUIDField("lần gửi", unique=True, default=uuid.uuid4)
     created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    objects = ProgressNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["assignment", "pk"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Agency
+from directives import deadlines
 from directives.deadlines import Clock
 from directives.models.directive import Addressee, CitedDocument, Directive
 
@@ -28,6 +30,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
             return self.filter(directive__in=directives)
         mine = Assignment.objects.visible_to(user).filter(task=models.OuterRef("pk"))
         return self.filter(models.Exists(mine))
+
+    def with_figure(self, day: date) -> TaskQuerySet:
+        """Adds `figure`: of its assignment that is furthest behind; NULL when all of them are released."""
+        from directives.models.assignment import Assignment
+
+        carried = Assignment.objects.filter(task=models.OuterRef("pk")).annotate(figure=deadlines.figure(day))
+        ranked = carried.exclude(figure=None).order_by(deadlines.furthest_behind("figure"))
+        return self.annotate(figure=models.Subquery(ranked.values("figure")[:1]))
 
 
 @pghistory.track()
@@ -84,6 +94,13 @@ class Task(models.Model):
     def label(self) -> str:
         """How people point at it: "mục 12, nhiệm vụ 3"; the page shows the text beside it."""
         return f"Nhiệm vụ {self.position}"
+
+    @property
+    def clock_words(self) -> str:
+        """The kind of clock in words; a date stands beside it where there is one."""
+        if self.clock == Clock.PERIOD and self.period_end:
+            return f"Theo kỳ {self.period_text or 'của văn bản'}, hết {self.period_end:%d/%m/%Y}"
+        return str(self.get_clock_display())
 
     @property
     def takes_percent(self) -> bool:

@@ -92,10 +92,8 @@ def chair_of(title: str | None, preamble: str) -> str | None:
     named = _TITLE_CHAIR.match(title or "")
     if named and title != (title or "").upper():
         return plain(named["who"])
-    concluded = None
-    for concluded in _CONCLUDED.finditer(preamble[-1500:]):
-        pass
-    return plain(concluded["who"]) if concluded else None
+    concluded = list(_CONCLUDED.finditer(preamble[-1500:]))
+    return plain(concluded[-1]["who"]) if concluded else None
 
 
 def meeting_date_of(preamble: str) -> date | None:

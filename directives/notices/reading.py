@@ -106,10 +106,8 @@ def _cited_regions(mask: str, head: Letterhead, regions: Regions) -> list[tuple[
 
 
 def _issuer_said(mask: str) -> str | None:
-    said = None
-    for said in _ISSUED_BY.finditer(mask):
-        pass
-    return plain(said[1]) if said else None
+    said = list(_ISSUED_BY.finditer(mask))
+    return plain(said[-1][1]) if said else None
 
 
 def _outer_claims(text: str, head: Letterhead, regions: Regions) -> list[Segment]:

@@ -29,10 +29,7 @@ def intro_end(mask: str, start: int, end: int) -> int | None:
 
 def leads_explicitly(mask: str, start: int, end: int) -> bool:
     """Whether the text says of its own addressee "chủ trì"."""
-    for hit in _LEAD.finditer(mask, start, end):
-        if not _other_subject(_clause_before(mask, start, hit.start())):
-            return True
-    return False
+    return any(not _other_subject(_clause_before(mask, start, hit.start())) for hit in _LEAD.finditer(mask, start, end))
 
 
 def coordinating_in(mask: str, start: int, end: int) -> list[str]:

@@ -132,4 +132,4 @@ def bar(figures: Mapping[str, int] | object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: object) -> str:
     """This address with some parameters changed (None drops one). A changed filter starts at its first page."""
-    return escape(querystring(context, **{"trang": None, **changes}) or "?")
+    return escape(querystring(context, None, **{"trang": None, **changes}) or "?")

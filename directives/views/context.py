@@ -56,7 +56,7 @@ PLACES = {
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """`demo`, `today`, `nav` (places, each with `current` and `count`), `large_type`; on the demonstration also `demo_password`."""
+    """`demo`, `today`, `nav` (places, each with `current` and `count`), `large_type`; in the demonstration more."""
     values: dict[str, object] = {
         "demo": settings.DEMO,
         "today": today(),

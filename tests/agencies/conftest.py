@@ -17,14 +17,6 @@ def no_counted_tries():
     cache.clear()
 
 
-@pytest.fixture(autouse=True)
-def plain_files(settings):
-    """Pages without `collectstatic`."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-
-
 @pytest.fixture
 def day():
     return DAY

@@ -4,19 +4,10 @@ import mimetypes
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from django.contrib.staticfiles.finders import find
 
 HOST = "http://kttt.test"
 POLICY = "default-src 'self'; img-src 'self' data:"
-
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Pages without `collectstatic`."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 def serve(page, html: str) -> None:

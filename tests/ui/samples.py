@@ -1,12 +1,12 @@
 """Made-up rows for the gallery of components, and a way of rendering any template as somebody."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 from django import forms
-from django.core.paginator import Paginator
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -149,7 +149,7 @@ def gallery() -> dict:
         dict(zip(("text", "place", "agency", "life", "time", "deadline", "days"), row, strict=True)) for row in ROWS
     ]
     refused = Report({"kind": "x", "done_on": "31/02/2023"}, auto_id="refused_%s")
-    moment = datetime(2023, 11, 17, 1, 5, tzinfo=timezone.utc)
+    moment = datetime(2023, 11, 17, 1, 5, tzinfo=UTC)
     files = [
         {"name": "Bao-cao-245-SNN-ket-qua-ra-soat-hop-tac-xa.pdf", "url": "#", "size": 482_113, "note": "17/11/2023"},
         {"name": "Công văn 1187/SNN-KHTC, 15/11/2023", "note": "viện dẫn"},

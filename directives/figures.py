@@ -1,0 +1,94 @@
+"""The official numbers, counted once for every screen, mail and file (design, sections 3.2, 3.5, 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F
+
+from directives.deadlines import Figure
+from directives.models.assignment import AssignmentQuerySet
+from directives.models.task import TaskQuerySet
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The four numbers, and apart from them what has no deadline and what is suspended.
+
+    Counts tasks or assignments: whoever shows them says which. Released work is in none of them.
+    """
+
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_time: int = 0
+    open_overdue: int = 0
+    done_no_deadline: int = 0
+    open_no_deadline: int = 0
+    suspended: int = 0
+
+    @property
+    def total(self) -> int:
+        """The base "all that was given"."""
+        return self.done + self.open + self.suspended
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late + self.done_no_deadline
+
+    @property
+    def open(self) -> int:
+        return self.open_in_time + self.open_overdue + self.open_no_deadline
+
+    @property
+    def no_deadline(self) -> int:
+        return self.done_no_deadline + self.open_no_deadline
+
+    @property
+    def already_due(self) -> int:
+        """The other official base: "hoàn thành + chưa hoàn thành quá hạn" (report 1270/BC-TCTTTg, 2017)."""
+        return self.done + self.open_overdue
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(getattr(self, field) + getattr(other, field) for field in self.__dataclass_fields__))
+
+
+def of_assignments(assignments: AssignmentQuerySet, day: date) -> Figures:
+    """Counts assignments as they stand on `day`. One query."""
+    rows = assignments.with_status(day).order_by().values_list(F("figure")).annotate(count=Count("pk"))
+    return _figures(rows)
+
+
+def by_agency(assignments: AssignmentQuerySet, day: date) -> dict[int, Figures]:
+    """Counts assignments of each agency (by its key). One query."""
+    rows = assignments.with_status(day).order_by().values_list("agency", "figure").annotate(count=Count("pk"))
+    return _grouped(rows)
+
+
+def by_directive(assignments: AssignmentQuerySet, day: date) -> dict[int, Figures]:
+    """Counts assignments of each directive (by its key). One query."""
+    named = assignments.with_status(day).order_by().values_list("task__directive", "figure")
+    return _grouped(named.annotate(count=Count("pk")))
+
+
+def of_tasks(tasks: TaskQuerySet, day: date) -> Figures:
+    """Counts tasks; one of a group stands where its member furthest behind stands. One query."""
+    rows = tasks.with_figure(day).order_by().values_list(F("figure")).annotate(count=Count("pk"))
+    return _figures(rows)
+
+
+def tasks_by_directive(tasks: TaskQuerySet, day: date) -> dict[int, Figures]:
+    """Counts tasks of each directive (by its key), as `of_tasks` does. One query."""
+    return _grouped(tasks.with_figure(day).order_by().values_list("directive", "figure").annotate(count=Count("pk")))
+
+
+def _grouped(rows: Iterable[tuple[int, str | None, int]]) -> dict[int, Figures]:
+    found: dict[int, list[tuple[str | None, int]]] = {}
+    for key, figure, count in rows:
+        found.setdefault(key, []).append((figure, count))
+    return {key: _figures(counts) for key, counts in found.items()}
+
+
+def _figures(rows: Iterable[tuple[str | None, int]]) -> Figures:
+    return Figures(**{Figure(figure).value: count for figure, count in rows if figure})
