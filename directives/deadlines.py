@@ -116,35 +116,47 @@ def time_state(day: date, soon: int = SOON_DAYS, prefix: str = "") -> Expression
 
 def figure(day: date, prefix: str = "") -> Expression:
     """Which of the official numbers an assignment is counted in on `day`; NULL when in none (released)."""
+    cells = (When(condition, then=Value(cell)) for condition, cell in _cells(day, prefix))
+    return Case(*cells, default=Value(Figure.OPEN_IN_TIME), output_field=CharField(null=True))
+
+
+# A task of a group stands where its member furthest behind does.
+WORST_FIRST = (
+    Figure.OPEN_OVERDUE,
+    Figure.OPEN_IN_TIME,
+    Figure.OPEN_NO_DEADLINE,
+    Figure.SUSPENDED,
+    Figure.DONE_LATE,
+    Figure.DONE_ON_TIME,
+    Figure.DONE_NO_DEADLINE,
+)
+
+
+def standing(day: date, prefix: str = "") -> Expression:
+    """The place of an assignment's figure in WORST_FIRST; NULL when in none (released)."""
+    places = (
+        When(condition, then=Value(WORST_FIRST.index(cell) if cell else None))
+        for condition, cell in _cells(day, prefix)
+    )
+    default = Value(WORST_FIRST.index(Figure.OPEN_IN_TIME))
+    return Case(*places, default=default, output_field=models.SmallIntegerField(null=True))
+
+
+def _cells(day: date, prefix: str) -> list[tuple[Q, Figure | None]]:
+    """Conditions in order, the first that holds decides; what meets none is open and in time."""
     life = f"{prefix}life"
     due_on, judged = due(prefix), judged_on(day, prefix)
-    late, dateless = _after(judged, due_on), _none(due_on)
+    late, dateless = Q(_after(judged, due_on)), Q(_none(due_on))
     done = _compare(life, Life.DONE)
-    return Case(
-        When(**{f"{life}__in": RELEASED}, then=Value(None)),
-        When(_compare(life, Life.SUSPENDED), then=Value(Figure.SUSPENDED)),
-        When(done & Q(dateless), then=Value(Figure.DONE_NO_DEADLINE)),
-        When(done & Q(late), then=Value(Figure.DONE_LATE)),
-        When(done, then=Value(Figure.DONE_ON_TIME)),
-        When(dateless, then=Value(Figure.OPEN_NO_DEADLINE)),
-        When(late, then=Value(Figure.OPEN_OVERDUE)),
-        default=Value(Figure.OPEN_IN_TIME),
-        output_field=CharField(null=True),
-    )
-
-
-def furthest_behind(figure: str) -> Expression:
-    """Sorts figures, overdue first, done in time last: a group's task stands where its first one does."""
-    worst_first = (
-        Figure.OPEN_OVERDUE,
-        Figure.OPEN_IN_TIME,
-        Figure.OPEN_NO_DEADLINE,
-        Figure.SUSPENDED,
-        Figure.DONE_LATE,
-        Figure.DONE_ON_TIME,
-        Figure.DONE_NO_DEADLINE,
-    )
-    return Case(*(When(**{figure: value}, then=Value(rank)) for rank, value in enumerate(worst_first)))
+    return [
+        (Q(**{f"{life}__in": RELEASED}), None),
+        (_compare(life, Life.SUSPENDED), Figure.SUSPENDED),
+        (done & dateless, Figure.DONE_NO_DEADLINE),
+        (done & late, Figure.DONE_LATE),
+        (done, Figure.DONE_ON_TIME),
+        (dateless, Figure.OPEN_NO_DEADLINE),
+        (late, Figure.OPEN_OVERDUE),
+    ]
 
 
 def days_left(day: date, prefix: str = "") -> Expression:

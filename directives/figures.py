@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Count, F
 
-from directives.deadlines import Figure
+from directives.deadlines import WORST_FIRST, Figure
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.task import TaskQuerySet
 
@@ -62,25 +62,31 @@ def of_assignments(assignments: AssignmentQuerySet, day: date) -> Figures:
 
 def by_agency(assignments: AssignmentQuerySet, day: date) -> dict[int, Figures]:
     """Counts assignments of each agency (by its key). One query."""
-    rows = assignments.with_status(day).order_by().values_list("agency", "figure").annotate(count=Count("pk"))
+    rows = assignments.with_status(day).order_by().values_list("agency", F("figure")).annotate(count=Count("pk"))
     return _grouped(rows)
 
 
 def by_directive(assignments: AssignmentQuerySet, day: date) -> dict[int, Figures]:
     """Counts assignments of each directive (by its key). One query."""
-    named = assignments.with_status(day).order_by().values_list("task__directive", "figure")
+    named = assignments.with_status(day).order_by().values_list("task__directive", F("figure"))
     return _grouped(named.annotate(count=Count("pk")))
 
 
 def of_tasks(tasks: TaskQuerySet, day: date) -> Figures:
     """Counts tasks; one of a group stands where its member furthest behind stands. One query."""
-    rows = tasks.with_figure(day).order_by().values_list(F("figure")).annotate(count=Count("pk"))
-    return _figures(rows)
+    rows = tasks.with_standing(day).order_by().values_list(F("standing")).annotate(count=Count("pk"))
+    return _figures((_figure(standing), count) for standing, count in rows)
 
 
 def tasks_by_directive(tasks: TaskQuerySet, day: date) -> dict[int, Figures]:
     """Counts tasks of each directive (by its key), as `of_tasks` does. One query."""
-    return _grouped(tasks.with_figure(day).order_by().values_list("directive", "figure").annotate(count=Count("pk")))
+    named = tasks.with_standing(day).order_by().values_list("directive", F("standing"))
+    counted = named.annotate(count=Count("pk"))
+    return _grouped((directive, _figure(standing), count) for directive, standing, count in counted)
+
+
+def _figure(standing: int | None) -> str | None:
+    return None if standing is None else WORST_FIRST[standing]
 
 
 def _grouped(rows: Iterable[tuple[int, str | None, int]]) -> dict[int, Figures]:

@@ -30,6 +30,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
             del os.environ[name]
         root = Path(tempfile.mkdtemp(prefix="kttt-tests-"))
         os.environ.update(FIXED, KTTT_VAR=str(root / "app"), KTTT_TEST_SERVICES=str(root))
+        (root / "app" / "static").mkdir(parents=True)
         if "DATABASE_URL" not in os.environ:
             services = Services(root, durable=False)
             services.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
 from directives import notices
+from directives.actions import shelf
 from directives.actions.locking import require_keeper
 from directives.actions.read_fields import clock_fields, fits, fitted, target_fields
 from directives.models import Addressee, Assignment, CitedDocument, Coordinator, Directive, Part, Task
@@ -22,7 +22,7 @@ from directives.models import Addressee, Assignment, CitedDocument, Coordinator,
 # About 200 pages, and more tasks than any document gives: what is larger is no notice, and reading or keeping
 # it would hold a web worker for minutes.
 MAX_CHARS = 500_000
-MAX_TASKS = 1_000
+MAX_TASKS = 500
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ def import_notice(
 def _read(text: str) -> notices.Notice:
     if len(text) > MAX_CHARS:
         raise Refused("Văn bản dài quá 500.000 ký tự (khoảng 200 trang) nên không được đọc. Xin kiểm tra lại tệp.")
-    # PostgreSQL keeps no NUL; some PDF files give them.
-    notice = notices.read(text.replace("\x00", " "))
+    notice = notices.read(text)
     if (count := sum(1 for _ in notice.tasks)) > MAX_TASKS:
         raise Refused(f"Đọc được tới {count} nhiệm vụ, nhiều bất thường, nên chưa lưu gì. Xin kiểm tra lại tệp.")
     return notice
@@ -117,7 +116,7 @@ class _Import:
             meeting_on=notice.meeting_date,
             text=notice.text,
             segments=[[s.start, s.end, s.kind, s.ref] for s in notice.segments],
-            source_sha256=hashlib.sha256(original or notice.text.encode()).hexdigest(),
+            source_sha256=shelf.keep(original or notice.text.encode()),
             is_illustrative=is_illustrative,
             created_on=self.day,
             created_by=self.by,

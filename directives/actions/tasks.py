@@ -45,10 +45,10 @@ def set_deadline(
         row = locked_task(task.pk, version)
         if deadline < row.directive.issued_on:
             raise Refused("Thời hạn không thể trước ngày ban hành văn bản.", "deadline")
+        _record(row, "set_deadline", f"{deadline:%d/%m/%Y}", instrument.strip(), by, day)
         row.clock = Clock.DATED
         row.first_deadline = row.first_deadline or deadline
         row.deadline_source = instrument.strip()
-        _record(row, "set_deadline", f"{deadline:%d/%m/%Y}", instrument.strip(), by, day)
         # Grace belongs to the deadline that it was given under.
         _open(row).update(deadline=deadline, grace_until=None, version=F("version") + 1)
         return _save(row)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
 from agencies.errors import Refused
 from agencies.models import User
 from directives import notices
+from directives.actions import shelf
 from directives.models import Upload
 
 # What each allowed type begins with: a name alone proves nothing.
@@ -48,27 +46,13 @@ def store(file: UploadedFile, *, by: User) -> Upload:
     content_type = check_file(file)
     content = file.read()
     _refuse_secret(content, file.name or "")
-    sha256 = hashlib.sha256(content).hexdigest()
-    path = path_of(sha256)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
     return Upload.objects.create(
         name=PurePath(file.name or "tep").name[:255],
-        sha256=sha256,
+        sha256=shelf.keep(content),
         size=len(content),
         content_type=content_type,
         uploaded_by=by,
     )
-
-
-def open_file(upload: Upload) -> File:
-    """The bytes of a file, open for reading. Raises FileNotFoundError where the shelf has lost them."""
-    return default_storage.open(path_of(upload.sha256))
-
-
-def path_of(sha256: str) -> str:
-    """Where the bytes lie, below the storage's root."""
-    return f"evidence/{sha256[:2]}/{sha256}"
 
 
 def _refuse_secret(content: bytes, name: str) -> None:
@@ -76,8 +60,8 @@ def _refuse_secret(content: bytes, name: str) -> None:
     if PurePath(name).suffix.lower() not in (".pdf", ".docx"):
         return
     try:
-        notices.read(notices.text_of(content, name, max_bytes=len(content)))
+        notices.refuse_secret(notices.text_of(content, name, max_bytes=len(content)))
     except notices.SecretDocument as error:
         raise Refused(str(error)) from error
-    except (notices.NotANotice, notices.UnreadableFile):
+    except notices.UnreadableFile:
         return

@@ -15,6 +15,13 @@ VERBS = {
     "change_task": "sửa thông tin nhiệm vụ",
     "set_deadline": "ấn định thời hạn",
     "set_clock": "đổi loại thời hạn",
+    "request_report": "yêu cầu lập báo cáo",
+    "retry_report": "yêu cầu lập lại báo cáo",
+    "change_office": "thay đổi thiết lập",
+    "plan_reminders": "lập nhắc việc",
+    "claim_reminders": "chuẩn bị thư nhắc",
+    "send_reminders": "gửi thư nhắc",
+    "retry_reminders": "yêu cầu gửi lại thư nhắc",
 }
 
 

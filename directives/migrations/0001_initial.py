@@ -1841,6 +1841,36 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="reminder",
             trigger=pgtrigger.compiler.Trigger(
+                name="sent_reminder_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'sent')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c78a137e933c3dd0d67c3de750abe22126a7f19e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_sent_reminder_append_only_0be0b",
+                    table="directives_reminder",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reminder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="reminder_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'append-only: % may not be truncated', TG_TABLE_NAME;",
+                    hash="e8771e8956b060ceeacfcab24829242606779513",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_reminder_no_truncate_19ef0",
+                    table="directives_reminder",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reminder",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "directives_reminderevent" ("assignment_id", "attempts", "deadline", "digest", "error", "id", "leased_until", "next_attempt_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "reason", "recipient_id", "rung", "sent_at", "state") VALUES (NEW."assignment_id", NEW."attempts", NEW."deadline", NEW."digest", NEW."error", NEW."id", NEW."leased_until", NEW."next_attempt_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."reason", NEW."recipient_id", NEW."rung", NEW."sent_at", NEW."state"); RETURN NULL;',

@@ -35,8 +35,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return published.filter(agency__in=Agency.objects.represented_by(user))
 
     def for_pages(self) -> AssignmentQuerySet:
-        """With everything that a line about an assignment names."""
-        return self.select_related("agency", "task__directive", "task__addressee")
+        """With everything that a line about an assignment names; not the whole text of its directive."""
+        named = self.select_related("agency", "task__directive", "task__addressee")
+        return named.defer("task__directive__text", "task__directive__segments")
 
     def published(self) -> AssignmentQuerySet:
         return self.exclude(task__directive__published_on=None)

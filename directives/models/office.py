@@ -40,5 +40,11 @@ class Office(models.Model):
 
     @classmethod
     def current(cls) -> "Office":
-        """The office's row, made with its defaults when first asked for."""
-        return cls.objects.get_or_create(pk=1)[0]
+        """The office's row; before anybody has saved one, the defaults. Reading writes nothing."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @classmethod
+    def locked(cls) -> "Office":
+        """The row under a lock until the transaction ends, made with its defaults where it is missing."""
+        cls.objects.get_or_create(pk=1)
+        return cls.objects.select_for_update(no_key=True).get(pk=1)

@@ -1,11 +1,19 @@
 """Frozen figures at a moment, and the file rendered from them."""
 
+from __future__ import annotations
+
 import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.db import models
+from django.db.models import Q
 
 from directives.models.directive import Directive
+
+if TYPE_CHECKING:
+    from agencies.models import User
 
 
 class ReportState(models.TextChoices):
@@ -15,6 +23,24 @@ class ReportState(models.TextChoices):
     RENDERING = "rendering", "Đang lập"
     READY = "ready", "Đã xong"
     FAILED = "failed", "Không lập được"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Adjectives for reports."""
+
+    def visible_to(self, user: User) -> ReportQuerySet:
+        """Overseers see every report on a directive that they may see; nobody else sees any."""
+        if not (user.is_active and user.oversees):
+            return self.none()
+        return self.filter(directive__in=Directive.objects.visible_to(user))
+
+    def unfinished(self) -> ReportQuerySet:
+        return self.filter(state__in=(ReportState.WAITING, ReportState.RENDERING))
+
+    def claimable(self, moment: datetime) -> ReportQuerySet:
+        """Those that nobody renders: waiting, or whose worker has not been heard of since its lease ended."""
+        left = Q(state=ReportState.RENDERING, leased_until__lt=moment)
+        return self.filter(Q(state=ReportState.WAITING) | left)
 
 
 @pghistory.track(exclude=["figures", "progress", "step"])
@@ -40,6 +66,8 @@ class Report(models.Model):
     created_at = models.DateTimeField("yêu cầu lúc", auto_now_add=True)
     finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = "báo cáo"
@@ -47,3 +75,15 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Báo cáo {self.directive} đến {self.as_of:%d/%m/%Y}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == ReportState.READY
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == ReportState.FAILED
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in (ReportState.WAITING, ReportState.RENDERING)

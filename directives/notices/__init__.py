@@ -32,6 +32,7 @@ __all__ = [
     "Task",
     "UnreadableFile",
     "read",
+    "refuse_secret",
     "text_of",
 ]
 

@@ -12,8 +12,9 @@ from .errors import UnreadableFile
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024
+# Two hundred pages of Word are a few megabytes of XML; walking through more holds a web worker for a minute.
+MAX_WORDS = 8 * 1024 * 1024
 MAX_PAGES = 200
-
 
 # Normalising sorts runs of combining marks in quadratic time; no language piles up this many.
 _PILED_MARKS = re.compile(
@@ -27,8 +28,8 @@ def is_garbled(text: str) -> bool:
 
 
 def normalised(text: str) -> str:
-    """The form that offsets refer to: NFC, LF line ends, no byte-order mark."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """The form that offsets refer to: NFC, LF line ends, no byte-order mark, no NUL (some PDF files give them)."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
     return unicodedata.normalize("NFC", text)
 
 
@@ -75,11 +76,15 @@ def _docx_text(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
+            words = sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml"))
             known = "word/document.xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise damaged from error
-    if unpacked > MAX_UNPACKED:
-        raise UnreadableFile(f"Tệp “{name}” khi mở ra vượt quá {MAX_UNPACKED // 1024 // 1024} MB nên không được đọc.")
+    if unpacked > MAX_UNPACKED or words > MAX_WORDS:
+        raise UnreadableFile(
+            f"Tệp “{name}” khi mở ra quá lớn (trên {MAX_UNPACKED // 1024**2} MB, hoặc trên {MAX_WORDS // 1024**2} MB chữ) "
+            "nên không được đọc."
+        )
     if not known:
         raise damaged
     from docx import Document  # loaded only for Word files: it is slow to import

@@ -172,7 +172,8 @@ def test_a_deadline_names_its_instrument_and_the_first_one_stays(make_assignment
     set_deadline(task=made.task, deadline=date(2023, 12, 1), instrument="CV 9/UBND", by=staff, day=day)
     made.refresh_from_db()
     assert (made.task.first_deadline, made.deadline) == (DUE, date(2023, 12, 1))
-    assert list(Decision.objects.values_list("new", flat=True)) == ["31/10/2023", "01/12/2023"]
+    told = [("Theo kỳ của văn bản", "31/10/2023"), ("31/10/2023", "01/12/2023")]
+    assert list(Decision.objects.values_list("old", "new")) == told
 
 
 def test_taking_a_deadline_away_needs_an_instrument_too(dated, staff, day):

@@ -1,0 +1,62 @@
+"""The settings of the office: changed by an administrator, each change kept with who made it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import User
+from directives.models import Office
+
+LETTERHEAD = ("parent_name", "name", "symbol", "place", "signs_as", "signer", "recipients")
+NUMBERS = (
+    "soon_days",
+    "reminder_steps",
+    "remind_late_every",
+    "climb_after",
+    "supplement_days",
+    "silent_after",
+)
+CHANGEABLE = LETTERHEAD + NUMBERS
+# Decree 30/2020/NĐ-CP, Annex I: capitals joined by "-"; BC is the sign of a report (Annex III).
+SYMBOL = re.compile(r"BC(-[A-ZĐ0-9]+)+")
+MOST_STEPS, LONGEST_STEP = 10, 60
+
+
+def change_office(*, by: User | None, day: date, **changes: Any) -> list[str]:
+    """Change some of `CHANGEABLE`; gives the names of what differed. Raises Refused, naming the field."""
+    if by is not None and not (by.is_active and by.is_admin):
+        raise Refused("Chỉ quản trị viên được thay đổi thiết lập.")
+    if unknown := changes.keys() - set(CHANGEABLE):
+        raise TypeError(f"not a setting: {sorted(unknown)}")
+    _check(changes)
+    with acting(by, "change_office", day):
+        row = Office.locked()
+        differing = [name for name, value in changes.items() if getattr(row, name) != value]
+        for name in differing:
+            setattr(row, name, changes[name])
+        if differing:
+            row.save(update_fields=differing)
+        return differing
+
+
+def _check(changes: dict[str, Any]) -> None:
+    if "symbol" in changes and not SYMBOL.fullmatch(changes["symbol"]):
+        raise Refused("Ký hiệu báo cáo viết hoa, nối bằng dấu gạch, bắt đầu bằng BC. Ví dụ: BC-LMHTX.", "symbol")
+    if "name" in changes and not changes["name"].strip():
+        raise Refused("Xin ghi tên cơ quan ban hành báo cáo.", "name")
+    if "reminder_steps" in changes:
+        _check_steps(changes["reminder_steps"])
+    for name in ("remind_late_every", "climb_after", "supplement_days"):
+        if name in changes and changes[name] < 1:
+            raise Refused("Số ngày phải từ 1 trở lên.", name)
+
+
+def _check_steps(steps: list[int]) -> None:
+    if len(steps) > MOST_STEPS or any(not 0 <= step <= LONGEST_STEP for step in steps):
+        raise Refused(f"Tối đa {MOST_STEPS} mốc, mỗi mốc từ 0 đến {LONGEST_STEP} ngày trước hạn.", "reminder_steps")
+    if steps != sorted(set(steps), reverse=True):
+        raise Refused("Xin ghi các mốc từ xa đến gần, không lặp lại. Ví dụ: 7, 3, 1, 0.", "reminder_steps")
