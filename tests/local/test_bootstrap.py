@@ -134,3 +134,13 @@ def test_the_scripts_import_nothing_but_the_standard_library(script):
     code = f"import runpy; runpy.run_path({str(path)!r}, run_name='x')"
     done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_an_old_liberation_is_not_enough(tmp_path):
+    """1.07 lacks ơ, ư, ộ …: the report would mix two faces."""
+    head = b"\0\1\0\0" + (1).to_bytes(2) + bytes(6) + b"head" + bytes(4) + (28).to_bytes(4) + bytes(4)
+    font = tmp_path / "LiberationSerif-Regular.ttf"
+    font.write_bytes(head + bytes(4) + round(1.07 * 65536).to_bytes(4))
+    assert 1 < system_parts.font_version(font) < 2
+    assert system_parts.font_version(tmp_path / "none.ttf") == 0
+    assert system_parts.font_package() in ("fonts-liberation", "fonts-liberation2")
