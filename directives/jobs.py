@@ -1,0 +1,47 @@
+"""What the worker does when beat or a page rings. A job calls one function and returns; rows say what is owed."""
+
+import logging
+from contextlib import suppress
+from typing import Any
+
+from celery import Task, shared_task
+from kombu.exceptions import OperationalError
+
+from agencies.clock import today
+from directives.reminders import deliver, plan
+from directives.reports import render
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def plan_reminders() -> None:
+    """Each morning: write what is owed as rows, then let them be sent."""
+    plan.plan_reminders(today())
+    deliver.send_all(today())
+
+
+@shared_task
+def sweep_reminders() -> None:
+    """Every minute: what is still owed, whose sender died or whose mail server was away."""
+    deliver.send_all(today())
+
+
+@shared_task
+def render_report(pk: int) -> None:
+    render.render_report(pk)
+
+
+@shared_task
+def sweep_reports() -> None:
+    """Reports that nobody renders: their worker died, or nobody could be told of them."""
+    for pk in render.waiting_reports():
+        render.render_report(pk)
+
+
+def ring(job: Task, *args: Any) -> None:
+    """Ask a worker now. Where Redis is away nothing is lost: the next sweep finds the row."""
+    with suppress(OperationalError):
+        job.apply_async(args, retry=False)
+        return
+    log.warning("no broker to tell of %s%s; the next sweep does it", job.name, args)

@@ -1,0 +1,140 @@
+"""A PDF from a frozen record, made in a child process that can be stopped.
+
+Whatever a note contains, the worst that happens is a report that fails: the child has a limit of processor
+time and of memory, a wall clock, no way to the network or to files, and none of its parent's connections.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import billiard
+from django.db import connections
+
+# (percent, words): what the page that waits shows
+Tell = Callable[[int, str], None]
+
+# What the child says last, and its exit code when memory ran out.
+DONE = "done"
+MEMORY_GONE = 3
+TOO_LONG = (
+    "Dàn trang báo cáo quá thời gian cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. "
+    "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
+)
+TOO_LARGE = (
+    "Báo cáo cần nhiều bộ nhớ hơn mức cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. Xin báo quản trị viên."
+)
+BROKEN = (
+    "Không dàn trang được báo cáo. Số liệu đã chốt vẫn được giữ. "
+    "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
+)
+
+
+class CannotRender(Exception):
+    """No file was made; the message says why, for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the child may use: seconds of processor, seconds by the clock, bytes of memory."""
+
+    cpu: int = 150
+    wall: float = 240
+    memory: int = 2 * 1024**3
+
+
+def warm(**_: Any) -> None:
+    """Load the typesetter into this process, so that children forked from it need not."""
+    from directives.reports import typeset
+
+    typeset.prepare()
+
+
+def make_pdf(record: dict[str, Any], *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> bytes:
+    """The report of a frozen record, as PDF. Raises CannotRender."""
+    warm()
+    with tempfile.TemporaryDirectory(prefix="kttt-report-") as folder:
+        target = Path(folder) / "report.pdf"
+        _Child(record, target, limits or Limits()).run(tell)
+        return target.read_bytes()
+
+
+class _Child:
+    """One process that typesets one record. Its steps come through a pipe, its file through a folder."""
+
+    def __init__(self, record: dict[str, Any], target: Path, limits: Limits) -> None:
+        self.record, self.target, self.limits = record, target, limits
+
+    def run(self, tell: Tell) -> None:
+        context: Any = billiard.get_context("fork")
+        steps, writer = context.Pipe(duplex=False)
+        child = context.Process(target=_work, args=(self.record, str(self.target), self.limits, writer))
+        child.start()
+        writer.close()
+        try:
+            self._listen(steps, tell)
+        finally:
+            steps.close()
+            _stop(child)
+        if child.exitcode != 0:
+            raise CannotRender(_reason(child.exitcode))
+
+    def _listen(self, steps: Any, tell: Tell) -> None:
+        """Pass the steps on until the child closes the pipe. Raises CannotRender when it takes too long."""
+        until = time.monotonic() + self.limits.wall
+        while steps.poll(max(0.0, until - time.monotonic())):
+            try:
+                step = steps.recv()
+            except EOFError:
+                return
+            if step == DONE:
+                return
+            tell(*step)
+        raise CannotRender(TOO_LONG)
+
+
+def _stop(child: Any) -> None:
+    """Let it end by itself for a moment, then end it."""
+    child.join(2)
+    if child.is_alive():
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+
+
+def _reason(exitcode: int | None) -> str:
+    if exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return TOO_LONG
+    return TOO_LARGE if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV) else BROKEN
+
+
+def _work(record: dict[str, Any], target: str, limits: Limits, steps: Any) -> None:
+    """In the child. Whatever goes wrong is told by the exit code."""
+    _leave_parent()
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from directives.reports import typeset
+
+    try:
+        typeset.write(record, target, lambda *step: steps.send(step))
+    except MemoryError:
+        raise SystemExit(MEMORY_GONE) from None
+    steps.send(DONE)
+
+
+def _leave_parent() -> None:
+    """Die with the parent, obey signals plainly, and forget its database: one socket must not have two users."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGXCPU):
+        signal.signal(number, signal.SIG_DFL)
+    for connection in connections.all(initialized_only=True):
+        connection.connection = None

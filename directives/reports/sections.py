@@ -1,0 +1,102 @@
+"""The lists in the body of a report: what is late, who has not reported, what hinders, what comes next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import DurationField, Expression, ExpressionWrapper, Q
+
+from directives import deadlines
+from directives.deadlines import OPEN, TimeState
+from directives.models import ProgressNote
+from directives.models.assignment import AssignmentQuerySet
+from directives.reports.wording import line, printable, shown
+from directives.rounds import Window
+
+Record = dict[str, Any]
+
+
+def late_by(day: date) -> Expression:
+    """How long after its due day the work was handed in, or is still missing: waiting for a decision adds nothing."""
+    return ExpressionWrapper(deadlines.judged_on(day) - deadlines.due(), output_field=DurationField())
+
+
+def late(carried: AssignmentQuerySet, day: date) -> list[Record]:
+    """Agencies with overdue work, the one with most first. A body that is asked is not among them."""
+    overdue = carried.overdue(day).filter(task__addressee__is_asked=False).annotate(late_by=late_by(day))
+    found: dict[str, Record] = {}
+    for row in _in_order(overdue):
+        item = {"task": row.task.position, "text": line(row.task.text), "due": _iso(row.due), "days": row.late_by.days}
+        found.setdefault(row.agency.code, {"name": row.agency.name, "rows": []})["rows"].append(item)
+    return sorted(found.values(), key=lambda agency: -len(agency["rows"]))
+
+
+def unreported(assignments: AssignmentQuerySet, window: Window, settled_days: int) -> Record:
+    """Who sent no note in the last closed round; those that are asked in a list of their own."""
+    silent: dict[str, Record] = {}
+    for row in _in_order(assignments.unreported_in(window, settled_days)):
+        asked = row.task.addressee.is_asked
+        agency = silent.setdefault(f"{row.agency.code} {asked}", {"name": row.agency.name, "asked": asked, "tasks": []})
+        agency["tasks"].append(row.task.position)
+    return {
+        "start": window.start.isoformat(),
+        "end": window.end.isoformat(),
+        "settled_days": settled_days,
+        "agencies": [agency for agency in silent.values() if not agency["asked"]],
+        "asked": [agency for agency in silent.values() if agency["asked"]],
+    }
+
+
+def obstacles(carried: AssignmentQuerySet, day: date) -> list[Record]:
+    """The last obstacle or proposal that each open assignment has named."""
+    notes = ProgressNote.objects.filter(assignment__in=carried.filter(life__in=OPEN).values("pk"), said_on__lte=day)
+    naming = (
+        notes.exclude(obstacle="", proposal="").order_by("assignment_id", "-said_on", "-pk").distinct("assignment_id")
+    )
+    rows = naming.select_related("assignment__agency", "assignment__task")
+    said = sorted(rows, key=lambda note: (note.assignment.agency.sort_key, note.assignment.task.position))
+    return [
+        {
+            "agency": note.assignment.agency.name,
+            "task": note.assignment.task.position,
+            "said_on": note.said_on.isoformat(),
+            "obstacle": shown(note.obstacle),
+            "proposal": shown(note.proposal),
+            "proposal_to": printable(note.proposal_to),
+        }
+        for note in said
+    ]
+
+
+def falling_due(assignments: AssignmentQuerySet, day: date, days: int) -> Record:
+    """Work that still has to be handed in within `days` from `day` on: "soon", by a wider span."""
+    soon = _in_order(assignments.with_status(day, soon=days).filter(Q(time_state=TimeState.SOON)))
+    found: dict[tuple[date, int], Record] = {}
+    for row in sorted(soon, key=lambda row: (row.due, row.task.position)):
+        together = found.setdefault((row.due, row.task.position), _falling_due(row))
+        together["agencies"].append(row.agency.name)
+    until = day + timedelta(days=days)
+    return {"until": until.isoformat(), "days": days, "count": len(soon), "rows": list(found.values())}
+
+
+def _falling_due(row: Any) -> Record:
+    """A task that falls due on one day for one or more agencies."""
+    task = row.task
+    return {
+        "due": _iso(row.due),
+        "task": task.position,
+        "text": line(task.text),
+        "asked": task.addressee.is_asked,
+        "agencies": [],
+    }
+
+
+def _in_order(rows: AssignmentQuerySet) -> list[Any]:
+    """With what a line names, by agency. (Any: the annotations `due` and `late_by` are not fields.)"""
+    ordered: Any = rows.select_related("agency", "task__addressee").order_by("agency__sort_key", "task__position")
+    return list(ordered)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
