@@ -4,6 +4,7 @@ import time
 
 import psycopg2
 import redis
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -46,6 +47,7 @@ def parts() -> dict[str, bool]:
     return {"web": True, "database": database_answers()} | redis_parts()
 
 
+@login_not_required
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:

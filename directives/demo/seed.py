@@ -15,6 +15,7 @@ from directives import notices
 from directives.actions.import_notice import import_notice
 from directives.actions.life import suspend
 from directives.actions.notes import Cited, Said, report_progress
+from directives.actions.office import change_office
 from directives.actions.publish import publish
 from directives.actions.reviews import ask_more, confirm
 from directives.actions.tasks import change_task, set_deadline
@@ -51,6 +52,7 @@ class _Telling:
         self.directive = publish(directive=made.directive, by=staff, day=RECEIVED)
 
     def tell(self) -> None:
+        change_office(by=self.people["quantri"], day=RECEIVED, **story.OFFICE)
         self._fix_deadlines()
         happened: list[tuple[date, int, Callable[..., None], tuple[Any, ...]]] = [
             *((row[0], 0, self._say, row) for row in story.NOTES),

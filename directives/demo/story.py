@@ -8,6 +8,17 @@ from datetime import date
 PLAN = "Kế hoạch minh hoạ 05/KH-BCĐ ngày 15/5/2023 (dữ liệu minh hoạ)"
 PLAN_DAY = date(2023, 5, 16)
 
+OFFICE = {
+    "signs_as": ["CHỦ TỊCH"],
+    "signer": "(Họ và tên người ký)",
+    "recipients": [
+        "UBND tỉnh (báo cáo)",
+        "Ban Chỉ đạo đổi mới và phát triển KTTT tỉnh (báo cáo)",
+        "Các cơ quan, đơn vị được giao nhiệm vụ",
+        "Lãnh đạo Liên minh HTX tỉnh",
+    ],
+}
+
 # position of the task -> the deadline that the illustrative plan fixes
 DEADLINES = {
     1: date(2023, 6, 30),

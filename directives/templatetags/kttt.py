@@ -6,6 +6,7 @@ localisation, which is the dearest part of a long table.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from xml.etree import ElementTree
@@ -25,6 +26,7 @@ from directives.templatetags.bars import stacked_bar
 register = template.Library()
 SVG = "{http://www.w3.org/2000/svg}"
 NOTHING = SafeString("")
+TENTH = Decimal("0.1")
 
 
 @register.filter(is_safe=True)
@@ -61,7 +63,8 @@ def percent(part: int | None, whole: int | None) -> str:
     """84,5%; a dash where there is no whole to speak of. Say beside it what the whole is."""
     if not whole or part is None:
         return SafeString("–")
-    return SafeString(f"{100 * part / whole:.1f}%".replace(".", ","))
+    exact = Decimal(100 * part) / whole
+    return SafeString(f"{exact.quantize(TENTH, ROUND_HALF_UP)}%".replace(".", ","))
 
 
 @register.filter(is_safe=True)

@@ -1,0 +1,40 @@
+"""Forms that one verb carries out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from agencies.errors import Refused
+from directives.actions.locking import Stale
+
+Done = TypeVar("Done")
+
+
+class ActionForm(forms.Form):
+    """What the verb refuses stands at its field, and everything typed is still there.
+
+    `version` is what the person saw: when somebody else was faster they are told, and may send again.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def carry_out(self, verb: Callable[..., Done], **arguments: Any) -> Done | None:
+        """What the verb gives; None where it refused, which then stands among the errors."""
+        try:
+            return verb(version=self.cleaned_data.get("version"), **arguments)
+        except Stale as stale:
+            self.data = MultiValueDict(self.data)  # type: ignore[arg-type]
+            self.data.setlist(self.add_prefix("version"), [str(stale.version)])
+            self.add_error(None, str(stale))
+        except Refused as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        return None
+
+
+def long_text(rows: int = 4, limit: int = 5000) -> forms.Textarea:
+    """A text area that counts what is left."""
+    return forms.Textarea(attrs={"rows": rows, "maxlength": limit})

@@ -1,0 +1,179 @@
+"""What an agency says: the liaison's form, and the one of staff who enter a letter for an agency."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from agencies.errors import Refused
+from agencies.models import User
+from directives.actions.notes import Cited, Letter, Said, enter_for_agency, parts_of, report_progress
+from directives.actions.uploads import ALLOWED, store
+from directives.forms.base import ActionForm, long_text
+from directives.models import Assignment, Part, ProgressNote, Upload
+
+MAX_FILES = 10
+MEGABYTES = settings.MAX_UPLOAD_BYTES // 1024 // 1024
+
+
+class ManyFilesInput(forms.FileInput):
+    """Lets the person choose several at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """Several files; each is judged when it is put on the shelf (`actions.uploads`)."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return list(data or ())
+
+
+class PartBoxes(forms.ModelMultipleChoiceField):
+    """The duties of a task, each with its words."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, part: Part) -> str:  # type: ignore[override]
+        return part.text
+
+
+class NoteForm(ActionForm):
+    """Kết quả, khó khăn, kiến nghị, đầu việc, tệp; perhaps "đề nghị hoàn thành"."""
+
+    result = forms.CharField(
+        label="Kết quả thực hiện",
+        widget=long_text(5),
+        help_text="Đã làm được gì, số liệu cụ thể, sản phẩm nào.",
+        error_messages={"required": "Xin ghi kết quả thực hiện."},
+    )
+    parts = PartBoxes(label="Đầu việc đã xong", queryset=Part.objects.none(), required=False)
+    percent = forms.IntegerField(
+        label="Tỷ lệ đạt chỉ tiêu (%)", required=False, error_messages={"invalid": "Xin ghi một số từ 0 đến 100."}
+    )
+    obstacle = forms.CharField(label="Khó khăn, vướng mắc", widget=long_text(3), required=False)
+    proposal = forms.CharField(label="Đề xuất, kiến nghị", widget=long_text(3), required=False)
+    proposal_to = forms.CharField(
+        label="Kiến nghị với",
+        max_length=200,
+        required=False,
+        help_text="Cơ quan hoặc người có thẩm quyền giải quyết, ví dụ: UBND tỉnh.",
+    )
+    claims_completion = forms.BooleanField(
+        label="Đề nghị hoàn thành nhiệm vụ",
+        required=False,
+        help_text="Cơ quan thường trực sẽ xem minh chứng rồi xác nhận; ngày gửi hôm nay là ngày được tính.",
+    )
+    attachments = ManyFiles(
+        label="Tệp minh chứng",
+        required=False,
+        help_text=f"Nhận {ALLOWED}; mỗi tệp tối đa {MEGABYTES} MB, tối đa {MAX_FILES} tệp.",
+    )
+    document_number = forms.CharField(
+        label="Hoặc văn bản kết quả: số, ký hiệu", max_length=60, required=False, help_text="Ví dụ: 212/BC-SKHĐT."
+    )
+    document_on = forms.DateField(label="Ngày văn bản", required=False)
+    document_summary = forms.CharField(label="Trích yếu văn bản", max_length=500, required=False)
+    no_evidence_reason = forms.CharField(
+        label="Lý do không có minh chứng",
+        max_length=1000,
+        required=False,
+        help_text="Chỉ cần khi đề nghị hoàn thành mà không kèm tệp hay văn bản nào.",
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, assignment: Assignment, by: User, **kwargs: Any) -> None:
+        initial = {"submission": uuid.uuid4(), "version": assignment.version, "parts": _ticked(assignment)}
+        super().__init__(*args, **{"initial": initial, "label_suffix": "", **kwargs})
+        self.assignment, self.by = assignment, by
+        self.uploads: list[Upload] = []
+        self.fields["attachments"].widget.attrs["data-max-bytes"] = str(settings.MAX_UPLOAD_BYTES)
+        self.fields["parts"].queryset = parts_of(assignment)  # type: ignore[attr-defined]
+        if not assignment.task.takes_percent:
+            del self.fields["percent"]
+        if not self.fields["parts"].queryset.exists():  # type: ignore[attr-defined]
+            del self.fields["parts"]
+
+    def keep_files(self) -> None:
+        """Store what was uploaded, even where the rest is refused: nobody should have to send a file twice."""
+        kept = self.data.getlist("kept") if hasattr(self.data, "getlist") else []
+        uuids = [each for each in kept if _is_uuid(each)]
+        self.uploads = list(Upload.objects.filter(uuid__in=uuids, uploaded_by=self.by))
+        sent = self.cleaned_data.get("attachments", [])
+        if len(sent) + len(self.uploads) > MAX_FILES:
+            self.add_error("attachments", f"Mỗi lần nhận tối đa {MAX_FILES} tệp. Các tệp vừa chọn chưa được nhận.")
+            return
+        for file in sent:
+            try:
+                self.uploads.append(store(file, by=self.by))
+            except Refused as refusal:
+                self.add_error("attachments", str(refusal))
+
+    def save(self, day: date) -> ProgressNote | None:
+        """The note; None where it was refused."""
+        return self.carry_out(report_progress, assignment=self.assignment, said=self.said(), by=self.by, day=day)
+
+    def said(self) -> Said:
+        """What was filled in, for the verb."""
+        data = self.cleaned_data
+        number = data["document_number"].strip()
+        documents = [Cited(number, data["document_on"], summary=data["document_summary"])] if number else []
+        return Said(
+            result=data["result"],
+            obstacle=data["obstacle"],
+            proposal=data["proposal"],
+            proposal_to=data["proposal_to"],
+            percent=data.get("percent"),
+            parts=list(data.get("parts", ())),
+            claims_completion=data["claims_completion"],
+            no_evidence_reason=data["no_evidence_reason"],
+            uploads=self.uploads,
+            documents=documents,
+            submission=data["submission"],
+        )
+
+
+class LetterForm(NoteForm):
+    """Nhập hộ: the same, from a letter that arrived on paper."""
+
+    letter_number = forms.CharField(
+        label="Số, ký hiệu công văn đã nhận",
+        max_length=60,
+        error_messages={"required": "Xin ghi số công văn đã nhận."},
+    )
+    letter_on = forms.DateField(label="Ngày công văn", error_messages={"required": "Xin ghi ngày của công văn."})
+    letter_arrived_on = forms.DateField(label="Ngày đến", error_messages={"required": "Xin ghi ngày công văn đến."})
+
+    field_order = ["letter_number", "letter_on", "letter_arrived_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        files, claim = self.fields["attachments"], self.fields["claims_completion"]
+        files.help_text = f"Bản chụp công văn và tài liệu kèm theo. {files.help_text}"
+        claim.help_text = "Ngày được tính là ngày của công văn; người khác phải xác nhận, không phải người nhập hộ."
+
+    def save(self, day: date) -> ProgressNote | None:
+        data = self.cleaned_data
+        letter = Letter(data["letter_number"], data["letter_on"], data["letter_arrived_on"])
+        return self.carry_out(
+            enter_for_agency, assignment=self.assignment, said=self.said(), letter=letter, by=self.by, day=day
+        )
+
+
+def _ticked(assignment: Assignment) -> list[int]:
+    last = assignment.notes.order_by("-pk").first()
+    return list(last.parts.values_list("pk", flat=True)) if last else []
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,115 @@
+"""The settings of the office, as its administrator fills them in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from agencies.errors import Refused
+from agencies.models import User
+from directives.actions.office import CHANGEABLE, change_office
+from directives.models import Office
+
+
+class Lines(forms.CharField):
+    """A list with one entry a line; each at most `longest` characters, at most `most` of them."""
+
+    def __init__(self, *, longest: int, most: int, rows: int = 4, **kwargs: Any) -> None:
+        self.longest, self.most = longest, most
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        return [" ".join(line.split()) for line in str(value or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        if len(value) > self.most:
+            raise forms.ValidationError(f"Tối đa {self.most} dòng.")
+        if any(len(line) > self.longest for line in value):
+            raise forms.ValidationError(f"Mỗi dòng tối đa {self.longest} ký tự.")
+
+    def run_validators(self, value: Any) -> None:
+        """Those of CharField are for one string."""
+
+
+class Days(forms.CharField):
+    """Whole numbers of days, separated by commas."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
+        try:
+            return [int(part) for part in str(value or "").replace(",", " ").replace(";", " ").split()]
+        except ValueError:
+            raise forms.ValidationError("Xin ghi các số ngày, cách nhau bằng dấu phẩy. Ví dụ: 7, 3, 1, 0.") from None
+
+    def run_validators(self, value: Any) -> None:
+        """Those of CharField are for one string."""
+
+
+def _text(label: str, length: int, help_text: str = "", required: bool = True) -> forms.CharField:
+    missing = {"required": "Xin điền mục này."}
+    return forms.CharField(
+        label=label, max_length=length, help_text=help_text, required=required, error_messages=missing
+    )
+
+
+def _days(label: str, help_text: str, least: int = 0, most: int = 60) -> forms.IntegerField:
+    wrong = f"Xin ghi một số từ {least} đến {most}."
+    errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+    return forms.IntegerField(label=label, help_text=help_text, min_value=least, max_value=most, error_messages=errors)
+
+
+class OfficeForm(forms.Form):
+    """Letterhead of reports, and the numbers that the rules leave to the office."""
+
+    parent_name = _text("Cơ quan chủ quản", 200, "In hoa ở góc trái trên cùng của báo cáo.", required=False)
+    name = _text("Cơ quan ban hành báo cáo", 200, "In hoa, đậm, dưới cơ quan chủ quản.")
+    symbol = _text("Ký hiệu báo cáo", 30, "Ví dụ: BC-LMHTX. Số báo cáo luôn để trống cho văn thư.")
+    place = _text("Địa danh", 100, "Ghi trước ngày tháng. Ví dụ: Quảng Trị.")
+    signs_as = Lines(
+        label="Quyền hạn, chức vụ của người ký",
+        longest=100,
+        most=4,
+        rows=3,
+        help_text="Mỗi dòng một ý. Ví dụ: dòng đầu “KT. CHỦ TỊCH”, dòng sau “PHÓ CHỦ TỊCH”.",
+    )
+    signer = _text("Họ tên người ký", 100, "Không ghi học hàm, học vị.", required=False)
+    recipients = Lines(
+        label="Nơi nhận",
+        longest=200,
+        most=20,
+        rows=6,
+        help_text="Mỗi dòng một nơi; không cần ghi dấu gạch đầu dòng. Dòng “Lưu: VT.” được thêm sẵn.",
+    )
+    soon_days = _days("Sắp đến hạn (ngày)", "Việc còn từng này ngày trở xuống được coi là sắp đến hạn.")
+    reminder_steps = Days(
+        label="Nhắc trước hạn (ngày)",
+        required=False,
+        help_text="Các mốc, từ xa đến gần; 0 là đúng ngày đến hạn. Ví dụ: 7, 3, 1, 0. Bỏ trống: không nhắc trước hạn.",
+    )
+    remind_late_every = _days("Nhắc lại khi quá hạn (ngày)", "Cứ sau từng này ngày nhắc một lần.", least=1)
+    climb_after = _days("Báo cơ quan thường trực khi quá hạn (ngày)", "Quá hạn từng này ngày thì báo lên.", least=1)
+    supplement_days = _days("Hạn bổ sung (ngày làm việc)", "Cho mỗi lần đề nghị bổ sung hồ sơ.", least=1, most=30)
+    silent_after = _days(
+        "Tính là chưa báo cáo khi nhận trước kỳ (ngày)",
+        "Chỉ tính việc mà cơ quan đã nhận ít nhất từng này ngày trước ngày chốt kỳ báo cáo.",
+    )
+
+    def __init__(self, *args: Any, office: Office, by: User, **kwargs: Any) -> None:
+        initial = {name: getattr(office, name) for name in CHANGEABLE}
+        super().__init__(*args, **{"initial": initial, "label_suffix": "", **kwargs})
+        self.by = by
+
+    def save(self, day: date) -> list[str] | None:
+        """Names of what was changed; None where it was refused, which then stands among the errors."""
+        try:
+            return change_office(by=self.by, day=day, **self.cleaned_data)
+        except Refused as refusal:
+            self.add_error(refusal.field or None, str(refusal))
+            return None

@@ -1,0 +1,212 @@
+"""What happened to an assignment, in words: notes, decisions, changes of its task, reminders that went out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.history import SYSTEM
+from agencies.models import Agency, User
+from directives.actions.words import verb_words
+from directives.models import (
+    Assignment,
+    Clock,
+    Decision,
+    Evidence,
+    Outcome,
+    ProgressNote,
+    Reminder,
+    ReminderState,
+    Review,
+)
+
+TASK_WORDS = {
+    "lead_id": "cơ quan chủ trì",
+    "product": "sản phẩm",
+    "follower_id": "người theo dõi",
+    "clock": "loại thời hạn",
+    "period_end": "cuối kỳ",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A piece of evidence as a line: a file with its address, or a document by its number."""
+
+    name: str
+    url: str = ""
+    size: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline: the business day, what happened, who did it. `moment` only sorts."""
+
+    on: date
+    moment: datetime
+    title: str
+    who: str = ""
+    text: str = ""
+    icon: str = "dot"
+    files: list[Shown] = field(default_factory=list)
+
+
+def of_assignment(assignment: Assignment) -> list[Entry]:
+    """Newest first. A constant number of queries."""
+    found = [
+        *_received(assignment),
+        *_notes(assignment),
+        *_decisions(assignment),
+        *_task_changes(assignment),
+        *_reminders(assignment),
+    ]
+    return sorted(found, key=lambda entry: (entry.on, entry.moment), reverse=True)
+
+
+def notes_of(assignment: Assignment) -> list[ProgressNote]:
+    """The notes with all that is shown of them, oldest first."""
+    notes = assignment.notes.select_related("author", "review__decided_by")
+    return list(notes.prefetch_related("evidence__upload", "parts"))
+
+
+def shown(evidence: Evidence) -> Shown:
+    """How a piece of evidence is named and reached."""
+    if upload := evidence.upload:
+        return Shown(upload.name, reverse("evidence", args=[upload.uuid]), upload.size)
+    words = [f"ngày {evidence.document_on:%d/%m/%Y}" if evidence.document_on else "", evidence.signer, evidence.summary]
+    return Shown(f"Văn bản {evidence.document_number}", note=" · ".join(filter(None, words)))
+
+
+def _received(assignment: Assignment) -> Iterator[Entry]:
+    if assignment.received_on:
+        moment = datetime.min.replace(tzinfo=timezone.get_current_timezone())
+        title = f"Nhận nhiệm vụ theo {assignment.task.directive.doc_type} {assignment.task.directive.code}"
+        yield Entry(assignment.received_on, moment, title, icon="inbox")
+
+
+def _notes(assignment: Assignment) -> Iterator[Entry]:
+    for note in notes_of(assignment):
+        files = [shown(each) for each in note.evidence.all()]
+        icon = "flag" if note.claims_completion else "message-square-text"
+        yield Entry(note.said_on, note.created_at, note_title(note), str(note.author), note_text(note), icon, files)
+        if review := getattr(note, "review", None):
+            yield _review(review)
+
+
+def note_title(note: ProgressNote) -> str:
+    """What kind of note it was, and from which paper."""
+    title = "Đề nghị hoàn thành" if note.claims_completion else "Báo cáo tiến độ"
+    if not note.is_on_behalf:
+        return title
+    return (
+        f"{title} (nhập hộ theo công văn {note.letter_number} ngày {note.letter_on:%d/%m/%Y}, "
+        f"đến {note.letter_arrived_on:%d/%m/%Y})"
+    )
+
+
+def note_text(note: ProgressNote) -> str:
+    """Everything that the note says, a line each."""
+    to = f" (với {note.proposal_to})" if note.proposal_to else ""
+    percent = "" if note.percent is None else f"{note.percent}%"
+    parts = "; ".join(part.text for part in note.parts.all())
+    lines = (
+        ("", note.result),
+        ("Tỷ lệ đạt chỉ tiêu: ", percent),
+        ("Đầu việc đã xong: ", parts),
+        ("Khó khăn, vướng mắc: ", note.obstacle),
+        (f"Kiến nghị{to}: ", note.proposal),
+        ("Không có minh chứng, lý do: ", note.no_evidence_reason),
+    )
+    return "\n".join(label + value for label, value in lines if value)
+
+
+def _review(review: Review) -> Entry:
+    if review.outcome == Outcome.CONFIRMED:
+        title = f"Xác nhận hoàn thành, tính từ ngày {review.completed_on:%d/%m/%Y}"
+        icon = "circle-check"
+    else:
+        title = f"Đề nghị bổ sung, hạn bổ sung {review.supplement_due_on:%d/%m/%Y}"
+        icon = "undo-2"
+    return Entry(review.decided_on, review.created_at, title, str(review.decided_by), review.reason, icon)
+
+
+def _decisions(assignment: Assignment) -> Iterator[Entry]:
+    for decision in assignment.decisions.select_related("decided_by"):
+        who = str(decision.decided_by) if decision.decided_by else SYSTEM
+        yield Entry(decision.decided_on, decision.created_at, _verb(decision), who, _why(decision), "pencil-line")
+
+
+def _verb(decision: Decision) -> str:
+    words = verb_words(decision.verb)
+    return f"{words[:1].upper()}{words[1:]}: {decision.old} → {decision.new}"
+
+
+def _why(decision: Decision) -> str:
+    lines = (("Lý do: ", decision.reason), ("Căn cứ: ", decision.instrument))
+    return "\n".join(label + value for label, value in lines if value)
+
+
+def _task_changes(assignment: Assignment) -> Iterator[Entry]:
+    """From the event rows that the database wrote itself; who did it stands in each."""
+    task_event = apps.get_model("directives", "TaskEvent")
+    events = list(task_event.objects.filter(pgh_obj_id=assignment.task_id).order_by("pgh_id"))
+    names = _Names()
+    for before, after in pairwise(events):
+        changes = [
+            f"{word}: {names.say(field, getattr(before, field))} → {names.say(field, getattr(after, field))}"
+            for field, word in TASK_WORDS.items()
+            if getattr(before, field) != getattr(after, field)
+        ]
+        # A clock or a deadline is told by its decision, with its instrument.
+        if changes and (after.pgh_context or {}).get("verb") == "change_task":
+            yield _change(after, changes)
+
+
+def _change(event: Any, changes: list[str]) -> Entry:
+    context = event.pgh_context or {}
+    day = context.get("day")
+    on = date.fromisoformat(day) if day else timezone.localdate(event.pgh_created_at)
+    who = context.get("user_name") or SYSTEM
+    return Entry(on, event.pgh_created_at, "Sửa thông tin nhiệm vụ", who, "\n".join(changes), "pencil-line")
+
+
+class _Names:
+    """The names behind keys, fetched when first needed."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, dict[int, str]] = {}
+
+    def say(self, field: str, value: Any) -> str:
+        if value in (None, ""):
+            return "(trống)"
+        if field == "clock":
+            return str(Clock(value).label)
+        if isinstance(value, date):
+            return f"{value:%d/%m/%Y}"
+        return self._names(field).get(value, "(không rõ)") if field.endswith("_id") else str(value)
+
+    def _names(self, field: str) -> dict[int, str]:
+        if field not in self.known:
+            rows = (
+                Agency.objects.values_list("pk", "short_name")
+                if field == "lead_id"
+                else User.objects.values_list("pk", "full_name")
+            )
+            self.known[field] = dict(rows)
+        return self.known[field]
+
+
+def _reminders(assignment: Assignment) -> Iterator[Entry]:
+    sent = Reminder.objects.filter(assignment=assignment, state=ReminderState.SENT, sent_at__isnull=False)
+    for reminder in sent.select_related("recipient"):
+        title = f"Đã gửi thư nhắc việc: {reminder.get_reason_display().lower()}"
+        text = f"Gửi {reminder.recipient}"
+        yield Entry(reminder.planned_on, reminder.sent_at or timezone.now(), title, SYSTEM, text, "mail")

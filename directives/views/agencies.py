@@ -1,0 +1,116 @@
+"""An agency's work on one page, and the list of agencies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from agencies.clock import today
+from agencies.models import Agency, User
+from directives import figures, rounds
+from directives.deadlines import Figure, Life, TimeState
+from directives.models import Assignment, Office
+from directives.models.assignment import AssignmentQuerySet
+from directives.views.finding import assignments_for, me
+
+PER_PAGE = 50
+NEXT = 6
+SHOWN = 50
+# What the address calls a part of the list, and the figures that it holds.
+PARTS: dict[str, tuple[str, tuple[Figure, ...]]] = {
+    "dung-han": ("Hoàn thành đúng hạn", (Figure.DONE_ON_TIME,)),
+    "hoan-thanh-muon": ("Hoàn thành quá hạn", (Figure.DONE_LATE,)),
+    "trong-han": ("Chưa hoàn thành, trong hạn", (Figure.OPEN_IN_TIME,)),
+    "qua-han": ("Chưa hoàn thành, quá hạn", (Figure.OPEN_OVERDUE,)),
+    "khong-han": ("Không có thời hạn", (Figure.DONE_NO_DEADLINE, Figure.OPEN_NO_DEADLINE)),
+    "tam-dung": ("Tạm dừng", (Figure.SUSPENDED,)),
+}
+KEYS = dict(
+    zip(
+        ("done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended"),
+        PARTS,
+        strict=True,
+    )
+)
+
+
+@require_safe
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """The agencies that carry work which the person may see, each with its numbers."""
+    user, day, office = me(request), today(), Office.current()
+    rows = agency_rows(Assignment.objects.visible_to(user).published(), day, office)
+    if len(rows) == 1 and not user.oversees:
+        return redirect("agency_detail", code=rows[0]["agency"].code)
+    return render(request, "directives/agency_list.html", {"rows": rows})
+
+
+@require_safe
+def agency_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The dashboard of one agency."""
+    agency = get_object_or_404(Agency.objects.visible_to(me(request)), code=code)
+    return render(request, "directives/agency_detail.html", dashboard(request, agency))
+
+
+def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
+    """The four numbers, what is late, next, returned, not reported, and every task with its state."""
+    user, day, office = me(request), today(), Office.current()
+    mine = assignments_for(user, day, office).published().filter(agency=agency)
+    window = rounds.last_closed(day)
+    part = request.GET.get("so", "")
+    listed = mine.filter(Q(figure__in=PARTS[part][1])) if part in PARTS else mine
+    page = Paginator(listed.order_by("task__directive", "task__position"), PER_PAGE).get_page(request.GET.get("trang"))
+    return {
+        "agency": agency,
+        "may_report": user.represents(agency.pk),
+        "figures": figures.of_assignments(mine, day),
+        "links": {key: f"?so={name}#nhiem-vu" for key, name in KEYS.items()},
+        "part": PARTS[part][0] if part in PARTS else "",
+        "page": page,
+        "late": mine.filter(Q(time_state=TimeState.OVERDUE)).order_by(F("due"), "pk")[:SHOWN],
+        "next": mine.falling_due()[:NEXT],
+        "returned": mine.exclude(supplement_due_on=None).filter(life=Life.IN_PROGRESS)[:SHOWN],
+        "window": window,
+        "unreported": mine.unreported_in(window, office.silent_after).order_by("task__directive", "task__position")[
+            :SHOWN
+        ],
+    }
+
+
+def agency_rows(assignments: AssignmentQuerySet, day: date, office: Office) -> list[dict[str, Any]]:
+    """A line for each agency: its figures, how many were not reported this round, whether it is only asked.
+
+    A body that is asked stands last and is ranked with nobody; of the others those with late work come first.
+    """
+    counted = figures.by_agency(assignments, day)
+    silent = _counts(assignments.unreported_in(rounds.last_closed(day), office.silent_after))
+    ordered = set(assignments.filter(task__addressee__is_asked=False).values_list("agency", flat=True).distinct())
+    rows = [
+        {
+            "agency": agency,
+            "figures": counted[agency.pk],
+            "unreported": silent.get(agency.pk, 0),
+            "asked": agency.pk not in ordered,
+        }
+        for agency in Agency.objects.filter(pk__in=counted)
+    ]
+    return sorted(rows, key=_exceptions_first)
+
+
+def _exceptions_first(row: dict[str, Any]) -> tuple[bool, int, str]:
+    late = 0 if row["asked"] else row["figures"].open_overdue
+    return row["asked"], -late, row["agency"].sort_key
+
+
+def _counts(assignments: AssignmentQuerySet) -> dict[int, int]:
+    return dict(assignments.order_by().values_list("agency").annotate(count=Count("pk")))
+
+
+def own_agencies(user: User) -> list[Agency]:
+    """The agencies that a liaison acts for, in the order of lists."""
+    return list(user.represented().order_by("sort_key"))

@@ -1,0 +1,182 @@
+"""One agency's page of a task, and the verbs that are used there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.clock import today
+from agencies.models import User
+from directives import timeline
+from directives.actions.life import cancel, reopen, start, suspend
+from directives.actions.notes import parts_of
+from directives.actions.reviews import ask_more, confirm, may_decide, may_review, pending_claim
+from directives.deadlines import OPEN, Life
+from directives.forms.base import ActionForm
+from directives.forms.reviews import ConfirmForm, ReasonForm, StartForm
+from directives.models import Assignment, Office
+from directives.views.finding import assignment_or_404, me
+from directives.views.tasks import about
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What a button does: the verb, its form, who is offered it, and what is said when it is done."""
+
+    act: Callable[..., Any]
+    form: type[ActionForm]
+    offered: Callable[[User, Assignment], bool]
+    said: str
+    label: str
+    explain: str = ""
+    button: str = ""
+
+
+def _keeper_on(*lives: Life) -> Callable[[User, Assignment], bool]:
+    return lambda user, row: user.keeps_tasks and row.life in lives
+
+
+def _may_start(user: User, row: Assignment) -> bool:
+    return row.life == Life.NOT_STARTED and (user.keeps_tasks or user.represents(row.agency_id))
+
+
+VERBS = {
+    "xac-nhan": Verb(
+        confirm,
+        ConfirmForm,
+        may_decide,
+        "Đã xác nhận hoàn thành.",
+        "Xác nhận hoàn thành",
+        "Nhiệm vụ được ghi nhận hoàn thành vào ngày đơn vị gửi đề nghị.",
+    ),
+    "de-nghi-bo-sung": Verb(
+        ask_more,
+        ReasonForm,
+        may_decide,
+        "Đã gửi đề nghị bổ sung cho đơn vị.",
+        "Đề nghị bổ sung",
+        "Đơn vị thấy lý do ngay trên trang của mình và có thêm một số ngày làm việc để bổ sung.",
+    ),
+    "bat-dau": Verb(
+        start,
+        StartForm,
+        _may_start,
+        "Đã chuyển sang đang thực hiện.",
+        "Bắt đầu thực hiện",
+        "Tình trạng chuyển từ “Chưa thực hiện” sang “Đang thực hiện”.",
+    ),
+    "tam-dung": Verb(
+        suspend,
+        ReasonForm,
+        _keeper_on(*OPEN),
+        "Đã tạm dừng nhiệm vụ.",
+        "Tạm dừng",
+        "Nhiệm vụ được thống kê riêng cho đến khi mở lại; đơn vị không bị nhắc việc.",
+    ),
+    "huy": Verb(
+        cancel,
+        ReasonForm,
+        _keeper_on(*OPEN, Life.SUSPENDED),
+        "Đã hủy nhiệm vụ của đơn vị này.",
+        "Hủy",
+        "Nhiệm vụ không còn tính vào số liệu nào của đơn vị này. Có thể mở lại.",
+    ),
+    "mo-lai": Verb(
+        reopen,
+        ReasonForm,
+        _keeper_on(Life.DONE, Life.SUSPENDED, Life.CANCELLED),
+        "Đã mở lại nhiệm vụ.",
+        "Mở lại",
+        "Nhiệm vụ trở lại “Đang thực hiện”; lịch sử trước đây được giữ nguyên.",
+    ),
+}
+
+
+@require_safe
+def assignment_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """What is asked, where it stands, what may be done next, and everything that happened."""
+    return _page(request, pk, code)
+
+
+@require_POST
+def assignment_verb(request: HttpRequest, pk: int, code: str, verb: str) -> HttpResponse:
+    """Use a verb. What it refuses stands on the page, with the words that were typed."""
+    found = assignment_or_404(me(request), pk, code, today(), Office.current())
+    wanted = VERBS.get(verb)
+    if wanted is None or not _is_for(me(request), found):
+        raise Http404
+    form = wanted.form(request.POST)
+    if form.is_valid() and form.carry_out(wanted.act, assignment=found, by=me(request), day=today(), **_words(form)):
+        messages.success(request, wanted.said)
+        return redirect(_back(request, found))
+    return _page(request, pk, code, refused={verb: form})
+
+
+def verbs_for(user: User, row: Assignment, refused: dict[str, ActionForm] | None = None) -> list[dict[str, Any]]:
+    """The buttons that the person is offered now, each with its form; one that was refused stays shown."""
+    refused = refused or {}
+    return [
+        {
+            "name": name,
+            "verb": verb,
+            "form": refused.get(name) or verb.form(initial={"version": row.version}, auto_id=f"{name}-{row.pk}-%s"),
+        }
+        for name, verb in VERBS.items()
+        if name in refused or verb.offered(user, row)
+    ]
+
+
+def _page(request: HttpRequest, pk: int, code: str, refused: dict[str, ActionForm] | None = None) -> HttpResponse:
+    user, day = me(request), today()
+    row = assignment_or_404(user, pk, code, day, Office.current())
+    notes = timeline.notes_of(row)
+    claim = pending_claim(row)
+    ticked = {part.pk for part in notes[-1].parts.all()} if notes else set()
+    context = {
+        "row": row,
+        "task": row.task,
+        **about(row.task),
+        "parts": [(part, part.pk in ticked) for part in parts_of(row)],
+        "entries": timeline.of_assignment(row),
+        "claim": claim,
+        "claim_text": timeline.note_text(claim) if claim else "",
+        "claim_files": [timeline.shown(each) for each in claim.evidence.select_related("upload")] if claim else [],
+        "returned": _returned(notes, row),
+        "own_claim": claim is not None and user.oversees and not may_review(user, row),
+        "may_report": user.represents(row.agency_id) and row.is_open,
+        "may_enter": user.keeps_tasks and row.is_open and row.task.directive.is_published,
+        "verbs": verbs_for(user, row, refused),
+        "siblings": row.task.assignments.count() > 1 and user.oversees,
+    }
+    return render(request, "directives/assignment_detail.html", context, status=422 if refused else 200)
+
+
+def _returned(notes: list[Any], row: Assignment) -> Any:
+    """The decision that sent the last claim back, while the work is to be supplemented."""
+    if row.supplement_due_on is None or not row.is_open:
+        return None
+    reviews = [note.review for note in notes if getattr(note, "review", None)]
+    return reviews[-1] if reviews else None
+
+
+def _is_for(user: User, row: Assignment) -> bool:
+    return user.oversees or user.represents(row.agency_id)
+
+
+def _words(form: ActionForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+
+
+def _back(request: HttpRequest, row: Assignment) -> Any:
+    asked = request.POST.get("ve", "")
+    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
+        return asked
+    return reverse("assignment_detail", args=[row.task_id, row.agency.code])

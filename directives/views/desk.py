@@ -1,0 +1,110 @@
+"""The first page of each role, and the leaders' summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies.access import overseers_only
+from agencies.clock import today
+from agencies.models import User
+from directives import figures
+from directives.actions.reviews import may_review
+from directives.deadlines import TimeState
+from directives.models import Assignment, Directive, Office, ProgressNote, Reminder, Task
+from directives.models.assignment import AssignmentQuerySet
+from directives.views.agencies import agency_rows, dashboard, own_agencies
+from directives.views.finding import assignments_for, me
+
+SHOWN = 8
+# Beyond this the first page says "more"; the list of agencies has them all.
+SEEN = 300
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """A liaison's own work, the staff's desk, or the leaders' summary."""
+    user = me(request)
+    if user.is_liaison:
+        return _liaison(request)
+    return _staff(request) if user.keeps_tasks else summary(request)
+
+
+@require_safe
+@overseers_only
+def summary(request: HttpRequest) -> HttpResponse:
+    """Where it stands: the four numbers, exceptions first, then each agency. `van-ban` narrows to one directive."""
+    user, day, office = me(request), today(), Office.current()
+    directives = list(Directive.objects.visible_to(user).published())
+    chosen = next((each for each in directives if str(each.pk) == request.GET.get("van-ban")), None)
+    within: dict[str, Any] = {"task__directive": chosen} if chosen else {}
+    assignments = assignments_for(user, day, office).published().filter(**within)
+    tasks = Task.objects.filter(directive__in=[chosen] if chosen else directives)
+    context = {
+        "directives": directives,
+        "chosen": chosen,
+        "figures": figures.of_tasks(tasks, day),
+        "of_assignments": figures.of_assignments(assignments, day),
+        "rows": agency_rows(assignments, day, office),
+        **_exceptions(user, day, assignments),
+    }
+    return render(request, "directives/summary.html", context)
+
+
+def _exceptions(user: User, day: date, assignments: AssignmentQuerySet) -> dict[str, Any]:
+    """What needs somebody's word: late work, claims for this person to decide, obstacles named."""
+    late = assignments.filter(Q(time_state=TimeState.OVERDUE), task__addressee__is_asked=False)
+    groups = _by_task(late.order_by(F("due"), "pk")[:SEEN])
+    waiting = [row for row in assignments.awaiting()[:SEEN] if may_review(user, row)]
+    obstacles = ProgressNote.objects.filter(assignment__in=assignments.order_by()).naming_obstacles()
+    shown = obstacles.select_related("assignment__agency", "assignment__task__directive")
+    return {
+        "late": groups[:SHOWN],
+        "late_count": late.count(),
+        "late_more": max(0, len(groups) - SHOWN),
+        "waiting": waiting[:SHOWN],
+        "waiting_count": len(waiting),
+        "obstacles": shown[:SHOWN],
+        "obstacle_count": obstacles.count(),
+    }
+
+
+def _by_task(rows: Iterable[Assignment]) -> list[dict[str, Any]]:
+    """Assignments of one task together, in the order in which the first of them comes."""
+    groups: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        groups.setdefault(row.task_id, {"task": row.task, "rows": []})["rows"].append(row)
+    return list(groups.values())
+
+
+def _staff(request: HttpRequest) -> HttpResponse:
+    user, day, office = me(request), today(), Office.current()
+    assignments = assignments_for(user, day, office).published()
+    rows = agency_rows(assignments, day, office)
+    context = {
+        **_exceptions(user, day, assignments),
+        "figures": figures.of_tasks(Task.objects.filter(directive__published_on__isnull=False), day),
+        "silent": sorted((row for row in rows if row["unreported"]), key=lambda row: -row["unreported"]),
+        "drafts": Directive.objects.visible_to(user).filter(published_on=None),
+        "next": assignments.falling_due()[:SHOWN],
+        "stuck_mail": Reminder.objects.failing().count(),
+        "empty": not Directive.objects.exists(),
+    }
+    return render(request, "directives/home_staff.html", context)
+
+
+def _liaison(request: HttpRequest) -> HttpResponse:
+    """The dashboard of the agency; of several, the one that `co-quan` names in the address."""
+    agencies = own_agencies(me(request))
+    if not agencies:
+        return render(request, "directives/home_without_agency.html")
+    chosen = next((each for each in agencies if each.code == request.GET.get("co-quan")), agencies[0])
+    tabs = [{"label": each.short_name, "url": f"?co-quan={each.code}", "current": each == chosen} for each in agencies]
+    context = {"tabs": tabs if len(tabs) > 1 else [], **dashboard(request, chosen)}
+    return render(request, "directives/agency_detail.html", context)

@@ -1,0 +1,72 @@
+"""The form for a note: the liaison's, and that of staff for a letter on paper; and the files of notes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.access import staff_only
+from agencies.clock import today
+from directives.actions import shelf
+from directives.forms.notes import LetterForm, NoteForm
+from directives.models import Assignment, Office, Upload
+from directives.timeline import note_text
+from directives.views.finding import assignment_or_404, me
+from directives.views.tasks import about
+
+SHOWN_IN_THE_BROWSER = ("application/pdf", "image/png", "image/jpeg")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_create(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """A liaison reports on a task of an agency they act for."""
+    row = assignment_or_404(me(request), pk, code, today(), Office.current())
+    if not me(request).represents(row.agency_id):
+        raise Http404
+    return _form_page(request, row, NoteForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def note_enter(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Nhập hộ: staff enter for the agency what a letter on paper says."""
+    return _form_page(request, assignment_or_404(me(request), pk, code, today(), Office.current()), LetterForm)
+
+
+@require_safe
+def evidence(request: HttpRequest, uuid: str) -> FileResponse:
+    """The bytes of a file, for whoever may see an assignment that it serves."""
+    mine = Assignment.objects.visible_to(me(request))
+    found = Upload.objects.filter(evidence__note__assignment__in=mine).distinct()
+    upload = get_object_or_404(found, uuid=uuid)
+    inline = upload.content_type in SHOWN_IN_THE_BROWSER and "tai" not in request.GET
+    return FileResponse(
+        shelf.open_kept(upload.sha256), as_attachment=not inline, filename=upload.name, content_type=upload.content_type
+    )
+
+
+def _form_page(request: HttpRequest, row: Assignment, form_class: type[NoteForm]) -> HttpResponse:
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES, assignment=row, by=me(request))
+        form.is_valid()
+        form.keep_files()
+        if not form.errors and (note := form.save(today())):
+            done = "Đã gửi đề nghị hoàn thành." if note.claims_completion else "Đã gửi báo cáo."
+            messages.success(request, f"{done} Cảm ơn đơn vị.")
+            return redirect("assignment_detail", pk=row.task_id, code=row.agency.code)
+    else:
+        form = form_class(assignment=row, by=me(request))
+    last = row.notes.order_by("-pk").first()
+    context = {
+        "form": form,
+        "row": row,
+        "task": row.task,
+        **about(row.task),
+        "last": last,
+        "last_text": note_text(last) if last else "",
+        "closed": not row.is_open,
+        "for_letter": form_class is LetterForm,
+    }
+    return render(request, "directives/note_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,125 @@
+"""The log of reminders, for the standing staff: what waits, what failed, what went to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Min, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.access import staff_only
+from agencies.clock import today
+from directives.actions.reminders import retry_reminders
+from directives.models import Reminder, ReminderState
+from directives.models.reminder import ReminderQuerySet
+from directives.reminders.audience import without_address
+from directives.views.finding import me
+
+PER_PAGE = 50
+# Beyond these, people without address and kinds of trouble are not named one by one.
+NAMED, NAMED_TROUBLES = 20, 3
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One state of the list: its value in the address, its condition, and what to say when it is empty."""
+
+    value: str
+    label: str
+    rows: Q
+    order: tuple[Any, ...]
+    empty: str
+
+
+OWED = Q(state=ReminderState.OWED)
+BY_PERSON = (F("recipient__agency__sort_key").asc(nulls_last=True), "recipient", "digest", "deadline", "pk")
+TABS = (
+    Tab(
+        "cho-gui",
+        "Chờ gửi",
+        OWED & Q(error=""),
+        BY_PERSON,
+        "Không còn lời nhắc nào chờ gửi. Danh sách được lập lúc 6 giờ 30 mỗi sáng làm việc.",
+    ),
+    Tab("loi", "Gửi chưa được", OWED & ~Q(error=""), BY_PERSON, "Không có thư nào gửi chưa được."),
+    Tab(
+        "da-gui",
+        "Đã gửi",
+        Q(state=ReminderState.SENT),
+        ("-sent_at", "recipient", "digest", "deadline", "pk"),
+        "Chưa có thư nhắc việc nào được gửi.",
+    ),
+    Tab(
+        "khong-can",
+        "Không cần gửi nữa",
+        Q(state=ReminderState.CANCELLED),
+        ("-planned_on", "recipient", "digest", "pk"),
+        "Lời nhắc bị bỏ khi việc đã xong, thời hạn thay đổi hoặc người nhận không còn phụ trách sẽ hiện ở đây.",
+    ),
+)
+
+
+@require_safe
+@staff_only
+def reminder_list(request: HttpRequest) -> HttpResponse:
+    """One state of the log, `tinh_trang` in the address; and whatever keeps reminders from people."""
+    found = Reminder.objects.visible_to(me(request))
+    counts = found.aggregate(**{tab.value: Count("pk", filter=tab.rows) for tab in TABS})
+    current = _current(request.GET.get("tinh_trang", ""), counts)
+    page = Paginator(_named(found, current), PER_PAGE).get_page(request.GET.get("trang"))
+    silent = list(without_address()[: NAMED + 1])
+    context = {
+        "tabs": [_link(tab, current, counts) for tab in TABS],
+        "current": current,
+        "page": page,
+        "mails": _mails(page.object_list),
+        "troubles": _troubles(found),
+        "silent": silent[:NAMED],
+        "more_silent": len(silent) > NAMED,
+    }
+    return render(request, "directives/reminder_list.html", context)
+
+
+@require_POST
+@staff_only
+def reminder_retry(request: HttpRequest) -> HttpResponse:
+    """Try again now what rests after a failure; the sweep of the next minute does it."""
+    retry_reminders(by=me(request), day=today())
+    messages.success(request, "Các thư gửi chưa được sẽ được thử lại trong vòng một phút.")
+    return redirect("reminder_list")
+
+
+def _current(value: str, counts: dict[str, int]) -> Tab:
+    """The state that was asked for; else the first one that has rows."""
+    asked = [tab for tab in TABS if tab.value == value]
+    return next(iter(asked or [tab for tab in TABS if counts[tab.value]]), TABS[0])
+
+
+def _link(tab: Tab, current: Tab, counts: dict[str, int]) -> dict[str, object]:
+    address = f"?tinh_trang={tab.value}"
+    return {"label": tab.label, "url": address, "current": tab is current, "count": counts[tab.value]}
+
+
+def _named(found: ReminderQuerySet, tab: Tab) -> ReminderQuerySet:
+    named = found.select_related("recipient__agency", "assignment__agency", "assignment__task__directive")
+    return named.filter(tab.rows).order_by(*tab.order)
+
+
+def _mails(rows: Iterable[Reminder]) -> list[dict[str, Any]]:
+    """Rows that leave, or left, together; all of them say the same of their sending."""
+    together = groupby(rows, key=lambda row: (row.recipient_id, row.digest))
+    return [{"first": alike[0], "rows": alike} for _, group in together if (alike := list(group))]
+
+
+def _troubles(found: ReminderQuerySet) -> list[Any]:
+    """What the mail server said, how many people wait because of it, and when it is asked again."""
+    by_error = found.failing().values("error").order_by()
+    counted = by_error.annotate(people=Count("recipient", distinct=True), next=Min("next_attempt_at"))
+    return list(counted.order_by("-people", "error")[:NAMED_TROUBLES])

@@ -1,0 +1,218 @@
+"""Every address by every role. An address that is missing here fails; a denied call changes nothing."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from agencies.models import Role
+from directives.models import Directive, Evidence, ProgressNote, Report, Upload
+from tests.directives.conftest import person
+
+WHO = ("nobody", "liaison", "stranger", "leader", "staff", "admin")
+MAIL = "20231120T000000.000000Z-abcdef12.eml"
+
+# Name of the address: method, what its arguments name, and the status for each of WHO in order.
+# 422 is a form that was shown again because it was sent empty: whoever gets it may send it.
+OPEN_TO_ALL = {
+    "healthz": ("get", None, "503 503 503 503 503 503"),  # the suite runs neither worker nor beat
+    "type_size": ("post", None, "302 302 302 302 302 302"),
+    "account_login": ("get", None, "200 302 302 302 302 302"),
+    "account_logout": ("post", None, "302 302 302 302 302 302"),
+    "account_inactive": ("get", None, "200 200 200 200 200 200"),
+    "account_reset_password": ("get", None, "200 200 200 200 200 200"),
+    "account_reset_password_done": ("get", None, "200 200 200 200 200 200"),
+    "account_reset_password_from_key": ("get", "key", "200 200 200 200 200 200"),
+    "account_reset_password_from_key_done": ("get", None, "200 200 200 200 200 200"),
+    "account_signup": ("get", None, "404 404 404 404 404 404"),
+    "account_email": ("get", None, "404 404 404 404 404 404"),
+    "account_email_verification_sent": ("get", None, "404 404 404 404 404 404"),
+    "account_set_password": ("get", None, "404 404 404 404 404 404"),
+    "account_confirm_email": ("get", "one key", "404 404 404 404 404 404"),
+}
+SIGNED_IN = {
+    "account_reauthenticate": ("get", None, "302 200 200 200 200 200"),
+    "account_change_password": ("get", None, "302 200 200 200 200 200"),
+    "home": ("get", None, "302 200 200 200 200 200"),
+    "agency_list": ("get", None, "302 302 200 200 200 200"),
+    "directive_list": ("get", None, "302 200 200 200 200 200"),
+    "mail_list": ("get", None, "302 200 200 200 200 200"),
+    "mail_detail": ("get", "mail", "302 200 200 200 200 200"),
+    "mail_html": ("get", "mail", "302 200 200 200 200 200"),
+}
+OWN_AGENCY = {
+    "agency_detail": ("get", "agency", "302 200 404 200 200 200"),
+    "directive_detail": ("get", "directive", "302 200 404 200 200 200"),
+    "directive_source": ("get", "directive", "302 200 404 200 200 200"),
+    "task_detail": ("get", "task", "302 302 404 302 302 302"),
+    "assignment_detail": ("get", "assignment", "302 200 404 200 200 200"),
+    "evidence": ("get", "upload", "302 200 404 200 200 200"),
+    "note_create": ("post", "assignment", "302 422 404 404 404 404"),
+    "assignment_verb": ("post", "verb", "302 422 404 422 422 422"),
+}
+OVERSEERS = {
+    "summary": ("get", None, "302 404 404 200 200 200"),
+    "review_queue": ("get", None, "302 404 404 200 200 200"),
+    "directive_text": ("get", "directive", "302 404 404 200 200 200"),
+    "report_list": ("get", None, "302 404 404 200 200 200"),
+    "report_create": ("post", None, "302 404 404 422 422 422"),
+    "report_detail": ("get", "report", "302 404 404 200 200 200"),
+    "report_progress": ("get", "report", "302 404 404 286 286 286"),
+    "report_pdf": ("get", "report", "302 404 404 200 200 200"),
+    "report_retry": ("post", "report", "302 404 404 302 302 302"),
+}
+STAFF = {
+    "directive_import": ("post", None, "302 404 404 404 422 422"),
+    "directive_publish": ("post", "directive", "302 404 404 404 302 302"),
+    "task_edit": ("get", "task", "302 404 404 404 200 200"),
+    "note_enter": ("post", "assignment", "302 404 404 404 422 422"),
+    "reminder_list": ("get", None, "302 404 404 404 200 200"),
+    "reminder_retry": ("post", None, "302 404 404 404 302 302"),
+    "user_list": ("get", None, "302 404 404 404 200 200"),
+    "user_create": ("post", None, "302 404 404 404 422 422"),
+    "user_edit": ("get", "person", "302 404 404 404 200 200"),
+    "user_deactivate": ("post", "person", "302 404 404 404 302 302"),
+    "user_reactivate": ("post", "person", "302 404 404 404 302 302"),
+    "user_password_link": ("post", "person", "302 404 404 404 200 200"),
+    "office_settings": ("post", None, "302 404 404 404 404 422"),
+}
+TABLE = OPEN_TO_ALL | SIGNED_IN | OWN_AGENCY | OVERSEERS | STAFF
+
+
+@pytest.fixture(autouse=True)
+def pinned(settings, day, tmp_path):
+    settings.TODAY = day
+    settings.MAIL_SINK = str(tmp_path)
+    (tmp_path / MAIL).write_bytes(
+        b"Subject: x\r\nTo: a@kttt.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>x</p>"
+    )
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        }
+    }
+
+
+@pytest.fixture
+def world(make_assignment, liaison, stranger, staff, leader, standing, day):
+    """One of everything, and who asks."""
+    row = make_assignment("dated", deadline=date(2023, 11, 30))
+    upload = Upload.objects.create(
+        name="a.pdf", sha256="a" * 64, size=1, content_type="application/pdf", uploaded_by=liaison
+    )
+    default_storage.save(f"shelf/aa/{'a' * 64}", ContentFile(b"x"))
+    note = ProgressNote.objects.create(assignment=row, said_on=day, author=liaison, result="x")
+    Evidence.objects.create(note=note, upload=upload)
+    report = Report.objects.create(
+        directive=row.task.directive, as_of=day, made_on=day, made_by=staff, state="ready", pdf="r.pdf"
+    )
+    default_storage.save(f"shelf/bb/{'b' * 64}", ContentFile(b"x"))
+    Directive.objects.update(source_sha256="b" * 64)
+    default_storage.save("r.pdf", ContentFile(b"%PDF-"))
+    return {
+        "people": {
+            "nobody": None,
+            "liaison": liaison,
+            "stranger": stranger,
+            "leader": leader,
+            "staff": staff,
+            "admin": person("quantri", Role.ADMIN, standing),
+        },
+        "arguments": {
+            None: [],
+            "key": ["0", "set-password"],
+            "one key": ["k"],
+            "mail": [MAIL.removesuffix(".eml")],
+            "agency": [row.agency.code],
+            "directive": [row.task.directive_id],
+            "task": [row.task_id],
+            "assignment": [row.task_id, row.agency.code],
+            "verb": [row.task_id, row.agency.code, "tam-dung"],
+            "upload": [upload.uuid],
+            "report": [report.pk],
+            "person": [stranger.pk],
+        },
+    }
+
+
+def everything():
+    """All that stands in the tables of this product, to see that a denied call changed nothing."""
+    models = [*apps.get_app_config("agencies").get_models(), *apps.get_app_config("directives").get_models()]
+    return {model: sorted(model.objects.values_list("pk", flat=True).order_by("pk")) for model in models}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_gets_what(world, name):
+    method, arguments, statuses = TABLE[name]
+    address = reverse(name, args=world["arguments"][arguments])
+    before, found = everything(), {}
+    for who, status in zip(WHO, statuses.split(), strict=True):
+        with transaction.atomic():
+            answer = ask(world["people"][who], method, address)
+            found[who] = str(answer.status_code)
+            if status == "404" or (who == "nobody" and name not in OPEN_TO_ALL):
+                assert everything() == before, who
+            if who == "nobody" and name not in OPEN_TO_ALL:
+                assert answer["Location"].startswith("/dang-nhap/")
+            transaction.set_rollback(True)
+    assert " ".join(found.values()) == statuses, found
+
+
+def ask(user, method, address):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return getattr(client, method)(address, {"gui": "1"})
+
+
+def names(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        else:
+            yield from names(pattern.url_patterns)
+
+
+def test_every_address_stands_in_the_table():
+    assert set(names(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.mark.parametrize(("who", "status"), [("liaison", 404), ("leader", 404), ("staff", 200)])
+def test_a_draft_is_for_staff_only(client, world, who, status):
+    Directive.objects.update(published_on=None)
+    client.force_login(world["people"][who])
+    for name, arguments in (("directive_detail", "directive"), ("assignment_detail", "assignment")):
+        assert client.get(reverse(name, args=world["arguments"][arguments])).status_code == status
+
+
+def test_a_closed_account_gets_nothing_the_same_minute(client, world):
+    from agencies.people import deactivate
+
+    liaison = world["people"]["liaison"]
+    client.force_login(liaison)
+    deactivate(user=liaison, by=None)
+    assert client.get(reverse("home"))["Location"].startswith("/dang-nhap/")
+
+
+def test_unsafe_addresses_want_the_token(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world["people"]["admin"])
+    for name, (method, arguments, _) in TABLE.items():
+        if method == "post":
+            assert client.post(reverse(name, args=world["arguments"][arguments])).status_code == 403, name
+
+
+def test_no_page_changes_anything_by_being_read(client, world):
+    client.force_login(world["people"]["admin"])
+    client.get(reverse("home"))  # makes the office's row
+    before = everything()
+    for name, (method, arguments, _) in TABLE.items():
+        if method == "get":
+            client.get(reverse(name, args=world["arguments"][arguments]))
+    assert everything() == before

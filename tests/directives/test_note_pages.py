@@ -1,0 +1,182 @@
+"""The form for a note: what it takes, what it refuses, and that nothing typed or sent is lost."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from directives.models import Assignment, Evidence, Part, ProgressNote, Upload
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def pinned(settings, day, tmp_path):
+    settings.TODAY = day
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    }
+
+
+@pytest.fixture
+def row(make_assignment):
+    return make_assignment(clock="dated", deadline=date(2023, 11, 30))
+
+
+def address(row, name="note_create"):
+    return reverse(name, args=[row.task_id, row.agency.code])
+
+
+def filled(row, **more):
+    return {"result": "Đã trình dự thảo.", "submission": str(uuid.uuid4()), "version": row.version, **more}
+
+
+@pytest.fixture
+def as_liaison(client, liaison):
+    client.force_login(liaison)
+    return client
+
+
+def test_a_note_with_a_file_reaches_the_task_page(as_liaison, row):
+    sent = as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile("báo cáo.pdf", PDF)), follow=True)
+    page = sent.content.decode()
+    assert "Đã gửi báo cáo" in page and "Đã trình dự thảo." in page and "báo cáo.pdf" in page
+
+
+def test_a_claim_with_a_file_waits_for_a_decision(as_liaison, row):
+    data = filled(row, claims_completion="on", attachments=SimpleUploadedFile("kq.pdf", PDF))
+    assert "Đang chờ xác nhận hoàn thành" in as_liaison.post(address(row), data, follow=True).content.decode()
+    row.refresh_from_db()
+    assert (row.life, row.submitted_on) == ("awaiting", date(2023, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "words"),
+    [
+        ({"result": "  "}, "result", "Xin ghi kết quả"),
+        ({"claims_completion": "on"}, "no_evidence_reason", "cần tài liệu minh chứng"),
+        ({"proposal": "Cấp thêm vốn"}, "proposal_to", "kiến nghị với cơ quan nào"),
+        ({"attachments": SimpleUploadedFile("a.exe", b"MZ\x90")}, "attachments", "không thuộc loại được nhận"),
+        ({"attachments": SimpleUploadedFile("a.pdf", b"GIF89a")}, "attachments", "không thuộc loại được nhận"),
+    ],
+)
+def test_what_is_refused_says_why_and_stays_typed(as_liaison, row, fields, at, words):
+    answer = as_liaison.post(address(row), filled(row, obstacle="Thiếu cán bộ", **fields))
+    assert answer.status_code == 422
+    assert words in str(answer.context["form"].errors[at])
+    assert "Thiếu cán bộ" in answer.content.decode()
+    assert not ProgressNote.objects.exists()
+
+
+def test_140_percent_is_refused_where_it_was_typed(as_liaison, make_assignment):
+    row = make_assignment(task_fields={"target_text": "100% hợp tác xã", "target_value": 100, "target_unit": "%"})
+    answer = as_liaison.post(address(row), filled(row, percent="140"))
+    assert "từ 0 đến 100" in str(answer.context["form"].errors["percent"])
+    assert 'value="140"' in answer.content.decode()
+
+
+def test_a_file_over_the_limit_is_refused(as_liaison, row, settings):
+    settings.MAX_UPLOAD_BYTES = 10
+    answer = as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile("to.pdf", PDF)))
+    assert "lớn hơn" in str(answer.context["form"].errors["attachments"])
+
+
+def test_a_good_file_survives_a_refused_form(as_liaison, row):
+    refused = as_liaison.post(address(row), filled(row, result="", attachments=SimpleUploadedFile("kq.pdf", PDF)))
+    upload = Upload.objects.get()
+    assert f'name="kept" value="{upload.uuid}"' in refused.content.decode().replace("\n", " ").replace("  ", " ")
+    as_liaison.post(address(row), filled(row, claims_completion="on", kept=[str(upload.uuid)]))
+    assert Evidence.objects.get().upload == upload
+
+
+def test_nobody_attaches_a_file_of_somebody_else(as_liaison, row, stranger):
+    foreign = Upload.objects.create(
+        name="x.pdf", sha256="0" * 64, size=1, content_type="application/pdf", uploaded_by=stranger
+    )
+    as_liaison.post(address(row), filled(row, kept=[str(foreign.uuid), "not-a-uuid"]))
+    assert ProgressNote.objects.count() == 1 and not Evidence.objects.exists()
+
+
+def test_a_double_click_is_one_note(as_liaison, row):
+    data = filled(row)
+    for _ in range(2):
+        assert as_liaison.post(address(row), data).status_code == 302
+    assert ProgressNote.objects.count() == 1
+
+
+def test_a_form_that_somebody_overtook_says_who_and_may_be_sent_again(as_liaison, row, staff, day):
+    from directives.actions.life import start
+
+    start(assignment=row, by=staff, day=day)
+    answer = as_liaison.post(address(row), filled(row))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Người thuongtruc đã bắt đầu thực hiện" in page and "Đã trình dự thảo." in page
+    again = filled(row) | {"version": answer.context["form"]["version"].value()}
+    assert as_liaison.post(address(row), again).status_code == 302
+
+
+def test_parts_are_ticked_and_stay_ticked_in_the_next_form(as_liaison, row):
+    part = Part.objects.create(task=row.task, position=1, text="Xây dựng kế hoạch", start=24, end=30)
+    as_liaison.post(address(row), filled(row, parts=[part.pk]))
+    assert as_liaison.get(address(row)).context["form"]["parts"].value() == [part.pk]
+    detail = as_liaison.get(address(row, "assignment_detail")).content.decode()
+    assert "Đã xong:" in detail and "Xây dựng kế hoạch" in detail
+
+
+def test_another_agencys_address_does_not_exist(client, stranger, row):
+    client.force_login(stranger)
+    for name in ("note_create", "assignment_detail"):
+        assert client.get(address(row, name)).status_code == 404
+    assert client.post(address(row), filled(row)).status_code == 404
+
+
+def test_a_file_is_for_those_who_may_see_its_task(client, liaison, stranger, staff, leader, row):
+    client.force_login(liaison)
+    client.post(address(row), filled(row, attachments=SimpleUploadedFile("Kết quả.pdf", PDF)))
+    url = reverse("evidence", args=[Upload.objects.get().uuid])
+    for who, status in ((liaison, 200), (staff, 200), (leader, 200), (stranger, 404)):
+        client.force_login(who)
+        answer = client.get(url)
+        assert answer.status_code == status
+    client.force_login(liaison)
+    answer = client.get(url + "?tai")
+    assert b"".join(answer.streaming_content) == PDF
+    assert (
+        "attachment" in answer["Content-Disposition"] and "K%E1%BA%BFt%20qu%E1%BA%A3" in answer["Content-Disposition"]
+    )
+
+
+def test_staff_enter_a_letter_for_an_agency(client, staff, row):
+    client.force_login(staff)
+    letter = {"letter_number": "15/SKHĐT", "letter_on": "10/11/2023", "letter_arrived_on": "14/11/2023"}
+    data = filled(row, claims_completion="on", no_evidence_reason="Kèm công văn", **letter)
+    page = client.post(address(row, "note_enter"), data, follow=True).content.decode()
+    assert "nhập hộ theo công văn 15/SKHĐT ngày 10/11/2023, đến 14/11/2023" in page
+    assert Assignment.objects.get().submitted_on == date(2023, 11, 10)
+
+
+def test_a_letter_from_tomorrow_is_refused(client, staff, row):
+    client.force_login(staff)
+    letter = {"letter_number": "15/SKHĐT", "letter_on": "21/11/2023", "letter_arrived_on": "21/11/2023"}
+    answer = client.post(address(row, "note_enter"), filled(row, **letter))
+    assert "thứ tự thời gian" in str(answer.context["form"].errors["letter_arrived_on"])
+
+
+def test_a_liaison_enters_no_letters(as_liaison, row):
+    assert as_liaison.get(address(row, "note_enter")).status_code == 404
+
+
+def test_a_secret_document_is_refused_and_leaves_nothing(as_liaison, row, tmp_path):
+    from io import BytesIO
+
+    from docx import Document
+
+    document, packed = Document(), BytesIO()
+    for line in ("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "MẬT", "Số: 12/BC-SKHĐT", "BÁO CÁO", "Kết quả thực hiện nhiệm vụ được giao."):
+        document.add_paragraph(line)
+    document.save(packed)
+    answer = as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile("bc.docx", packed.getvalue())))
+    assert "mật" in str(answer.context["form"].errors["attachments"]).lower()
+    assert not Upload.objects.exists() and not [path for path in tmp_path.rglob("*") if path.is_file()]

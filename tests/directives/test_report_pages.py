@@ -1,0 +1,164 @@
+"""Pages of reports: for overseers only, without JavaScript too, at a constant number of queries."""
+
+import uuid
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from directives.actions.reports import request_report
+from directives.figures import Figures
+from directives.models import Report, ReportState
+from directives.reports.content import numbers
+
+DAY = date(2023, 11, 20)
+FROZEN = {"tasks": numbers(Figures(open_in_time=3)), "assignments": numbers(Figures(open_in_time=5))}
+
+
+@pytest.fixture(autouse=True)
+def training_day(settings):
+    settings.TODAY = DAY
+
+
+@pytest.fixture
+def report(directive, staff, make_assignment):
+    make_assignment()
+    return request_report(directive=directive, as_of=DAY, by=staff, day=DAY)
+
+
+@pytest.fixture
+def as_staff(client, staff):
+    client.force_login(staff)
+    return client
+
+
+def address(name, report):
+    return reverse(name, args=[report.pk])
+
+
+def become(report, **values):
+    Report.objects.filter(pk=report.pk).update(**values)
+
+
+@pytest.fixture
+def ready(report):
+    name = default_storage.save("reports/test.pdf", ContentFile(b"%PDF-1.7 test"))
+    become(report, state=ReportState.READY, pdf=name, figures=FROZEN)
+    return report
+
+
+@pytest.mark.parametrize("name", ["report_detail", "report_progress", "report_pdf"])
+def test_a_liaison_finds_no_report(client, liaison, ready, name):
+    client.force_login(liaison)
+    assert client.get(address(name, ready)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["report_list", "report_create"])
+def test_a_liaison_finds_no_page_of_reports(client, liaison, name):
+    client.force_login(liaison)
+    assert client.get(reverse(name)).status_code == 404
+
+
+def test_a_liaison_cannot_try_again(client, liaison, report):
+    become(report, state=ReportState.FAILED)
+    client.force_login(liaison)
+    assert client.post(address("report_retry", report)).status_code == 404
+    report.refresh_from_db()
+    assert report.is_failed
+
+
+@pytest.mark.parametrize("name", ["report_detail", "report_progress", "report_pdf"])
+def test_a_leader_sees_them(client, leader, ready, name):
+    client.force_login(leader)
+    assert client.get(address(name, ready)).status_code in (200, 286)
+
+
+def test_asking_leads_to_the_page_that_waits(as_staff, directive, make_assignment, django_capture_on_commit_callbacks):
+    make_assignment()
+    form = {"directive": directive.pk, "as_of": "20/11/2023", "submission": str(uuid.uuid4())}
+    with django_capture_on_commit_callbacks() as rung:
+        answer = as_staff.post(reverse("report_create"), form)
+    report = Report.objects.get()
+    assert (answer.status_code, answer.url) == (302, address("report_detail", report))
+    assert (report.as_of, report.state) == (DAY, ReportState.WAITING)
+    assert len(rung) == 1
+
+
+def test_a_day_after_today_is_refused_and_stays_typed(as_staff, directive, make_assignment):
+    make_assignment()
+    form = {"directive": directive.pk, "as_of": "21/11/2023", "submission": str(uuid.uuid4())}
+    answer = as_staff.post(reverse("report_create"), form)
+    assert answer.status_code == 422
+    assert "Ngày chốt số liệu không thể sau hôm nay" in answer.text
+    assert 'value="21/11/2023"' in answer.text
+
+
+def test_the_form_begins_with_today(as_staff, directive):
+    assert 'value="20/11/2023"' in as_staff.get(reverse("report_create")).text
+
+
+def test_while_it_waits_the_page_asks_every_second_and_has_a_link(as_staff, report):
+    page = as_staff.get(address("report_detail", report)).text
+    assert 'hx-trigger="every 1s"' in page
+    assert f'href="{address("report_detail", report)}"' in page
+
+
+def test_once_done_it_stops_asking_and_offers_the_file(as_staff, ready):
+    answer = as_staff.get(address("report_progress", ready))
+    assert answer.status_code == 286
+    assert "hx-trigger" not in answer.text
+    assert address("report_pdf", ready) in answer.text
+
+
+def test_the_file_has_a_vietnamese_name_and_opens_in_the_browser(as_staff, ready):
+    answer = as_staff.get(address("report_pdf", ready))
+    named = answer["Content-Disposition"]
+    assert named.startswith("inline")
+    assert "Báo cáo 86-TB-UBND đến 20-11-2023.pdf" in unquote(named)
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 test"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_there_is_no_file_before_it_is_done(as_staff, report):
+    assert as_staff.get(address("report_pdf", report)).status_code == 404
+
+
+def test_a_failed_one_says_why_and_can_be_tried_again(as_staff, report):
+    become(report, state=ReportState.FAILED, error="Dàn trang báo cáo quá thời gian cho phép nên đã dừng.")
+    assert "quá thời gian cho phép" in as_staff.get(address("report_detail", report)).text
+    as_staff.post(address("report_retry", report))
+    report.refresh_from_db()
+    assert report.state == ReportState.WAITING
+
+
+def test_a_lost_file_is_told(as_staff, ready):
+    default_storage.delete(Report.objects.get().pdf)
+    assert "không tìm thấy tệp PDF" in as_staff.get(address("report_detail", ready)).text
+
+
+def test_an_empty_list_says_what_to_do(as_staff):
+    page = as_staff.get(reverse("report_list")).text
+    assert "Chưa có báo cáo nào" in page
+    assert reverse("report_create") in page
+
+
+def test_the_list_takes_as_many_queries_at_thirty_rows_as_at_three(as_staff, directive, staff):
+    def fill(count):
+        Report.objects.bulk_create(
+            Report(directive=directive, as_of=DAY, made_on=DAY, made_by=staff, figures={"x": "y" * 1000})
+            for _ in range(count)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            assert as_staff.get(reverse("report_list")).status_code == 200
+        return len(queries), " ".join(query["sql"] for query in queries)
+
+    few, _ = fill(3)
+    many, sql = fill(27)
+    assert few == many
+    assert '"figures"' not in sql

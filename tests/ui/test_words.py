@@ -1,0 +1,34 @@
+"""Numbers and dates as official documents write them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from directives.templatetags import kttt
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(13, 80, "16,3%"), (1, 8, "12,5%"), (0, 5, "0,0%"), (16051, 16274, "98,6%"), (1, 0, "–"), (None, 4, "–")],
+)
+def test_shares_are_rounded_half_up(part, whole, words):
+    assert kttt.percent(part, whole) == words
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0"), (21914, "21.914"), (1234567, "1.234.567"), (None, "")])
+def test_thousands_have_points(number, words):
+    assert kttt.number(number) == words
+
+
+def test_days_and_moments_are_those_of_hanoi():
+    late = datetime(2023, 11, 19, 17, 30, tzinfo=UTC)
+    assert (kttt.day(late), kttt.moment(late), kttt.day(date(2023, 2, 3))) == (
+        "20/11/2023",
+        "00:30 20/11/2023",
+        "03/02/2023",
+    )
+
+
+@pytest.mark.parametrize(("days", "words"), [(3, "còn 3 ngày"), (0, "hôm nay"), (-5, "quá hạn 5 ngày"), (None, "")])
+def test_days_left_in_words(days, words):
+    assert kttt.days_text(days) == words
