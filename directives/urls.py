@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{DIRECTIVE}tep-goc/", directives.directive_source, name="directive_source"),
     path(f"{DIRECTIVE}cong-bo/", directives.directive_publish, name="directive_publish"),
     path("nhac-viec/", reminders.reminder_list, name="reminder_list"),
+    path("nhac-viec/lap/", reminders.reminder_plan, name="reminder_plan"),
     path("nhac-viec/thu-lai/", reminders.reminder_retry, name="reminder_retry"),
     path("hop-thu/", mail.mail_list, name="mail_list"),
     path("hop-thu/<str:name>/", mail.mail_detail, name="mail_detail"),

@@ -208,5 +208,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Each style sheet a line, for each report.
+    "loggers": {"weasyprint": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -17,10 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access import staff_only
 from agencies.clock import today
 from directives.actions.reminders import retry_reminders
+from directives.jobs import plan_reminders, ring
 from directives.models import Reminder, ReminderState
 from directives.models.reminder import ReminderQuerySet
 from directives.reminders.audience import without_address
 from directives.views.finding import me
+from directives.workdays import is_working_day
 
 PER_PAGE = 50
 # Beyond these, people without address and kinds of trouble are not named one by one.
@@ -93,6 +95,18 @@ def reminder_retry(request: HttpRequest) -> HttpResponse:
     """Try again now what rests after a failure; the sweep of the next minute does it."""
     retry_reminders(by=me(request), day=today())
     messages.success(request, "Các thư gửi chưa được sẽ được thử lại trong vòng một phút.")
+    return redirect("reminder_list")
+
+
+@require_POST
+@staff_only
+def reminder_plan(request: HttpRequest) -> HttpResponse:
+    """The morning's job at once. Harmless when the morning has done it: each row is written once."""
+    if is_working_day(day := today()):
+        ring(plan_reminders)
+        messages.success(request, "Đang lập và gửi nhắc việc của hôm nay; thư đến trong ít phút. Xin tải lại trang.")
+    else:
+        messages.warning(request, f"Ngày {day:%d/%m/%Y} là ngày nghỉ nên không gửi nhắc việc.")
     return redirect("reminder_list")
 
 

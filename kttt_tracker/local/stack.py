@@ -184,7 +184,7 @@ class Stack:
         preparation.migrate(self.environ, self.folder)
         preparation.collect_static(self.environ, self.folder)
         if self.seed and is_demo(self.environ):
-            self.say("Nạp dữ liệu minh họa …")
+            self.say("Nạp dữ liệu minh hoạ …")
             self.accounts = preparation.seed_demo(self.environ, self.folder)
 
     def _start_programs(self) -> None:

@@ -1,15 +1,11 @@
 """From a liaison's note to the leader's numbers and the report in PDF, as three people do it."""
 
 import re
-import subprocess
-import sys
 import time
 
 import pypdfium2
 import pytest
 from playwright.sync_api import expect
-
-from tests.local.conftest import BASE_DIR
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -101,9 +97,10 @@ def test_a_liaison_reports_by_keyboard_alone(sign_in):
 
 def test_a_reminder_lands_in_the_mailbox(sign_in, stack):
     """The morning's job, on the real worker, through a real SMTP server, once for each person."""
-    code = "from directives import jobs; jobs.plan_reminders.delay()"
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    subprocess.run(command, cwd=BASE_DIR, env=stack.environ, check=True, timeout=60)
+    page = sign_in("thuongtruc")
+    page.goto("/nhac-viec/")
+    page.get_by_role("button", name="Lập và gửi ngay hôm nay").click()
+    expect(page.get_by_text("Đang lập và gửi nhắc việc")).to_be_visible()
     assert stack.wait_until(lambda: len(list(stack.mail_folder.glob("*.eml"))) > 3, 60)
     time.sleep(2)
     receivers = [
@@ -114,7 +111,6 @@ def test_a_reminder_lands_in_the_mailbox(sign_in, stack):
     ]
     assert len(receivers) == len(set(receivers))
 
-    page = sign_in("thuongtruc")
     page.get_by_role("link", name="Hòm thư minh hoạ").click()
     page.get_by_role("link", name=re.compile("quá hạn")).first.click()
     expect(page.get_by_text("86/TB-UBND").first).to_be_visible()

@@ -72,6 +72,7 @@ STAFF = {
     "task_edit": ("get", "task", "302 404 404 404 200 200"),
     "note_enter": ("post", "assignment", "302 404 404 404 422 422"),
     "reminder_list": ("get", None, "302 404 404 404 200 200"),
+    "reminder_plan": ("post", None, "302 404 404 404 302 302"),
     "reminder_retry": ("post", None, "302 404 404 404 302 302"),
     "user_list": ("get", None, "302 404 404 404 200 200"),
     "user_create": ("post", None, "302 404 404 404 422 422"),

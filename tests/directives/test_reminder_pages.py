@@ -1,6 +1,6 @@
 """The log of reminders: who may read it, what it says, and what it costs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -47,10 +47,19 @@ def shown(response):
 
 
 @pytest.mark.parametrize("who", ["leader", "liaison", "stranger"])
-@pytest.mark.parametrize(("method", "name"), [("get", "reminder_list"), ("post", "reminder_retry")])
+@pytest.mark.parametrize(
+    ("method", "name"), [("get", "reminder_list"), ("post", "reminder_retry"), ("post", "reminder_plan")]
+)
 def test_nobody_but_staff_finds_the_page(client, request, who, method, name):
     client.force_login(request.getfixturevalue(who))
     assert getattr(client, method)(reverse(name)).status_code == 404
+
+
+def test_on_a_day_off_nothing_is_planned_and_the_page_says_so(client, keeper, settings):
+    settings.TODAY = date(2023, 11, 19)
+    client.force_login(keeper)
+    answer = client.post(reverse("reminder_plan"), follow=True)
+    assert "19/11/2023 là ngày nghỉ" in answer.content.decode()
 
 
 @pytest.mark.parametrize("who", ["keeper", "admin"])
