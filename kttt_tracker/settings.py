@@ -170,7 +170,7 @@ USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["kttt_tracker.formats"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env("KTTT_STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

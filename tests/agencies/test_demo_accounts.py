@@ -93,3 +93,15 @@ def test_never_beside_a_real_person_of_that_name(register, make_user):
 def test_without_the_register_it_says_what_is_missing(db):
     with pytest.raises(Refused, match="conco"):
         make_accounts()
+
+
+def test_a_real_installation_refuses_the_database_of_a_demonstration(make_user, settings):
+    from django.core.checks import run_checks
+
+    def errors():
+        return [each.id for each in run_checks(tags=["database"], databases=["default"]) if each.id == "agencies.E001"]
+
+    make_user("minhhoa", is_illustrative=True)
+    assert errors() == []
+    settings.DEMO = False
+    assert errors() == ["agencies.E001"]
