@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Case, CharField, Expression, F, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Greatest
 
 SOON_DAYS = 7
 
@@ -71,35 +71,46 @@ RELEASED = (Life.CANCELLED, Life.TRANSFERRED)
 def due(prefix: str = "") -> Expression:
     """The day by which the work must be handed in: the deadline, or a later hạn bổ sung. A date or NULL.
 
-    `grace_until` is set only when the returned claim was itself in time: sending work back to somebody
-    who was late already makes it no less late.
+    Only a dated task has one; what is finished keeps the deadline that it was judged by, whatever its task
+    says now. `grace_until` is set only when the returned claim was itself in
+    time: sending work back to somebody who was late already makes it no less late.
     """
+    deadline, grace = F(f"{prefix}deadline"), F(f"{prefix}grace_until")
+    counts = Q(**{f"{prefix}task__clock": Clock.DATED}) | Q(**{f"{prefix}life": Life.DONE})
     return Case(
-        When(**{f"{prefix}task__clock": Clock.DATED}, then=Greatest(F(f"{prefix}deadline"), F(f"{prefix}grace_until"))),
+        When(counts, **{f"{prefix}deadline__isnull": False}, then=Greatest(deadline, grace)),
         default=None,
         output_field=models.DateField(),
     )
 
 
 def judged_on(day: date, prefix: str = "") -> Expression:
-    """The day that is held against the deadline: of completion, of submission while it waits, else `day`."""
+    """The day that is held against the deadline: of completion, of submission while it waits, else `day`.
+
+    What happened after `day` has not happened yet.
+    """
     return Case(
-        When(**{f"{prefix}life": Life.DONE}, then=F(f"{prefix}completed_on")),
-        When(**{f"{prefix}life": Life.AWAITING}, then=Coalesce(F(f"{prefix}submitted_on"), Value(day))),
+        When(_done(day, prefix), then=F(f"{prefix}completed_on")),
+        When(_waits(day, prefix), then=F(f"{prefix}submitted_on")),
         default=Value(day),
         output_field=models.DateField(),
     )
 
 
+def late_by(day: date, prefix: str = "") -> Expression:
+    """How long after its due day work was handed in, or is still missing: waiting for a decision adds nothing."""
+    return models.ExpressionWrapper(judged_on(day, prefix) - due(prefix), output_field=models.DurationField())
+
+
 def time_state(day: date, soon: int = SOON_DAYS, prefix: str = "") -> Expression:
     """A value of TimeState on `day`; NULL for suspended and released work. `soon` in calendar days."""
-    life = f"{prefix}life"
+    life, done = f"{prefix}life", _done(day, prefix)
     due_on, judged = due(prefix), judged_on(day, prefix)
     return Case(
         When(**{f"{life}__in": (Life.SUSPENDED, *RELEASED)}, then=Value(None)),
-        When(_compare(life, Life.DONE) & Q(_none(due_on)), then=Value(TimeState.NO_DEADLINE)),
-        When(_compare(life, Life.DONE) & Q(_after(judged, due_on)), then=Value(TimeState.DONE_LATE)),
-        When(_compare(life, Life.DONE), then=Value(TimeState.DONE_ON_TIME)),
+        When(done & Q(_none(due_on)), then=Value(TimeState.NO_DEADLINE)),
+        When(done & Q(_after(judged, due_on)), then=Value(TimeState.DONE_LATE)),
+        When(done, then=Value(TimeState.DONE_ON_TIME)),
         When(
             Q(**{f"{prefix}task__clock": Clock.PERIOD, f"{prefix}task__period_end__lt": day}),
             then=Value(TimeState.PERIOD_OVER),
@@ -107,7 +118,7 @@ def time_state(day: date, soon: int = SOON_DAYS, prefix: str = "") -> Expression
         When(_none(due_on), then=Value(TimeState.NO_DEADLINE)),
         When(_after(judged, due_on), then=Value(TimeState.OVERDUE)),
         # The clock has stopped for a claim that was filed in time: nothing falls due any more.
-        When(_compare(life, Life.AWAITING), then=Value(TimeState.IN_TIME)),
+        When(_waits(day, prefix), then=Value(TimeState.IN_TIME)),
         When(_after(due_on, Value(day + timedelta(days=soon))), then=Value(TimeState.IN_TIME)),
         default=Value(TimeState.SOON),
         output_field=CharField(null=True),
@@ -147,10 +158,10 @@ def _cells(day: date, prefix: str) -> list[tuple[Q, Figure | None]]:
     life = f"{prefix}life"
     due_on, judged = due(prefix), judged_on(day, prefix)
     late, dateless = Q(_after(judged, due_on)), Q(_none(due_on))
-    done = _compare(life, Life.DONE)
+    done = _done(day, prefix)
     return [
         (Q(**{f"{life}__in": RELEASED}), None),
-        (_compare(life, Life.SUSPENDED), Figure.SUSPENDED),
+        (Q(**{life: Life.SUSPENDED}), Figure.SUSPENDED),
         (done & dateless, Figure.DONE_NO_DEADLINE),
         (done & late, Figure.DONE_LATE),
         (done, Figure.DONE_ON_TIME),
@@ -164,8 +175,12 @@ def days_left(day: date, prefix: str = "") -> Expression:
     return models.ExpressionWrapper(due(prefix) - Value(day), output_field=models.DurationField())
 
 
-def _compare(name: str, value: str) -> Q:
-    return Q(**{name: value})
+def _done(day: date, prefix: str) -> Q:
+    return Q(**{f"{prefix}life": Life.DONE, f"{prefix}completed_on__lte": day})
+
+
+def _waits(day: date, prefix: str) -> Q:
+    return Q(**{f"{prefix}life": Life.AWAITING, f"{prefix}submitted_on__lte": day})
 
 
 def _after(left: Expression, right: Expression) -> Expression:

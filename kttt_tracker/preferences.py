@@ -1,10 +1,10 @@
 """What a reader may set for this browser alone, signed in or not: the size of type."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
+
+from kttt_tracker.addresses import asked_address
 
 TYPE_SIZE_COOKIE = "co_chu"
 LARGE, MEDIUM = "lon", "vua"
@@ -20,12 +20,7 @@ def has_large_type(request: HttpRequest) -> bool:
 @require_POST
 def type_size(request: HttpRequest) -> HttpResponse:
     """Keep the chosen size for a year and go back to the page it was chosen on."""
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(asked_address(request, "next", "/"))
     size = LARGE if request.POST.get("co_chu") == LARGE else MEDIUM
     response.set_cookie(TYPE_SIZE_COOKIE, size, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     return response
-
-
-def _back(request: HttpRequest) -> str:
-    asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else "/"

@@ -28,7 +28,7 @@ PAGE_OF_ONE = "agencies/user_form.html"
 @staff_only
 def user_list(request: HttpRequest) -> HttpResponse:
     """People by agency; `co-quan` (a code) and `tim` (text) in the address narrow the list."""
-    code, text = request.GET.get("co-quan", ""), request.GET.get("tim", "").strip()
+    code, text = (request.GET.get(name, "").replace("\x00", "").strip() for name in ("co-quan", "tim"))
     found = User.objects.select_related("agency").order_by(F("agency__sort_key").asc(nulls_last=True), "username")
     if code:
         found = found.filter(agency__code=code)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError
-
 from agencies import registers
 from agencies.errors import Refused
 from agencies.history import acting
@@ -17,6 +15,7 @@ from directives import notices
 from directives.actions import shelf
 from directives.actions.locking import require_keeper
 from directives.actions.read_fields import clock_fields, fits, fitted, target_fields
+from directives.actions.turnstile import one_at_a_time
 from directives.models import Addressee, Assignment, CitedDocument, Coordinator, Directive, Part, Task
 
 # About 200 pages, and more tasks than any document gives: what is larger is no notice, and reading or keeping
@@ -44,17 +43,13 @@ def import_notice(
     require_keeper(by)
     notice = _read(text)
     identity = _identity(notice)
-    try:
-        with acting(by, "import_notice", day):
-            if existing := _existing(notice, identity):
-                return existing
-            registers.ensure_register(notice.place, by=by, day=day)
-            return Imported(_Import(notice, identity, by=by, day=day).save(name, original, is_illustrative), True)
-    except IntegrityError:
-        # Somebody loaded the same document at the same moment and was faster.
+    with acting(by, "import_notice", day):
+        # Two documents at once may be the same, or name the same new body.
+        one_at_a_time("import_notice")
         if existing := _existing(notice, identity):
             return existing
-        raise
+        registers.ensure_register(notice.place, by=by, day=day)
+        return Imported(_Import(notice, identity, by=by, day=day).save(name, original, is_illustrative), True)
 
 
 def _read(text: str) -> notices.Notice:
@@ -181,7 +176,7 @@ class _Import:
         for position, part in enumerate(read.parts, 1):
             self._divide(task, position, part)
         Assignment.objects.bulk_create(
-            Assignment(task=task, agency=carrier, deadline=task.first_deadline) for carrier in carriers
+            Assignment(task=task, agency=carrier, deadline=task.deadline) for carrier in carriers
         )
 
     def _divide(self, task: Task, position: int, read: notices.Part) -> None:

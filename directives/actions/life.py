@@ -7,7 +7,9 @@ from datetime import date
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
+from directives.actions.decisions import deadline_words, record_deadlines
 from directives.actions.locking import locked_assignment, require_keeper, require_reason
+from directives.actions.reviews import undecided_claim
 from directives.deadlines import OPEN, Life
 from directives.models import Assignment, Decision
 
@@ -44,17 +46,35 @@ def cancel(*, assignment: Assignment, reason: str, by: User, day: date, version:
 
 
 def reopen(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
-    """Mở lại what was done, suspended or cancelled. The history keeps what it was."""
+    """Mở lại what was done, suspended or cancelled. The history keeps what it was.
+
+    A claim that nobody has decided waits again, with its day; else the work goes on, under the deadline that
+    holds for its task now.
+    """
     require_keeper(by)
     with acting(by, "reopen", day):
         row = locked_assignment(assignment.pk, version)
         _require(row, (Life.DONE, Life.SUSPENDED, Life.CANCELLED), "mở lại")
-        row.completed_on = row.submitted_on = row.supplement_due_on = None
+        words = require_reason(reason)
+        _take_deadline(row, by=by, day=day)
+        if undecided_claim(row):
+            return _move(row, Life.AWAITING, "reopen", by=by, day=day, reason=words)
+        row.completed_on = row.submitted_on = None
         row.started_on = row.started_on or day
-        return _move(row, Life.IN_PROGRESS, "reopen", by=by, day=day, reason=require_reason(reason))
+        return _move(row, Life.IN_PROGRESS, "reopen", by=by, day=day, reason=words)
+
+
+def _take_deadline(row: Assignment, *, by: User, day: date) -> None:
+    if row.deadline != row.task.deadline:
+        new = deadline_words(row.task.deadline, row.task)
+        source = row.task.deadline_source
+        record_deadlines([row], verb="set_deadline", new=new, instrument=source, by=by, day=day)
+        row.deadline = row.task.deadline
 
 
 def _require(row: Assignment, allowed: tuple[Life, ...], words: str) -> None:
+    if not row.task.directive.is_published:
+        raise Refused("Văn bản còn là bản nháp, các đơn vị chưa nhận việc.")
     if row.life not in allowed:
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể {words}.")
 

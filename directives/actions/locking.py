@@ -28,16 +28,17 @@ class Stale(Refused):
 def locked_assignment(pk: int, version: int | None = None) -> Assignment:
     """The assignment under a row lock. `version`: what the person saw; raises Stale if it has changed."""
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("task__directive", "agency")
-    return _fresh(rows.get(pk=pk), version)
+    return require_fresh(rows.get(pk=pk), version)
 
 
 def locked_task(pk: int, version: int | None = None) -> Task:
     """The task under a row lock; as above."""
     rows = Task.objects.select_for_update(of=("self",)).select_related("directive", "addressee")
-    return _fresh(rows.get(pk=pk), version)
+    return require_fresh(rows.get(pk=pk), version)
 
 
-def _fresh(row: Versioned, version: int | None) -> Versioned:
+def require_fresh(row: Versioned, version: int | None) -> Versioned:
+    """The row, unless it has changed since `version` was seen; then raises Stale."""
     if version is not None and row.version != version:
         raise Stale(_who_changed(row), row.version)
     return row

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
-from directives.actions.locking import locked_assignment, require_keeper
+from directives.actions.locking import locked_assignment, require_fresh, require_keeper
 from directives.deadlines import OPEN, Life
 from directives.models import Assignment, Evidence, Part, ProgressNote, Upload
+
+
+class AlreadySent(Refused):
+    """The form's key has been used for something else; with a new key it may be sent."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ def enter_for_agency(
     require_keeper(by)
     if not letter.number.strip():
         raise Refused("Xin ghi số công văn đã nhận.", "letter_number")
+    if letter.issued_on < assignment.task.directive.issued_on:
+        raise Refused("Ngày công văn không thể trước ngày ban hành văn bản chỉ đạo.", "letter_on")
     if not letter.issued_on <= letter.arrived_on <= day:
         raise Refused("Ngày công văn, ngày đến và ngày nhập phải theo đúng thứ tự thời gian.", "letter_arrived_on")
     return _write(
@@ -95,17 +102,48 @@ def _write(
     version: int | None,
     letter: Letter | None,
 ) -> ProgressNote:
-    with acting(by, verb, day):
-        if earlier := ProgressNote.objects.filter(submission=said.submission).first():
-            return earlier
-        row = locked_assignment(assignment.pk, version)
-        # A second press of the button has waited for the lock: look again.
-        if earlier := ProgressNote.objects.filter(submission=said.submission).first():
-            return earlier
-        _check(row, said)
-        note = _save_note(row, said, by=by, day=day, letter=letter)
-        _advance(row, said, day=day, submitted_on=submitted_on)
-        return note
+    try:
+        with acting(by, verb, day):
+            row = locked_assignment(assignment.pk)
+            # A second press of the button has waited for the lock, and finds what the first one wrote.
+            if earlier := _sent_before(said):
+                return _same_note(earlier, row, said, by)
+            _check(require_fresh(row, version), said)
+            note = _save_note(row, said, by=by, day=day, letter=letter)
+            _advance(row, said, day=day, submitted_on=submitted_on)
+            return note
+    except IntegrityError:
+        # The same form on two tasks at once: the lock of one does not hold back the other.
+        if (earlier := _sent_before(said)) is None:
+            raise
+        return _same_note(earlier, assignment, said, by)
+
+
+def _sent_before(said: Said) -> ProgressNote | None:
+    return ProgressNote.objects.filter(submission=said.submission).first()
+
+
+def _same_note(earlier: ProgressNote, row: Assignment, said: Said, by: User) -> ProgressNote:
+    """The note that is there already, if it says the same; what says something else is never swallowed."""
+    if (earlier.assignment_id, earlier.author_id) == (row.pk, by.pk) and _content(earlier) == _wanted(said):
+        return earlier
+    raise AlreadySent(
+        "Lần gửi trước của mẫu này đã được ghi, nhưng nội dung bạn vừa gửi thì khác nên chưa được ghi. "
+        "Nội dung vẫn còn đây: xin kiểm tra rồi bấm gửi lần nữa để thành một báo cáo mới."
+    )
+
+
+def _content(note: ProgressNote) -> tuple[object, ...]:
+    shown = list(note.evidence.select_related("upload"))
+    files = {each.upload.sha256 for each in shown if each.upload}
+    documents = {each.document_number for each in shown if not each.upload}
+    return (note.result, note.obstacle, note.proposal, note.percent, note.claims_completion, files, documents)
+
+
+def _wanted(said: Said) -> tuple[object, ...]:
+    files, documents = {each.sha256 for each in said.uploads}, {each.number for each in said.documents}
+    words = (said.result.strip(), said.obstacle.strip(), said.proposal.strip())
+    return (*words, said.percent, said.claims_completion, files, documents)
 
 
 def _check(row: Assignment, said: Said) -> None:

@@ -36,6 +36,7 @@ def clock_fields(read: notices.Task) -> dict[str, object]:
         return fields | {
             "clock": Clock.DATED,
             "first_deadline": read.deadline,
+            "deadline": read.deadline,
             "deadline_source": read.deadline_text or "",
         }
     if read.recurring:

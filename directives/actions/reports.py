@@ -25,10 +25,13 @@ def request_report(
     with acting(by, "request_report", day):
         # Requests on one directive come one after another: two at once find each other.
         Directive.objects.select_for_update().get(pk=directive.pk)
-        if earlier := Report.objects.filter(submission=submission).first():
+        asked = Report.objects.filter(directive=directive, as_of=as_of)
+        if earlier := asked.filter(submission=submission).first():
             return earlier
-        if running := Report.objects.unfinished().filter(directive=directive, as_of=as_of).first():
+        if running := asked.unfinished().first():
             return running
+        if Report.objects.filter(submission=submission).exists():
+            submission = uuid.uuid4()  # the form was used for another report before: this one is new
         return Report.objects.create(
             directive=directive, as_of=as_of, made_by=by, made_on=day, submission=submission, step="Đang chờ đến lượt"
         )

@@ -10,18 +10,29 @@ from agencies.models import User
 from directives.actions.locking import locked_assignment, require_reason
 from directives.deadlines import Life
 from directives.models import Assignment, Office, Outcome, ProgressNote, Review
+from directives.models.assignment import AssignmentQuerySet
 from directives.workdays import add_working_days
 
 
 def pending_claim(assignment: Assignment) -> ProgressNote | None:
     """The claim that waits for a decision; None when nothing waits."""
-    claims = assignment.notes.filter(claims_completion=True, review=None)
-    return claims.order_by("-pk").first() if assignment.life == Life.AWAITING else None
+    return undecided_claim(assignment) if assignment.life == Life.AWAITING else None
+
+
+def undecided_claim(assignment: Assignment) -> ProgressNote | None:
+    """The last claim that nobody has decided, also while its work is put aside."""
+    return assignment.notes.filter(claims_completion=True, review=None).order_by("-pk").first()
 
 
 def may_review(user: User, assignment: Assignment) -> bool:
     """Staff and leaders decide, but nobody on a claim of an agency they belong to (design, section 3.9)."""
     return user.is_active and user.oversees and not user.belongs_to(assignment.agency_id)
+
+
+def waiting_for(user: User, assignments: AssignmentQuerySet) -> AssignmentQuerySet:
+    """Of these, the claims that `user` may decide, longest waiting first: `may_review` for many rows."""
+    own = user.represented_ids | {user.agency_id} - {None}
+    return assignments.awaiting().exclude(agency__in=own) if user.is_active and user.oversees else assignments.none()
 
 
 def may_decide(user: User, assignment: Assignment) -> bool:
@@ -41,9 +52,7 @@ def confirm(
     """Hoàn thành. The day that counts is that of the claim, or of the checked result document (`completed_on`)."""
     with acting(by, "confirm", day):
         row, note = _claim(assignment, by, version)
-        completed_on = completed_on or row.submitted_on or day
-        if completed_on > day:
-            raise Refused("Ngày hoàn thành không thể sau hôm nay.", "completed_on")
+        completed_on = _completed_on(row, completed_on, reason)
         row.life, row.completed_on, row.supplement_due_on = Life.DONE, completed_on, None
         row.version += 1
         row.save()
@@ -76,6 +85,21 @@ def ask_more(*, assignment: Assignment, reason: str, by: User, day: date, versio
             decided_by=by,
             supplement_due_on=until,
         )
+
+
+def _completed_on(row: Assignment, asked: date | None, reason: str) -> date:
+    """The day of the claim, or an earlier one that a result document shows (design, section 3.3)."""
+    assert row.submitted_on  # what waits has a day: a constraint of the table
+    if asked is None or asked == row.submitted_on:
+        return row.submitted_on
+    if not row.task.directive.issued_on <= asked <= row.submitted_on:
+        raise Refused(
+            f"Ngày hoàn thành phải từ ngày ban hành văn bản đến ngày đơn vị gửi đề nghị ({row.submitted_on:%d/%m/%Y}).",
+            "completed_on",
+        )
+    if not reason.strip():
+        raise Refused("Xin ghi lý do tính ngày hoàn thành khác ngày đơn vị gửi đề nghị.", "reason")
+    return asked
 
 
 def _claim(assignment: Assignment, by: User, version: int | None) -> tuple[Assignment, ProgressNote]:

@@ -1,17 +1,37 @@
 """Where bytes lie: once for each checksum, below the storage's root, reachable only through a view that asks."""
 
 import hashlib
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 
 def keep(content: bytes) -> str:
-    """Put bytes on the shelf; gives their SHA-256 in hex. The same bytes again share their place."""
+    """Put bytes on the shelf; gives their SHA-256 in hex. The same bytes again share their place.
+
+    Written aside, then renamed: a full disk or a crash leaves no half file under a name that promises a whole one.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
-    if not default_storage.exists(path_of(sha256)):
-        default_storage.save(path_of(sha256), ContentFile(content))
+    place = Path(default_storage.path(path_of(sha256)))
+    if not place.exists() or place.stat().st_size != len(content):
+        _write(place, content)
     return sha256
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=place.parent, delete=False) as draft:
+        try:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+            Path(draft.name).replace(place)
+        except BaseException:
+            Path(draft.name).unlink()
+            raise
 
 
 def open_kept(sha256: str) -> File:

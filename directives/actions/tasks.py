@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
+from directives.actions.decisions import record_deadlines
 from directives.actions.locking import locked_task, require_keeper
 from directives.deadlines import OPEN, Clock, Life
-from directives.models import Assignment, Decision, Task
+from directives.models import Assignment, Task
+
+FARTHEST_YEARS = 20
 
 
 def change_task(
@@ -26,10 +29,11 @@ def change_task(
 ) -> Task:
     """Set the lead, the expected product and who follows the task."""
     require_keeper(by)
-    if follower is not None and not (follower.is_active and follower.keeps_tasks):
-        raise Refused("Người theo dõi phải là cán bộ thường trực đang làm việc.", "follower")
     with acting(by, "change_task", day):
         row = locked_task(task.pk, version)
+        # Whoever follows it already may stay, though the account was closed since: staff choose when to change that.
+        if follower and follower.pk != row.follower_id and not (follower.is_active and follower.keeps_tasks):
+            raise Refused("Người theo dõi phải là cán bộ thường trực đang làm việc.", "follower")
         row.lead, row.product, row.follower = lead, product.strip(), follower
         return _save(row)
 
@@ -37,20 +41,20 @@ def change_task(
 def set_deadline(
     *, task: Task, deadline: date, instrument: str, by: User, day: date, version: int | None = None
 ) -> Task:
-    """Fix a deadline by a named instrument (number, date). The first one stays visible for ever."""
+    """Fix a deadline by a named instrument (number, date). The first one stays visible for ever.
+
+    Finished and cancelled work keeps the deadline that it had; reopened, it takes the new one.
+    """
     require_keeper(by)
     if not instrument.strip():
         raise Refused("Xin ghi văn bản ấn định thời hạn (số, ngày).", "instrument")
     with acting(by, "set_deadline", day):
         row = locked_task(task.pk, version)
-        if deadline < row.directive.issued_on:
-            raise Refused("Thời hạn không thể trước ngày ban hành văn bản.", "deadline")
-        _record(row, "set_deadline", f"{deadline:%d/%m/%Y}", instrument.strip(), by, day)
+        _require_believable(deadline, row, "Thời hạn", "deadline")
+        _move(row, deadline, verb="set_deadline", new=f"{deadline:%d/%m/%Y}", instrument=instrument, by=by, day=day)
         row.clock = Clock.DATED
         row.first_deadline = row.first_deadline or deadline
         row.deadline_source = instrument.strip()
-        # Grace belongs to the deadline that it was given under.
-        _open(row).update(deadline=deadline, grace_until=None, version=F("version") + 1)
         return _save(row)
 
 
@@ -72,31 +76,32 @@ def set_clock(
             raise Refused("Muốn có thời hạn, xin ấn định ngày kèm văn bản làm căn cứ.")
         if row.clock == Clock.DATED and not instrument.strip():
             raise Refused("Bỏ thời hạn đã ấn định cần nêu văn bản làm căn cứ.", "instrument")
-        if clock == Clock.PERIOD and not (period_end or row.period_end):
-            raise Refused("Xin ghi ngày cuối kỳ.", "period_end")
-        _record(row, "set_clock", Clock(clock).label, instrument.strip(), by, day)
-        row.clock, row.period_end = clock, period_end or row.period_end
-        _open(row).update(deadline=None, grace_until=None, version=F("version") + 1)
+        period_end = period_end or row.period_end
+        if clock == Clock.PERIOD:
+            if period_end is None:
+                raise Refused("Xin ghi ngày cuối kỳ.", "period_end")
+            _require_believable(period_end, row, "Ngày cuối kỳ", "period_end")
+        _move(row, None, verb="set_clock", new=str(Clock(clock).label), instrument=instrument, by=by, day=day)
+        row.clock, row.period_end = clock, period_end
         return _save(row)
 
 
-def _open(task: Task) -> QuerySet[Assignment]:
-    return task.assignments.filter(life__in=(*OPEN, Life.SUSPENDED))
+def _require_believable(deadline: date, task: Task, what: str, field: str) -> None:
+    """A slip of the keyboard ("0203", "9999") is no year."""
+    issued_on = task.directive.issued_on
+    if deadline < issued_on:
+        raise Refused(f"{what} không thể trước ngày ban hành văn bản ({issued_on:%d/%m/%Y}).", field)
+    if deadline.year > issued_on.year + FARTHEST_YEARS:
+        raise Refused(f"{what} quá xa so với ngày ban hành văn bản. Xin kiểm tra lại năm.", field)
 
 
-def _record(task: Task, verb: str, new: str, instrument: str, by: User, day: date) -> None:
-    Decision.objects.bulk_create(
-        Decision(
-            assignment=row,
-            verb=verb,
-            instrument=instrument,
-            old=f"{row.deadline:%d/%m/%Y}" if row.deadline else task.get_clock_display(),
-            new=new,
-            decided_on=day,
-            decided_by=by,
-        )
-        for row in _open(task)
-    )
+def _move(task: Task, deadline: date | None, *, verb: str, new: str, instrument: str, by: User, day: date) -> None:
+    """Give work that is not finished its new deadline, and keep the old one in its timeline: of the same rows."""
+    rows = list(task.assignments.filter(life__in=(*OPEN, Life.SUSPENDED)).select_for_update())
+    record_deadlines(rows, verb=verb, new=new, instrument=instrument.strip(), by=by, day=day)
+    moved = Assignment.objects.filter(pk__in=[row.pk for row in rows])
+    moved.update(deadline=deadline, version=F("version") + 1)
+    task.deadline = deadline
 
 
 def _save(row: Task) -> Task:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -22,6 +23,7 @@ KINDS: dict[str, tuple[str, tuple[bytes, ...]]] = {
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK\x03\x04",)),
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
 }
+INSIDE = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 ALLOWED = ", ".join(sorted(kind.lstrip(".").upper() for kind in KINDS if kind != ".jpeg"))
 
 
@@ -33,12 +35,26 @@ def check_file(file: UploadedFile) -> str:
         raise Refused(f"Tệp “{name}” lớn hơn {limit // 1024 // 1024} MB. Xin chọn tệp nhỏ hơn.")
     if not file.size:
         raise Refused(f"Tệp “{name}” rỗng.")
-    content_type, beginnings = KINDS.get(PurePath(name).suffix.lower(), ("", ()))
+    suffix = PurePath(name).suffix.lower()
+    content_type, beginnings = KINDS.get(suffix, ("", ()))
     file.seek(0)
     if not file.read(16).startswith(beginnings or (b"\0never",)):
         raise Refused(f"Tệp “{name}” không thuộc loại được nhận ({ALLOWED}).")
+    if suffix in INSIDE:
+        _require_office_file(file, suffix)
     file.seek(0)
     return content_type
+
+
+def _require_office_file(file: UploadedFile, suffix: str) -> None:
+    """Many things begin like a ZIP; Word and Excel files hold a certain part."""
+    try:
+        with ZipFile(file) as archive:
+            if INSIDE[suffix] in archive.namelist():
+                return
+    except (BadZipFile, OSError, ValueError):
+        pass
+    raise Refused(f"Tệp “{file.name}” không phải tệp Word hoặc Excel đọc được, hoặc đã hỏng. Xin mở và lưu lại.")
 
 
 def store(file: UploadedFile, *, by: User) -> Upload:
@@ -57,10 +73,10 @@ def store(file: UploadedFile, *, by: User) -> Upload:
 
 def _refuse_secret(content: bytes, name: str) -> None:
     """Design, section 3.13. What the reader cannot turn into text it cannot judge."""
-    if PurePath(name).suffix.lower() not in (".pdf", ".docx"):
-        return
     try:
-        notices.refuse_secret(notices.text_of(content, name, max_bytes=len(content)))
+        notices.refuse_secret_file(content)
+        if content.startswith(b"%PDF-"):
+            notices.refuse_secret(notices.text_of(content, name, max_bytes=len(content)))
     except notices.SecretDocument as error:
         raise Refused(str(error)) from error
     except notices.UnreadableFile:

@@ -27,14 +27,23 @@ class ActionForm(forms.Form):
         try:
             return verb(version=self.cleaned_data.get("version"), **arguments)
         except Stale as stale:
-            self.data = MultiValueDict(self.data)  # type: ignore[arg-type]
-            self.data.setlist(self.add_prefix("version"), [str(stale.version)])
+            self.renew("version", stale.version)
             self.add_error(None, str(stale))
         except Refused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
         return None
 
+    def renew(self, name: str, value: object) -> None:
+        """Put a new value into a hidden field of the form that is shown again."""
+        self.data = MultiValueDict(self.data)  # type: ignore[arg-type]
+        self.data.setlist(self.add_prefix(name), [str(value)])
 
-def long_text(rows: int = 4, limit: int = 5000) -> forms.Textarea:
-    """A text area that counts what is left."""
-    return forms.Textarea(attrs={"rows": rows, "maxlength": limit})
+
+class LongText(forms.CharField):
+    """Several lines, with a limit that the browser counts as we do: it sends two characters for a line's end."""
+
+    def __init__(self, *, rows: int = 4, max_length: int = 5000, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from directives.actions.notes import Cited, Letter, Said, enter_for_agency, parts_of, report_progress
 from directives.actions.uploads import ALLOWED, store
-from directives.forms.base import ActionForm, long_text
+from directives.forms.base import ActionForm, LongText
 from directives.models import Assignment, Part, ProgressNote, Upload
 
 MAX_FILES = 10
@@ -47,9 +48,9 @@ class PartBoxes(forms.ModelMultipleChoiceField):
 class NoteForm(ActionForm):
     """Kết quả, khó khăn, kiến nghị, đầu việc, tệp; perhaps "đề nghị hoàn thành"."""
 
-    result = forms.CharField(
+    result = LongText(
         label="Kết quả thực hiện",
-        widget=long_text(5),
+        rows=5,
         help_text="Đã làm được gì, số liệu cụ thể, sản phẩm nào.",
         error_messages={"required": "Xin ghi kết quả thực hiện."},
     )
@@ -57,8 +58,8 @@ class NoteForm(ActionForm):
     percent = forms.IntegerField(
         label="Tỷ lệ đạt chỉ tiêu (%)", required=False, error_messages={"invalid": "Xin ghi một số từ 0 đến 100."}
     )
-    obstacle = forms.CharField(label="Khó khăn, vướng mắc", widget=long_text(3), required=False)
-    proposal = forms.CharField(label="Đề xuất, kiến nghị", widget=long_text(3), required=False)
+    obstacle = LongText(label="Khó khăn, vướng mắc", rows=3, required=False)
+    proposal = LongText(label="Đề xuất, kiến nghị", rows=3, required=False)
     proposal_to = forms.CharField(
         label="Kiến nghị với",
         max_length=200,
@@ -79,6 +80,7 @@ class NoteForm(ActionForm):
         label="Hoặc văn bản kết quả: số, ký hiệu", max_length=60, required=False, help_text="Ví dụ: 212/BC-SKHĐT."
     )
     document_on = forms.DateField(label="Ngày văn bản", required=False)
+    document_signer = forms.CharField(label="Người ký văn bản", max_length=100, required=False)
     document_summary = forms.CharField(label="Trích yếu văn bản", max_length=500, required=False)
     no_evidence_reason = forms.CharField(
         label="Lý do không có minh chứng",
@@ -115,15 +117,27 @@ class NoteForm(ActionForm):
             except Refused as refusal:
                 self.add_error("attachments", str(refusal))
 
+    def _document(self, number: str) -> Cited:
+        data = self.cleaned_data
+        return Cited(number, data["document_on"], data["document_signer"], data["document_summary"])
+
     def save(self, day: date) -> ProgressNote | None:
         """The note; None where it was refused."""
-        return self.carry_out(report_progress, assignment=self.assignment, said=self.said(), by=self.by, day=day)
+        return self.send(report_progress, day=day)
+
+    def send(self, verb: Callable[..., ProgressNote], **arguments: Any) -> ProgressNote | None:
+        """Carry out the verb; a form whose key was used for something else gets a new one."""
+        said = self.said()
+        note = self.carry_out(verb, assignment=self.assignment, said=said, by=self.by, **arguments)
+        if note is None and ProgressNote.objects.filter(submission=said.submission).exists():
+            self.renew("submission", uuid.uuid4())
+        return note
 
     def said(self) -> Said:
         """What was filled in, for the verb."""
         data = self.cleaned_data
         number = data["document_number"].strip()
-        documents = [Cited(number, data["document_on"], summary=data["document_summary"])] if number else []
+        documents = [self._document(number)] if number else []
         return Said(
             result=data["result"],
             obstacle=data["obstacle"],
@@ -161,9 +175,7 @@ class LetterForm(NoteForm):
     def save(self, day: date) -> ProgressNote | None:
         data = self.cleaned_data
         letter = Letter(data["letter_number"], data["letter_on"], data["letter_arrived_on"])
-        return self.carry_out(
-            enter_for_agency, assignment=self.assignment, said=self.said(), letter=letter, by=self.by, day=day
-        )
+        return self.send(enter_for_agency, letter=letter, day=day)
 
 
 def _ticked(assignment: Assignment) -> list[int]:

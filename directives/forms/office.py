@@ -24,7 +24,8 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        return [" ".join(line.split()) for line in str(value or "").splitlines() if line.strip()]
+        lines = str(value or "").replace("\x00", "").splitlines()
+        return [" ".join(line.split()) for line in lines if line.strip()]
 
     def validate(self, value: Any) -> None:
         if len(value) > self.most:

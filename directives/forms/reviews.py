@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from directives.forms.base import ActionForm, long_text
+from directives.forms.base import ActionForm, LongText
 
 
 class StartForm(ActionForm):
@@ -14,7 +14,7 @@ class StartForm(ActionForm):
 class ReasonForm(ActionForm):
     """A verb that needs its reason."""
 
-    reason = forms.CharField(label="Lý do", widget=long_text(3, 2000), error_messages={"required": "Xin ghi lý do."})
+    reason = LongText(label="Lý do", rows=3, max_length=2000, error_messages={"required": "Xin ghi lý do."})
 
 
 class ConfirmForm(ActionForm):
@@ -25,4 +25,6 @@ class ConfirmForm(ActionForm):
         required=False,
         help_text="Để trống: tính ngày đơn vị gửi đề nghị. Chỉ sửa khi văn bản kết quả ghi ngày khác.",
     )
-    reason = forms.CharField(label="Ghi chú", widget=long_text(2, 2000), required=False)
+    reason = LongText(
+        label="Ghi chú", rows=2, max_length=2000, required=False, help_text="Cần ghi khi sửa ngày hoàn thành."
+    )

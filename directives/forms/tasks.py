@@ -54,7 +54,7 @@ class DetailsForm(TaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = Agency.objects.all()  # type: ignore[attr-defined]
-        keepers = Q(role__in=(Role.STAFF, Role.ADMIN), is_active=True)
+        keepers = Q(role__in=(Role.STAFF, Role.ADMIN), is_active=True) | Q(pk=self.task.follower_id)
         self.fields["follower"].queryset = User.objects.filter(keepers)  # type: ignore[attr-defined]
 
     def filled(self, task: Task) -> dict[str, Any]:

@@ -43,10 +43,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.exclude(task__directive__published_on=None)
 
     def with_status(self, day: date, soon: int = deadlines.SOON_DAYS) -> AssignmentQuerySet:
-        """Adds `due`, `days_left`, `time_state` and `figure` as they stand on `day`."""
+        """Adds `due`, `days_left`, `late_by`, `time_state` and `figure` as they stand on `day`."""
         return self.annotate(
             due=deadlines.due(),
             days_left=deadlines.days_left(day),
+            late_by=deadlines.late_by(day),
             time_state=deadlines.time_state(day, soon),
             figure=deadlines.figure(day),
         )
@@ -67,6 +68,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def awaiting(self) -> AssignmentQuerySet:
         """Claims that wait for a decision, longest waiting first."""
         return self.published().filter(life=deadlines.Life.AWAITING).order_by("submitted_on", "pk")
+
+    def returned(self) -> AssignmentQuerySet:
+        """Sent back and still to be supplemented; adds `returned_because`, the reviewer's reason."""
+        from directives.models.note import Review
+
+        reviews = Review.objects.filter(note__assignment=models.OuterRef("pk")).order_by("-pk")
+        sent_back = self.filter(life=deadlines.Life.IN_PROGRESS, supplement_due_on__isnull=False)
+        return sent_back.annotate(returned_because=models.Subquery(reviews.values("reason")[:1]))
 
     def falling_due(self) -> AssignmentQuerySet:
         """Dated work that is still to do and not late, what falls due first in front; after `with_status`."""

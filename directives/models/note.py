@@ -1,6 +1,7 @@
 """What agencies say, what they show for it, and what is decided on it. All append-only."""
 
 import uuid
+from datetime import date
 
 import pghistory
 import pgtrigger
@@ -31,15 +32,14 @@ def append_only(name: str) -> list[pgtrigger.Trigger]:
 class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
     """Adjectives for notes."""
 
-    def last_of_each(self) -> "ProgressNoteQuerySet":
-        """The latest note of every assignment."""
-        last = ProgressNote.objects.order_by("assignment_id", "-pk").distinct("assignment_id")
-        return self.filter(pk__in=last.values("pk"))
+    def naming_obstacles(self, day: date) -> "ProgressNoteQuerySet":
+        """What stands in the way of open work: the last obstacle or proposal of each assignment, newest first.
 
-    def naming_obstacles(self) -> "ProgressNoteQuerySet":
-        """What stands in the way of open work, by its latest note; newest first."""
-        named = self.last_of_each().exclude(obstacle="", proposal="").filter(assignment__life__in=OPEN)
-        return named.order_by("-said_on", "-pk")
+        It stands until the work is done or another one is named: a note without one does not say that it is gone.
+        """
+        said = self.filter(said_on__lte=day, assignment__life__in=OPEN).exclude(obstacle="", proposal="")
+        last = said.order_by("assignment_id", "-said_on", "-pk").distinct("assignment_id")
+        return self.filter(pk__in=last.values("pk")).order_by("-said_on", "-pk")
 
 
 class ProgressNote(models.Model):

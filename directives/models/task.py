@@ -59,6 +59,8 @@ class Task(models.Model):
     period_end = models.DateField("cuối kỳ", null=True, blank=True)
     # Never changes once set: the first deadline stays visible for ever (design, section 2).
     first_deadline = models.DateField("thời hạn ban đầu", null=True, blank=True)
+    # What holds for whoever takes the work up now; each assignment keeps the one that it is judged by.
+    deadline = models.DateField("thời hạn hiện nay", null=True, blank=True)
     deadline_source = models.CharField("căn cứ của thời hạn", max_length=300, blank=True)
     lead = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="led_tasks", verbose_name="chủ trì"

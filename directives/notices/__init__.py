@@ -15,7 +15,7 @@ from .document import (
     Task,
 )
 from .errors import NotANotice, SecretDocument, UnreadableFile
-from .files import is_garbled, normalised, text_of
+from .files import is_garbled, normalised, refuse_secret_file, text_of
 from .reading import understand
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "UnreadableFile",
     "read",
     "refuse_secret",
+    "refuse_secret_file",
     "text_of",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from .errors import NotANotice, SecretDocument
 
@@ -106,15 +107,10 @@ def _is_vietnamese(text: str) -> bool:
     return sum(word.strip(",.;:") in _COMMON for word in words) > 0.04 * len(words)
 
 
-def refuse_secret(text: str) -> None:
-    """Raise SecretDocument for a stamp that stands alone on a line or in a cell near the top."""
-    seen = 0
-    for line in text[:20_000].splitlines():
-        if not line.strip():
-            continue
-        seen += 1
-        if seen > _STAMP_LINES:
-            return
+def refuse_secret(text: str, *, anywhere: bool = False) -> None:
+    """Raise SecretDocument for a stamp that stands alone on a line or in a cell near the top, or `anywhere`."""
+    lines = (line for line in text.splitlines() if line.strip())
+    for line in lines if anywhere else islice(lines, _STAMP_LINES):
         if any(_STAMP.match(cell.strip()) for cell in re.split(r"\||\t|\s{4,}", line)):
             raise SecretDocument(
                 "Văn bản có dấu chỉ độ mật nên không được đưa vào hệ thống này. "

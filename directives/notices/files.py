@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import unicodedata
 import zipfile
 from pathlib import Path
 
+from .checks import refuse_secret
 from .errors import UnreadableFile
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -36,7 +38,8 @@ def normalised(text: str) -> str:
 def text_of(source: Path | str | bytes, name: str, *, max_bytes: int = MAX_BYTES) -> str:
     """The text of a file, normalised. `source` is a path or the bytes; `name` is what the user calls it.
 
-    Raises UnreadableFile, with a message for the user, for what has no text that can be read.
+    Raises UnreadableFile, with a message for the user, for what has no text that can be read; SecretDocument for
+    a Word file with a stamp where the text does not show it (header, text box).
     """
     data = source if isinstance(source, bytes) else _bytes_of(Path(source), name, max_bytes)
     if len(data) > max_bytes:
@@ -44,6 +47,7 @@ def text_of(source: Path | str | bytes, name: str, *, max_bytes: int = MAX_BYTES
     if data.startswith(b"%PDF-"):
         return normalised(_pdf_text(data, name))
     if data.startswith(b"PK\x03\x04"):
+        refuse_secret_file(data)
         return normalised(_docx_text(data, name))
     return normalised(_decoded(data, name))
 
@@ -125,3 +129,30 @@ def _pdf_text(data: bytes, name: str) -> str:
     if not text.strip():
         raise UnreadableFile(f"Tệp “{name}” là bản quét không có lớp chữ. Xin dùng tệp Word hoặc dán nội dung văn bản.")
     return text
+
+
+# Text of Word (w:t), of spreadsheets (t) and of drawings (a:t), wherever it stands in the package.
+_RUNS = re.compile(rb"<(?:w:|a:)?t(?: [^>]*)?>([^<]*)<")
+_BLOCKS = re.compile(rb"</(?:w:p|a:p|si)>")
+
+
+def refuse_secret_file(data: bytes) -> None:
+    """Raise SecretDocument for an office file with a stamp anywhere: body, header, text box or cell."""
+    refuse_secret(every_line(data), anywhere=True)
+
+
+def every_line(data: bytes) -> str:
+    """All words of an office file, a paragraph a line: also headers, footers, text boxes and cells.
+
+    For judging, not for reading. Empty for what is no such file, or unpacks to more than MAX_WORDS.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [entry for entry in archive.infolist() if entry.filename.endswith(".xml")]
+            if sum(entry.file_size for entry in parts) > MAX_WORDS:
+                return ""
+            blocks = [block for entry in parts for block in _BLOCKS.split(archive.read(entry))]
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError):
+        return ""
+    lines = (b"".join(_RUNS.findall(block)) for block in blocks)
+    return normalised("\n".join(html.unescape(line.decode("utf-8", "replace")) for line in lines if line.strip()))

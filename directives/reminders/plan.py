@@ -10,19 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from agencies.history import acting
+from directives.actions.turnstile import one_at_a_time
 from directives.models import Office, Reminder, ReminderState
 from directives.reminders.audience import Audience
 from directives.reminders.owed import Owed, Served, what_is_owed
 from directives.workdays import is_working_day
 
 BATCH = 2000
-# The number of our lock among PostgreSQL's advisory locks; any that nobody else uses.
-PLANNING = 86_0310
 
 
 @dataclass(frozen=True)
@@ -49,15 +47,9 @@ def plan_reminders(day: date) -> Planned:
     if not is_working_day(day):
         return Planned()
     with acting(None, "plan_reminders", day):
-        _one_planner_at_a_time()
+        one_at_a_time("plan_reminders")
         plan = make_plan(day, Office.current())
         return Planned(_write(plan.new, day) + _owe_again(plan.again, day), _cancel(plan.obsolete))
-
-
-def _one_planner_at_a_time() -> None:
-    """Wait for whoever else is planning; until the end of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PLANNING])
 
 
 def make_plan(day: date, office: Office) -> Plan:

@@ -10,7 +10,6 @@ from typing import Any
 from directives.deadlines import Clock, Figure, Life, TimeState
 from directives.models import Addressee, Coordinator, Directive, Evidence, ProgressNote, Task
 from directives.models.assignment import AssignmentQuerySet
-from directives.reports.sections import late_by
 from directives.reports.wording import TASK_LIMIT, printable, short_date, shown
 
 EVIDENCE_LIMIT = 5
@@ -42,7 +41,7 @@ def gather(directive: Directive, carried: AssignmentQuerySet, day: date) -> list
 def _assignments(carried: AssignmentQuerySet, day: date) -> dict[int, list[Record]]:
     """Lines of the annex by the key of their task."""
     notes, evidence = _latest_notes(carried, day), _evidence(carried, day)
-    ordered: Any = carried.annotate(late_by=late_by(day)).select_related("agency", "task__addressee")
+    ordered: Any = carried.select_related("agency", "task__addressee")
     lines = defaultdict(list)
     for row in ordered.order_by("agency__sort_key"):
         note = notes.get(row.pk)

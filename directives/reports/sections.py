@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import DurationField, Expression, ExpressionWrapper, Q
+from django.db.models import Q
 
-from directives import deadlines
-from directives.deadlines import OPEN, TimeState
+from directives.deadlines import TimeState
 from directives.models import ProgressNote
 from directives.models.assignment import AssignmentQuerySet
 from directives.reports.wording import line, printable, shown
@@ -17,14 +16,9 @@ from directives.rounds import Window
 Record = dict[str, Any]
 
 
-def late_by(day: date) -> Expression:
-    """How long after its due day the work was handed in, or is still missing: waiting for a decision adds nothing."""
-    return ExpressionWrapper(deadlines.judged_on(day) - deadlines.due(), output_field=DurationField())
-
-
 def late(carried: AssignmentQuerySet, day: date) -> list[Record]:
     """Agencies with overdue work, the one with most first. A body that is asked is not among them."""
-    overdue = carried.overdue(day).filter(task__addressee__is_asked=False).annotate(late_by=late_by(day))
+    overdue = carried.overdue(day).filter(task__addressee__is_asked=False)
     found: dict[str, Record] = {}
     for row in _in_order(overdue):
         item = {"task": row.task.position, "text": line(row.task.text), "due": _iso(row.due), "days": row.late_by.days}
@@ -50,11 +44,8 @@ def unreported(assignments: AssignmentQuerySet, window: Window, settled_days: in
 
 def obstacles(carried: AssignmentQuerySet, day: date) -> list[Record]:
     """The last obstacle or proposal that each open assignment has named."""
-    notes = ProgressNote.objects.filter(assignment__in=carried.filter(life__in=OPEN).values("pk"), said_on__lte=day)
-    naming = (
-        notes.exclude(obstacle="", proposal="").order_by("assignment_id", "-said_on", "-pk").distinct("assignment_id")
-    )
-    rows = naming.select_related("assignment__agency", "assignment__task")
+    notes = ProgressNote.objects.filter(assignment__in=carried.order_by().values("pk"))
+    rows = notes.naming_obstacles(day).select_related("assignment__agency", "assignment__task")
     said = sorted(rows, key=lambda note: (note.assignment.agency.sort_key, note.assignment.task.position))
     return [
         {

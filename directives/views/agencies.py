@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from agencies.clock import today
 from agencies.models import Agency, User
 from directives import figures, rounds
-from directives.deadlines import Figure, Life, TimeState
+from directives.deadlines import Figure, TimeState
 from directives.models import Assignment, Office
 from directives.models.assignment import AssignmentQuerySet
 from directives.views.finding import assignments_for, me
@@ -62,6 +62,8 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     user, day, office = me(request), today(), Office.current()
     mine = assignments_for(user, day, office).published().filter(agency=agency)
     window = rounds.last_closed(day)
+    late = mine.filter(Q(time_state=TimeState.OVERDUE)).order_by(F("due"), "pk")
+    unreported = mine.unreported_in(window, office.silent_after).order_by("task__directive", "task__position")
     part = request.GET.get("so", "")
     listed = mine.filter(Q(figure__in=PARTS[part][1])) if part in PARTS else mine
     page = Paginator(listed.order_by("task__directive", "task__position"), PER_PAGE).get_page(request.GET.get("trang"))
@@ -69,17 +71,25 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "agency": agency,
         "may_report": user.represents(agency.pk),
         "figures": figures.of_assignments(mine, day),
-        "links": {key: f"?so={name}#nhiem-vu" for key, name in KEYS.items()},
+        "links": {key: _slice_url(request, name) for key, name in KEYS.items()},
         "part": PARTS[part][0] if part in PARTS else "",
         "page": page,
-        "late": mine.filter(Q(time_state=TimeState.OVERDUE)).order_by(F("due"), "pk")[:SHOWN],
+        "late": late[:SHOWN],
+        "late_more": max(0, late.count() - SHOWN),
         "next": mine.falling_due()[:NEXT],
-        "returned": mine.exclude(supplement_due_on=None).filter(life=Life.IN_PROGRESS)[:SHOWN],
+        "returned": mine.returned().order_by("supplement_due_on", "pk")[:SHOWN],
         "window": window,
-        "unreported": mine.unreported_in(window, office.silent_after).order_by("task__directive", "task__position")[
-            :SHOWN
-        ],
+        "unreported": unreported[:SHOWN],
+        "unreported_count": unreported.count(),
     }
+
+
+def _slice_url(request: HttpRequest, name: str) -> str:
+    """The same page, of the same agency, with one slice of its list."""
+    asked = request.GET.copy()
+    asked.pop("trang", None)
+    asked["so"] = name
+    return f"?{asked.urlencode()}#nhiem-vu"
 
 
 def agency_rows(assignments: AssignmentQuerySet, day: date, office: Office) -> list[dict[str, Any]]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.clock import today
@@ -25,6 +24,7 @@ from directives.forms.reviews import ConfirmForm, ReasonForm, StartForm
 from directives.models import Assignment, Office
 from directives.views.finding import assignment_or_404, me
 from directives.views.tasks import about
+from kttt_tracker.addresses import asked_address
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,13 @@ def assignment_verb(request: HttpRequest, pk: int, code: str, verb: str) -> Http
     """Use a verb. What it refuses stands on the page, with the words that were typed."""
     found = assignment_or_404(me(request), pk, code, today(), Office.current())
     wanted = VERBS.get(verb)
-    if wanted is None or not _is_for(me(request), found):
+    if wanted is None:
         raise Http404
     form = wanted.form(request.POST)
     if form.is_valid() and form.carry_out(wanted.act, assignment=found, by=me(request), day=today(), **_words(form)):
         messages.success(request, wanted.said)
-        return redirect(_back(request, found))
+        here = reverse("assignment_detail", args=[pk, code])
+        return HttpResponseRedirect(asked_address(request, "ve", here))
     return _page(request, pk, code, refused={verb: form})
 
 
@@ -167,16 +168,5 @@ def _returned(notes: list[Any], row: Assignment) -> Any:
     return reviews[-1] if reviews else None
 
 
-def _is_for(user: User, row: Assignment) -> bool:
-    return user.oversees or user.represents(row.agency_id)
-
-
 def _words(form: ActionForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "version"}
-
-
-def _back(request: HttpRequest, row: Assignment) -> Any:
-    asked = request.POST.get("ve", "")
-    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
-        return asked
-    return reverse("assignment_detail", args=[row.task_id, row.agency.code])

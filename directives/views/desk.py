@@ -15,7 +15,7 @@ from agencies.access import overseers_only
 from agencies.clock import today
 from agencies.models import User
 from directives import figures
-from directives.actions.reviews import may_review
+from directives.actions.reviews import waiting_for
 from directives.deadlines import TimeState
 from directives.models import Assignment, Directive, Office, ProgressNote, Reminder, Task
 from directives.models.assignment import AssignmentQuerySet
@@ -23,7 +23,6 @@ from directives.views.agencies import agency_rows, dashboard, own_agencies
 from directives.views.finding import assignments_for, me
 
 SHOWN = 8
-# Beyond this the first page says "more"; the list of agencies has them all.
 SEEN = 300
 
 
@@ -59,18 +58,22 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 def _exceptions(user: User, day: date, assignments: AssignmentQuerySet) -> dict[str, Any]:
     """What needs somebody's word: late work, claims for this person to decide, obstacles named."""
-    late = assignments.filter(Q(time_state=TimeState.OVERDUE), task__addressee__is_asked=False)
-    groups = _by_task(late.order_by(F("due"), "pk")[:SEEN])
-    waiting = [row for row in assignments.awaiting()[:SEEN] if may_review(user, row)]
-    obstacles = ProgressNote.objects.filter(assignment__in=assignments.order_by()).naming_obstacles()
+    overdue = assignments.filter(Q(time_state=TimeState.OVERDUE))
+    late = overdue.filter(task__addressee__is_asked=False)
+    late_count, late_tasks = late.count(), late.order_by().values("task").distinct().count()
+    # Enough rows to fill the tasks that are shown; the rest is counted, not listed.
+    groups = _by_task(late.order_by(F("due"), "pk")[:SEEN])[:SHOWN]
+    waiting = waiting_for(user, assignments)
+    obstacles = ProgressNote.objects.filter(assignment__in=assignments.order_by().values("pk")).naming_obstacles(day)
     shown = obstacles.select_related("assignment__agency", "assignment__task__directive")
     return {
-        "late": groups[:SHOWN],
-        "late_count": late.count(),
-        "late_more": max(0, len(groups) - SHOWN),
+        "late": groups,
+        "late_count": late_count,
+        "late_more": late_tasks - len(groups),
+        "late_asked": overdue.count() - late_count,
         "waiting": waiting[:SHOWN],
-        "waiting_count": len(waiting),
-        "obstacles": shown[:SHOWN],
+        "waiting_count": waiting.count(),
+        "obstacles": shown.defer("assignment__task__directive__text", "assignment__task__directive__segments")[:SHOWN],
         "obstacle_count": obstacles.count(),
     }
 
@@ -89,12 +92,12 @@ def _staff(request: HttpRequest) -> HttpResponse:
     rows = agency_rows(assignments, day, office)
     context = {
         **_exceptions(user, day, assignments),
-        "figures": figures.of_tasks(Task.objects.filter(directive__published_on__isnull=False), day),
+        "figures": figures.of_tasks(Task.objects.visible_to(user).filter(directive__published_on__isnull=False), day),
         "silent": sorted((row for row in rows if row["unreported"]), key=lambda row: -row["unreported"]),
         "drafts": Directive.objects.visible_to(user).filter(published_on=None),
         "next": assignments.falling_due()[:SHOWN],
-        "stuck_mail": Reminder.objects.failing().count(),
-        "empty": not Directive.objects.exists(),
+        "stuck_mail": Reminder.objects.visible_to(user).failing().count(),
+        "empty": not Directive.objects.visible_to(user).exists(),
     }
     return render(request, "directives/home_staff.html", context)
 

@@ -41,10 +41,12 @@ def evidence(request: HttpRequest, uuid: str) -> FileResponse:
     mine = Assignment.objects.visible_to(me(request))
     found = Upload.objects.filter(evidence__note__assignment__in=mine).distinct()
     upload = get_object_or_404(found, uuid=uuid)
+    try:
+        file = shelf.open_kept(upload.sha256)
+    except FileNotFoundError:
+        raise Http404 from None
     inline = upload.content_type in SHOWN_IN_THE_BROWSER and "tai" not in request.GET
-    return FileResponse(
-        shelf.open_kept(upload.sha256), as_attachment=not inline, filename=upload.name, content_type=upload.content_type
-    )
+    return FileResponse(file, as_attachment=not inline, filename=upload.name, content_type=upload.content_type)
 
 
 def _form_page(request: HttpRequest, row: Assignment, form_class: type[NoteForm]) -> HttpResponse:

@@ -107,6 +107,7 @@ def make_assignment(make_task, agency):
         task_fields = dict(task_fields or {})
         if clock == "dated":
             task_fields.setdefault("first_deadline", deadline)
+            task_fields.setdefault("deadline", deadline)
         task = make_task(position=position, addressee=agency, clock=clock, **task_fields)
         fields.setdefault("received_on", date(2023, 4, 25))
         return Assignment.objects.create(task=task, agency=agency, deadline=deadline, **fields)

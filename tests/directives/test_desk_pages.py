@@ -48,6 +48,38 @@ def test_a_liaison_of_two_agencies_chooses(signed_in, liaison, late, other_agenc
     assert page.context["agency"] == other_agency and len(page.context["tabs"]) == 2
 
 
+def test_the_numbers_of_the_second_agency_open_its_own_list(signed_in, liaison, late, other_agency):
+    from agencies.grants import grant
+
+    grant(agency=other_agency, user=liaison, by=None)
+    Assignment.objects.create(task=late.task, agency=other_agency, deadline=DUE)
+    page = signed_in("liaison").get(reverse("home") + "?co-quan=stc&trang=3")
+    link = page.context["links"]["open_overdue"]
+    opened = signed_in("liaison").get(reverse("home") + link)
+    assert (opened.context["agency"], opened.context["part"]) == (other_agency, "Chưa hoàn thành, quá hạn")
+
+
+def test_counts_go_beyond_what_is_listed(signed_in, staff, liaison, directive, monkeypatch):
+    from directives.views import agencies, desk
+
+    monkeypatch.setattr(desk, "SEEN", 4)
+    monkeypatch.setattr(desk, "SHOWN", 2)
+    monkeypatch.setattr(agencies, "SHOWN", 2)
+    crowd(directive, liaison, 1, 9)
+    home = signed_in("staff").get(reverse("home")).context
+    late_tasks = Assignment.objects.overdue(date(2023, 11, 20)).values("task").distinct().count()
+    assert (home["waiting_count"], home["late_more"]) == (6, late_tasks - len(home["late"]))
+    page = signed_in("liaison").get(reverse("home"))
+    assert page.context["late_more"] == page.context["figures"].open_overdue - 2
+
+
+def test_a_late_body_that_is_asked_is_named_apart(signed_in, leader, late):
+    late.task.addressee.is_asked = True
+    late.task.addressee.save()
+    page = signed_in("leader").get(reverse("summary")).content.decode()
+    assert "không kể 1 phân công của cơ quan được đề nghị" in page
+
+
 def test_a_liaison_without_agency_is_told_whom_to_ask(signed_in, liaison, agency):
     from agencies.grants import revoke
 
@@ -122,11 +154,18 @@ def test_agencies_with_late_work_stand_first_and_a_body_that_is_asked_last(
     assert [row.agency.code for group in page.context["late"] for row in group["rows"]] == ["skhdt"]
 
 
-def test_obstacles_come_from_the_last_note_of_open_work(signed_in, leader, late, liaison, day):
-    for obstacle in ("Thiếu vốn", ""):
-        assert report_progress(assignment=late, said=Said(result="…", obstacle=obstacle), by=liaison, day=day)
-        shown = [note.obstacle for note in signed_in("leader").get(reverse("summary")).context["obstacles"]]
-        assert shown == ([obstacle] if obstacle else [])
+def test_an_obstacle_stands_until_another_is_named_or_the_work_is_done(signed_in, leader, late, liaison, day):
+    for obstacle, shown in (("Thiếu vốn", "Thiếu vốn"), ("", "Thiếu vốn"), ("Thiếu đất", "Thiếu đất")):
+        report_progress(assignment=late, said=Said(result="…", obstacle=obstacle), by=liaison, day=day)
+        page = signed_in("leader").get(reverse("summary"))
+        assert [note.obstacle for note in page.context["obstacles"]] == [shown]
+    Assignment.objects.update(life="done", completed_on=day)
+    assert not signed_in("leader").get(reverse("summary")).context["obstacles"]
+
+
+def test_waiting_for_a_decision_adds_no_days_late(signed_in, leader, late, day):
+    Assignment.objects.update(life="awaiting", submitted_on=date(2023, 11, 12))
+    assert "quá hạn 2 ngày" in signed_in("leader").get(reverse("summary")).content.decode()
 
 
 def test_the_summary_is_narrowed_to_a_directive(signed_in, leader, late, directive):

@@ -2,10 +2,13 @@
 
 import uuid
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 
 from directives.models import Assignment, Evidence, Part, ProgressNote, Upload
 
@@ -168,15 +171,106 @@ def test_a_liaison_enters_no_letters(as_liaison, row):
     assert as_liaison.get(address(row, "note_enter")).status_code == 404
 
 
-def test_a_secret_document_is_refused_and_leaves_nothing(as_liaison, row, tmp_path):
-    from io import BytesIO
-
-    from docx import Document
-
+def word(*lines, header=""):
     document, packed = Document(), BytesIO()
-    for line in ("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "MẬT", "Số: 12/BC-SKHĐT", "BÁO CÁO", "Kết quả thực hiện nhiệm vụ được giao."):
+    for line in lines:
         document.add_paragraph(line)
+    document.sections[0].header.paragraphs[0].text = header
     document.save(packed)
-    answer = as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile("bc.docx", packed.getvalue())))
-    assert "mật" in str(answer.context["form"].errors["attachments"]).lower()
+    return packed.getvalue()
+
+
+def sheet(text):
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>{text}</t></si></sst>")
+    return packed.getvalue()
+
+
+LINES = ("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "Số: 12/BC-SKHĐT", "BÁO CÁO", "Kết quả thực hiện nhiệm vụ bảo mật dữ liệu.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bc.docx", word("MẬT", *LINES)),
+        ("bc.docx", word(*LINES, header="TUYỆT MẬT")),
+        ("bc.docx", word(*LINES * 30, "TỐI MẬT")),
+        ("bc.xlsx", sheet("TUYỆT MẬT")),
+    ],
+    ids=["top", "header", "far down", "cell"],
+)
+def test_a_secret_document_is_refused_and_leaves_nothing(as_liaison, row, tmp_path, name, content):
+    answer = as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile(name, content)))
+    assert "độ mật" in str(answer.context["form"].errors["attachments"])
     assert not Upload.objects.exists() and not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "taken"),
+    [
+        ("bc.docx", word(*LINES), True),
+        ("bang.xlsx", sheet("Kết quả"), True),
+        ("bc.docx", b"PK\x03\x04junk", False),
+        ("bang.xlsx", word(*LINES), False),
+    ],
+)
+def test_word_and_excel_files_are_what_they_say(as_liaison, row, name, content, taken):
+    as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile(name, content)))
+    assert Upload.objects.exists() is taken
+
+
+def test_other_words_under_the_same_key_are_not_swallowed(as_liaison, row):
+    """The answer was lost on a weak line; the liaison ticks the claim in the same form and sends again."""
+    data = filled(row)
+    as_liaison.post(address(row), data)
+    changed = data | {"result": "Đã ban hành.", "claims_completion": "on", "no_evidence_reason": "Kèm công văn"}
+    refused = as_liaison.post(address(row), changed)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "Lần gửi trước của mẫu này đã được ghi" in page and "Đã ban hành." in page
+    row.refresh_from_db()
+    again = {name: refused.context["form"][name].value() for name in ("submission", "result")}
+    again |= {"version": row.version, "claims_completion": "on", "no_evidence_reason": "Kèm công văn"}
+    assert as_liaison.post(address(row), again).status_code == 302
+    assert list(ProgressNote.objects.values_list("claims_completion", flat=True)) == [False, True]
+
+
+def test_a_key_of_another_task_is_not_taken_for_this_one(as_liaison, row, make_assignment):
+    other = make_assignment(position=2)
+    data = filled(row)
+    as_liaison.post(address(row), data)
+    assert as_liaison.post(address(other), data | {"version": other.version}).status_code == 422
+    assert ProgressNote.objects.get().assignment == row
+
+
+def test_a_double_click_with_a_file_is_one_note(as_liaison, row):
+    for _ in range(2):
+        data = filled(row) | {"submission": "6f6b7a3e-5f0c-4b0e-9c43-2f1f3b8f4b11"}
+        sent = as_liaison.post(address(row), data | {"attachments": SimpleUploadedFile("kq.pdf", PDF)})
+        assert sent.status_code == 302
+    assert ProgressNote.objects.count() == 1
+
+
+def test_five_thousand_letters_are_enough(as_liaison, row):
+    answer = as_liaison.post(address(row), filled(row, result="a" * 5001))
+    assert "5000" in str(answer.context["form"].errors["result"])
+    assert as_liaison.post(address(row), filled(row, result="a\r\n" * 1700)).status_code == 302
+
+
+def test_a_half_written_file_is_written_anew(tmp_path):
+    from directives.actions import shelf
+
+    sha256 = shelf.keep(PDF)
+    place = tmp_path / shelf.path_of(sha256)
+    place.write_bytes(PDF[:3])
+    assert shelf.keep(PDF) == sha256 and place.read_bytes() == PDF
+
+
+def test_evidence_whose_file_is_gone_does_not_break_the_page(as_liaison, row, tmp_path):
+    from directives.actions import shelf
+
+    as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile("kq.pdf", PDF)))
+    upload = Upload.objects.get()
+    (tmp_path / shelf.path_of(upload.sha256)).unlink()
+    assert as_liaison.get(reverse("evidence", args=[upload.uuid])).status_code == 404

@@ -51,11 +51,12 @@ def rendered(report):
 class TestAsking:
     def test_the_same_submission_gives_the_same_report(self, directive, leader):
         submission = uuid.uuid4()
-        first, second = (
+        first, second, earlier = (
             request_report(directive=directive, as_of=as_of, by=leader, day=DAY, submission=submission)
-            for as_of in (DAY, DAY - timedelta(days=1))
+            for as_of in (DAY, DAY, DAY - timedelta(days=1))
         )
         assert first == second
+        assert (earlier.as_of, earlier.pk == first.pk) == (DAY - timedelta(days=1), False)
 
     def test_one_under_way_is_shared(self, asked, directive, leader):
         assert request_report(directive=directive, as_of=DAY, by=leader, day=DAY) == asked

@@ -89,8 +89,10 @@ def test_confirming_from_the_queue_leads_back_to_it(signed_in, staff, liaison, r
 
 
 def test_nobody_is_led_to_another_site(signed_in, staff, row):
-    answer = signed_in("staff").post(at(row, "assignment_verb", "bat-dau"), {"ve": "https://evil.example/"})
-    assert answer["Location"] == at(row)
+    for address in ("https://evil.example/", "//evil.example/", "foo"):
+        answer = signed_in("staff").post(at(row, "assignment_verb", "tam-dung"), {"ve": address, "reason": "Chờ"})
+        assert answer["Location"] == at(row)
+        signed_in("staff").post(at(row, "assignment_verb", "mo-lai"), {"reason": "Tiếp"})
 
 
 def test_asking_for_more_without_a_reason_is_refused_on_the_page(signed_in, staff, liaison, row, day):
@@ -104,7 +106,7 @@ def test_a_returned_claim_shows_its_reason_to_the_liaison_on_their_first_page(si
     claim(row, liaison, day)
     signed_in("staff").post(at(row, "assignment_verb", "de-nghi-bo-sung"), {"reason": "Thiếu phụ lục số liệu"})
     home = signed_in("liaison").get(reverse("home")).content.decode()
-    assert "Được đề nghị bổ sung" in home and "27/11/2023" in home
+    assert "Được đề nghị bổ sung" in home and "27/11/2023" in home and "Thiếu phụ lục số liệu" in home
     assert "Thiếu phụ lục số liệu" in signed_in("liaison").get(at(row)).content.decode()
 
 
@@ -174,7 +176,9 @@ def test_a_stale_edit_tells_who_was_faster(signed_in, staff, row):
 
 
 def test_a_group_task_says_how_many_are_done(signed_in, staff, row, other_agency):
-    Assignment.objects.create(task=row.task, agency=other_agency, deadline=DUE, life="done", completed_on=DUE)
+    Assignment.objects.create(
+        task=row.task, agency=other_agency, deadline=DUE, life="done", completed_on=date(2023, 11, 10)
+    )
     page = signed_in("staff").get(reverse("task_detail", args=[row.task_id])).content.decode()
     assert "1/2 đơn vị đã hoàn thành" in page and "Sở Kế hoạch và Đầu tư" in page
 
