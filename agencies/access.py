@@ -31,6 +31,4 @@ def only(allows: Callable[[User], bool]) -> Callable[[View], View]:
 
 admins_only = only(lambda user: user.is_admin)
 staff_only = only(lambda user: user.keeps_tasks)  # the administrator is one of them
-leaders_only = only(lambda user: user.is_leader)
-overseers_only = leaders_or_staff = only(lambda user: user.oversees)
-liaisons_only = only(lambda user: user.is_liaison)
+overseers_only = only(lambda user: user.oversees)

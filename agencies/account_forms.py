@@ -5,13 +5,23 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from django import forms
 
+from agencies.forms import WRONG_ADDRESS
+
 
 def _say(form: forms.BaseForm, labels: dict[str, str]) -> None:
-    """Our labels; no placeholders, which vanish while one types and are hard to read."""
+    """Our labels, and who left a field empty is told which; no placeholders, which vanish while one types."""
     for name, label in labels.items():
-        form.fields[name].label = label
+        field = form.fields[name]
+        field.label = label
+        field.error_messages["required"] = f"Xin {_asked(label)}."
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+
+
+def _asked(label: str) -> str:
+    """What to do about a field of this label: "nhập mật khẩu", "nhập lại mật khẩu mới"."""
+    words = label[0].lower() + label[1:]
+    return words if words.startswith("nhập ") else f"nhập {words}"
 
 
 class _Twice:
@@ -53,7 +63,8 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, {"email": "Thư điện tử"})
+        _say(self, {"email": "Địa chỉ thư điện tử"})
+        self.fields["email"].error_messages["invalid"] = WRONG_ADDRESS
 
 
 class ResetPasswordKeyForm(_Twice, allauth_forms.ResetPasswordKeyForm):

@@ -11,12 +11,12 @@ from django.shortcuts import resolve_url
 from agencies.models import User
 
 # One sentence for a wrong name, a wrong password and a closed account: it tells a stranger nothing.
-WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Nếu tài khoản đã bị khóa, hãy liên hệ cơ quan thường trực."
-TOO_MANY = "Bạn đã nhập sai quá nhiều lần. Vui lòng chờ 5 phút rồi thử lại, hoặc dùng “Quên mật khẩu”."
+WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Nếu tài khoản đã bị khóa, xin liên hệ cơ quan thường trực."
+TOO_MANY = "Đã nhập sai quá nhiều lần. Xin chờ 5 phút rồi thử lại, hoặc dùng “Quên mật khẩu”."
 SAID = {
     "account/messages/password_changed.txt": "Đã đổi mật khẩu.",
     "account/messages/password_set.txt": "Đã đặt mật khẩu.",
-    "account/messages/logged_out.txt": "Bạn đã đăng xuất.",
+    "account/messages/logged_out.txt": "Đã đăng xuất.",
 }
 
 
@@ -33,11 +33,11 @@ class Adapter(DefaultAccountAdapter):
         "invalid_password_reset": "Đường dẫn đặt lại mật khẩu không đúng hoặc đã hết hạn.",
         "invalid_or_expired_key": "Đường dẫn không đúng hoặc đã hết hạn.",
         "too_many_login_attempts": TOO_MANY,
-        "rate_limited": "Bạn thao tác quá nhanh. Vui lòng chờ một phút rồi thử lại.",
+        "rate_limited": "Thao tác quá nhanh. Xin chờ một phút rồi thử lại.",
         "unknown_email": "Không có tài khoản nào dùng địa chỉ thư này.",
         "email_taken": "Địa chỉ thư này đã thuộc về một tài khoản khác.",
         "username_taken": "Tên đăng nhập này đã có người dùng.",
-        "username_blacklisted": "Không dùng được tên đăng nhập này. Hãy chọn tên khác.",
+        "username_blacklisted": "Không dùng được tên đăng nhập này. Xin chọn tên khác.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

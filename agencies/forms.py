@@ -1,4 +1,4 @@
-"""The form about one person. What it refuses stays typed."""
+"""Forms about people: the filters of their list, and one person. What is refused stays typed."""
 
 from __future__ import annotations
 
@@ -7,26 +7,72 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import F
 
 from agencies import grants, people
 from agencies.errors import Refused
 from agencies.models import Agency, Role, User
+from agencies.names import fold
+
+WRONG_ADDRESS = "Địa chỉ thư không đúng, ví dụ đúng: ten@quangtri.gov.vn."
+NOT_OFFERED = "Cơ quan này không có trong danh sách."
 
 
 class AgencyChoice(forms.ModelChoiceField):
     """Agencies by name."""
 
     def label_from_instance(self, agency: Agency) -> str:  # type: ignore[override]
-        return agency.name
+        return _marked(agency, agency.name)
 
 
 class AgencyBoxes(forms.ModelMultipleChoiceField):
     """Agencies by short name, as a list to tick."""
 
-    widget = forms.CheckboxSelectMultiple
-
     def label_from_instance(self, agency: Agency) -> str:  # type: ignore[override]
-        return agency.short_name
+        return _marked(agency, agency.short_name)
+
+
+def _marked(agency: Agency, name: str) -> str:
+    """A body that a notice brought and nobody has checked is told apart."""
+    return name if agency.is_verified else f"{name} (chưa đối chiếu)"
+
+
+class PeopleFilter(forms.Form):
+    """What narrows the list of people: `co-quan` (a code) and `tim` (text) in the address."""
+
+    co_quan = forms.ModelChoiceField(
+        label="Cơ quan công tác",
+        queryset=Agency.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label="Tất cả",
+        error_messages={"invalid_choice": NOT_OFFERED},
+    )
+    tim = forms.CharField(
+        label="Họ tên, tên đăng nhập hoặc thư",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"null_characters_not_allowed": "Nội dung tìm có ký tự không dùng được."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        at_work = Agency.objects.filter(pk__in=User.objects.values("agency"))
+        self.fields["co_quan"].queryset = at_work  # type: ignore[attr-defined]
+
+    def add_prefix(self, field_name: str) -> str:
+        """Addresses of this site have hyphens."""
+        return super().add_prefix(field_name).replace("_", "-")
+
+    def people(self) -> list[User]:
+        """Those who match, by agency; a filter that is not understood narrows nothing, and says so."""
+        self.full_clean()
+        wanted = self.cleaned_data  # without what was refused
+        found = User.objects.select_related("agency").order_by(F("agency__sort_key").asc(nulls_last=True), "username")
+        if agency := wanted.get("co_quan"):
+            found = found.filter(agency=agency)
+        text = fold(wanted.get("tim", ""))
+        return [user for user in found if text in fold(f"{user.full_name} {user.username} {user.email}")]
 
 
 class UserForm(forms.Form):
@@ -36,24 +82,33 @@ class UserForm(forms.Form):
         label="Tên đăng nhập",
         max_length=30,
         help_text="Chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối; không đổi được về sau.",
-        error_messages={"required": "Hãy nhập tên đăng nhập."},
+        error_messages={"required": "Xin nhập tên đăng nhập."},
     )
-    full_name = forms.CharField(label="Họ và tên", max_length=100, error_messages={"required": "Hãy nhập họ và tên."})
+    full_name = forms.CharField(label="Họ và tên", max_length=100, error_messages={"required": "Xin nhập họ và tên."})
     title = forms.CharField(label="Chức vụ", max_length=100, required=False)
     email = forms.EmailField(
         label="Thư điện tử",
         required=False,
         help_text="Dùng để nhận nhắc việc và đặt lại mật khẩu.",
-        error_messages={"invalid": "Địa chỉ thư không đúng, ví dụ đúng: ten@quangtri.gov.vn."},
+        error_messages={"invalid": WRONG_ADDRESS},
     )
-    role = forms.ChoiceField(label="Vai trò", error_messages={"required": "Hãy chọn vai trò."})
+    role = forms.ChoiceField(
+        label="Vai trò",
+        error_messages={"required": "Xin chọn vai trò.", "invalid_choice": "Vai trò này không chọn được."},
+    )
     agency = AgencyChoice(
-        label="Cơ quan công tác", queryset=Agency.objects.none(), required=False, empty_label="(chưa rõ)"
+        label="Cơ quan công tác",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="(chưa rõ)",
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
     grants = AgencyBoxes(
         label="Được thay mặt các cơ quan",
         queryset=Agency.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+        error_messages={"invalid_choice": NOT_OFFERED, "invalid_pk_value": NOT_OFFERED},
         help_text="Chỉ dành cho đầu mối: xem và báo cáo mọi nhiệm vụ của các cơ quan được chọn.",
     )
 
@@ -66,7 +121,8 @@ class UserForm(forms.Form):
             if people.may_manage(by, value) or (user and user.role == value)
         ]
         for name in ("agency", "grants"):
-            self.fields[name].queryset = Agency.objects.single()  # type: ignore[attr-defined]
+            offered = Agency.objects.single().order_by("-is_verified", "sort_key")
+            self.fields[name].queryset = offered  # type: ignore[attr-defined]
         if user:
             del self.fields["username"]
             if not people.may_manage(by, user.role):
@@ -83,7 +139,7 @@ class UserForm(forms.Form):
                 if user.is_liaison:
                     grants.set_grants(user=user, agencies=wanted, by=self.by, day=day)
         except Refused as refusal:
-            self.add_error(None, str(refusal))
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
             return None
         return user
 

@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import REPRESENT, Agency, AgencyUserPermission, Role, User
+from agencies.models import REPRESENT, Agency, AgencyUserPermission, User
 
 PERMISSION = f"{Agency._meta.app_label}.{REPRESENT}"
 
@@ -58,17 +58,6 @@ def granted_to(user: User) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=_grants(user).values("content_object")).order_by("sort_key")
 
 
-def liaisons() -> QuerySet[User]:
-    """Every active liaison, by username."""
-    return User.objects.filter(is_active=True, role=Role.LIAISON).order_by("username")
-
-
-def liaisons_of(agency: Agency) -> QuerySet[User]:
-    """The active people who may act for an agency, by username."""
-    held = AgencyUserPermission.objects.filter(content_object=agency, permission__codename=REPRESENT)
-    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("username")
-
-
 def _grants(user: User) -> QuerySet[AgencyUserPermission]:
     return AgencyUserPermission.objects.filter(user=user, permission__codename=REPRESENT)
 
@@ -77,7 +66,7 @@ def _check(agency: Agency, user: User) -> None:
     if agency.is_group:
         raise Refused(f"“{agency}” là nhóm cơ quan; chỉ cấp quyền trên từng cơ quan.")
     if not user.is_active:
-        raise Refused(f"Tài khoản {user.username} đã ngừng hoạt động; hãy mở lại tài khoản trước khi cấp quyền.")
+        raise Refused(f"Tài khoản {user.username} đã ngừng hoạt động; cần mở lại tài khoản trước khi cấp quyền.")
     if not user.is_liaison:
         raise Refused(f"{user} không phải là đầu mối; chỉ đầu mối mới được cấp quyền thay mặt cơ quan.")
 

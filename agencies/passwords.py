@@ -23,7 +23,7 @@ class NotCommon(rules.CommonPasswordValidator):
     """Not one of the twenty thousand that everybody tries first."""
 
     def get_error_message(self) -> str:
-        return "Mật khẩu này quá phổ biến, dễ bị đoán. Hãy chọn mật khẩu khác."
+        return "Mật khẩu này quá phổ biến, dễ bị đoán. Xin chọn mật khẩu khác."
 
     def get_help_text(self) -> str:
         return "Không phải mật khẩu thường gặp."

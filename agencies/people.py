@@ -113,7 +113,7 @@ def password_path(*, user: User, by: User | None) -> str:
     """The address where this person chooses a password: good once, for some days (PASSWORD_RESET_TIMEOUT)."""
     _check_role(by, user.role)
     if not user.is_active:
-        raise Refused("Tài khoản đã bị khóa; hãy mở lại tài khoản trước khi cấp đường dẫn đặt mật khẩu.")
+        raise Refused("Tài khoản đã bị khóa; cần mở lại tài khoản trước khi cấp đường dẫn đặt mật khẩu.")
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return reverse("account_reset_password_from_key", kwargs=key)
 
@@ -131,14 +131,15 @@ def _locked(user: User) -> User:
 
 def _check_role(by: User | None, role: str) -> None:
     if role not in Role.values:
-        raise Refused(f"Không có vai trò “{role}”.")
+        raise Refused(f"Không có vai trò “{role}”.", "role")
     if not may_manage(by, role):
-        raise Refused("Chỉ quản trị viên được tạo hoặc thay đổi tài khoản quản trị, cán bộ thường trực, lãnh đạo.")
+        why = "Chỉ quản trị viên được tạo hoặc thay đổi tài khoản quản trị, cán bộ thường trực, lãnh đạo."
+        raise Refused(why, "role")
 
 
 def _check_new_role(row: User, role: str, by: User | None, day: date | None) -> None:
     if by is not None and by.pk == row.pk:
-        raise Refused("Không ai được tự thay đổi vai trò của chính mình.")
+        raise Refused("Không ai được tự thay đổi vai trò của chính mình.", "role")
     _check_role(by, role)
     _keep_one_admin(row)
     if row.is_liaison:
@@ -149,7 +150,7 @@ def _keep_one_admin(row: User) -> None:
     """Two administrators who close each other at once: the lock lets only one of them."""
     admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True).order_by("pk")
     if {user.pk for user in admins} == {row.pk}:
-        raise Refused("Đây là quản trị viên cuối cùng đang hoạt động; hãy chỉ định người khác trước.")
+        raise Refused("Đây là quản trị viên cuối cùng đang hoạt động; cần chỉ định người khác trước.", "role")
 
 
 def _cleaned(row: User, changes: dict[str, Any]) -> dict[str, Any]:
@@ -165,21 +166,22 @@ def _cleaned(row: User, changes: dict[str, Any]) -> dict[str, Any]:
 
 def _full_name(name: str) -> str:
     if not (name := " ".join(name.split())):
-        raise Refused("Hãy nhập họ và tên.")
+        raise Refused("Xin nhập họ và tên.", "full_name")
     return name
 
 
 def _free_username(username: str) -> str:
     username = username.strip().lower()
     if not USERNAME.fullmatch(username):
-        raise Refused("Tên đăng nhập gồm 2 đến 30 chữ cái không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới.")
+        why = "Tên đăng nhập gồm 2 đến 30 chữ cái không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới."
+        raise Refused(why, "username")
     if User.objects.filter(username__iexact=username).exists():
-        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng.")
+        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng.", "username")
     return username
 
 
 def _free_email(email: str, but: int = 0) -> str:
     email = email.strip().lower()
     if email and User.objects.filter(email__iexact=email).exclude(pk=but).exists():
-        raise Refused(f"Địa chỉ thư {email} đã thuộc về một tài khoản khác.")
+        raise Refused(f"Địa chỉ thư {email} đã thuộc về một tài khoản khác.", "email")
     return email

@@ -22,6 +22,7 @@ __all__ = ["Loaded", "directory", "ensure_register", "find", "find_or_create", "
 DATA = Path(__file__).with_name("data")
 FIELDS = ("name", "short_name", "kind", "is_group", "aliases", "sort_key", "is_verified", "identifier")
 UNVERIFIED_LAST = "900-"
+LONG, SHORT = 200, 60  # characters that a name and a short name may have
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,16 @@ def find(name: str, *, place: str | None = None, known: dict[str, Agency] | None
 
 def find_or_create(name: str, *, day: date, by: User | None = None, place: str | None = None) -> Agency:
     """The body of this name, or a new one that staff have yet to check."""
-    name = " ".join(name.split())
+    name = " ".join(name.split())[:LONG].strip()
     if found := find(name, place=place):
         return found
+    name = name[:1].upper() + name[1:]
     code = _free_code(name)
     with acting(by, "register_agency", day):
         return Agency.objects.create(
             code=code,
-            name=name[:1].upper() + name[1:200],
-            short_name=name[:1].upper() + name[1:60],
+            name=name,
+            short_name=_short(name),
             kind="group" if is_plural(name) else "other",
             is_group=is_plural(name),
             sort_key=f"{UNVERIFIED_LAST}{code}",
@@ -137,6 +139,13 @@ def _own_names(agency: Agency) -> Iterator[str]:
 
 def _other_names(agency: Agency) -> Iterator[str]:
     yield from agency.aliases
+
+
+def _short(name: str) -> str:
+    """The name itself, or as many of its first words as fit, with an ellipsis."""
+    if len(name) <= SHORT:
+        return name
+    return name[:SHORT].rsplit(" ", 1)[0][: SHORT - 1].rstrip(" ,;:–-") + "…"
 
 
 def _free_code(name: str) -> str:

@@ -59,8 +59,6 @@ class Figure(models.TextChoices):
     SUSPENDED = "suspended", "Tạm dừng"
 
 
-FOUR = (Figure.DONE_ON_TIME, Figure.DONE_LATE, Figure.OPEN_IN_TIME, Figure.OPEN_OVERDUE)
-
 # Work that somebody still owes; what waits for a decision is owed by the reviewer.
 OPEN = (Life.NOT_STARTED, Life.IN_PROGRESS, Life.AWAITING)
 TO_DO = (Life.NOT_STARTED, Life.IN_PROGRESS)
@@ -143,7 +141,7 @@ WORST_FIRST = (
 )
 
 
-def standing(day: date, prefix: str = "") -> Expression:
+def rank(day: date, prefix: str = "") -> Expression:
     """The place of an assignment's figure in WORST_FIRST; NULL when in none (released)."""
     places = (
         When(condition, then=Value(WORST_FIRST.index(cell) if cell else None))

@@ -74,19 +74,19 @@ def by_directive(assignments: AssignmentQuerySet, day: date) -> dict[int, Figure
 
 def of_tasks(tasks: TaskQuerySet, day: date) -> Figures:
     """Counts tasks; one of a group stands where its member furthest behind stands. One query."""
-    rows = tasks.with_standing(day).order_by().values_list(F("standing")).annotate(count=Count("pk"))
-    return _figures((_figure(standing), count) for standing, count in rows)
+    rows = tasks.with_rank(day).order_by().values_list(F("rank")).annotate(count=Count("pk"))
+    return _figures((_figure(rank), count) for rank, count in rows)
 
 
 def tasks_by_directive(tasks: TaskQuerySet, day: date) -> dict[int, Figures]:
     """Counts tasks of each directive (by its key), as `of_tasks` does. One query."""
-    named = tasks.with_standing(day).order_by().values_list("directive", F("standing"))
+    named = tasks.with_rank(day).order_by().values_list("directive", F("rank"))
     counted = named.annotate(count=Count("pk"))
-    return _grouped((directive, _figure(standing), count) for directive, standing, count in counted)
+    return _grouped((directive, _figure(rank), count) for directive, rank, count in counted)
 
 
-def _figure(standing: int | None) -> str | None:
-    return None if standing is None else WORST_FIRST[standing]
+def _figure(rank: int | None) -> str | None:
+    return None if rank is None else WORST_FIRST[rank]
 
 
 def _grouped(rows: Iterable[tuple[int, str | None, int]]) -> dict[int, Figures]:

@@ -13,8 +13,10 @@ class Window:
     start: date
     end: date
 
-    def __str__(self) -> str:
-        return f"kỳ tháng {self.end.month}/{self.end.year} ({self.start:%d/%m}–{self.end:%d/%m/%Y})"
+    @property
+    def name(self) -> str:
+        """Named after the month in which it closes."""
+        return f"tháng {self.end.month}/{self.end.year}"
 
 
 def last_closed(day: date) -> Window:

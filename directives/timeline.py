@@ -130,7 +130,7 @@ def note_text(note: ProgressNote) -> str:
 
 def _review(review: Review) -> Entry:
     if review.outcome == Outcome.CONFIRMED:
-        title = f"Xác nhận hoàn thành, tính từ ngày {review.completed_on:%d/%m/%Y}"
+        title = f"Xác nhận hoàn thành; ngày được tính: {review.completed_on:%d/%m/%Y}"
         icon = "circle-check"
     else:
         title = f"Đề nghị bổ sung, hạn bổ sung {review.supplement_due_on:%d/%m/%Y}"
@@ -209,4 +209,5 @@ def _reminders(assignment: Assignment) -> Iterator[Entry]:
     for reminder in sent.select_related("recipient"):
         title = f"Đã gửi thư nhắc việc: {reminder.get_reason_display().lower()}"
         text = f"Gửi {reminder.recipient}"
-        yield Entry(reminder.planned_on, reminder.sent_at or timezone.now(), title, SYSTEM, text, "mail")
+        assert reminder.sent_at  # what is sent has a moment
+        yield Entry(reminder.planned_on, reminder.sent_at, title, SYSTEM, text, "mail")

@@ -34,7 +34,6 @@ REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -62,7 +61,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kttt_tracker.middleware.private_pages",
 ]
@@ -128,10 +126,10 @@ AUTHENTICATION_BACKENDS = [
     "guardian.backends.ObjectPermissionBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "agencies.passwords.NotLikeThePerson"},
+    {"NAME": "agencies.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "agencies.passwords.NotCommon"},
+    {"NAME": "agencies.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -199,7 +197,6 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_TIME_LIMIT = 600
 
-# What an office may set; the rows of the office's own settings page override none of these.
 MAX_UPLOAD_BYTES = env.int("KTTT_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
 MAX_NOTICE_BYTES = 5 * 1024 * 1024
 

@@ -35,3 +35,14 @@ def append_only_tables_are_emptied_between_tests():
     DatabaseOperations.sql_flush = without_triggers
     yield
     DatabaseOperations.sql_flush = flush
+
+
+@pytest.fixture
+def signed_in(client, request):
+    """Signs in whoever the fixture of that name is."""
+
+    def sign(who):
+        client.force_login(request.getfixturevalue(who))
+        return client
+
+    return sign

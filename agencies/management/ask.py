@@ -4,7 +4,7 @@ from getpass import getpass
 
 from django.core.management.base import CommandError
 
-NOBODY = "Không có ai trả lời; hãy nêu đủ thông tin trong lệnh."
+NOBODY = "Không có ai trả lời; cần nêu đủ thông tin trong lệnh."
 
 
 def ask(question: str) -> str:

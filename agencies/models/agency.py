@@ -44,9 +44,6 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Those that `user` may act for, by a grant."""
         return self.filter(Exists(_grants(user)))
 
-    def alive_on(self, day: date) -> AgencyQuerySet:
-        return self.filter(Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gt=day))
-
     def single(self) -> AgencyQuerySet:
         """Bodies that can do work themselves."""
         return self.filter(is_group=False)

@@ -6,9 +6,10 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import people
@@ -16,9 +17,8 @@ from agencies.access import staff_only
 from agencies.changes import changes_of
 from agencies.clock import today
 from agencies.errors import Refused
-from agencies.forms import UserForm
-from agencies.models import Agency, User
-from agencies.names import fold
+from agencies.forms import PeopleFilter, UserForm
+from agencies.models import User
 
 PER_PAGE = 100
 PAGE_OF_ONE = "agencies/user_form.html"
@@ -27,17 +27,11 @@ PAGE_OF_ONE = "agencies/user_form.html"
 @require_safe
 @staff_only
 def user_list(request: HttpRequest) -> HttpResponse:
-    """People by agency; `co-quan` (a code) and `tim` (text) in the address narrow the list."""
-    code, text = (request.GET.get(name, "").replace("\x00", "").strip() for name in ("co-quan", "tim"))
-    found = User.objects.select_related("agency").order_by(F("agency__sort_key").asc(nulls_last=True), "username")
-    if code:
-        found = found.filter(agency__code=code)
-    rows = [user for user in found if fold(text) in fold(f"{user.full_name} {user.username} {user.email}")]
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
+    """People by agency, as far as the filters in the address let through."""
+    filters = PeopleFilter(request.GET)
+    page = Paginator(filters.people(), PER_PAGE).get_page(request.GET.get("trang"))
     prefetch_related_objects(list(page), "agencyuserpermission_set__content_object")
-    agencies = Agency.objects.filter(people__isnull=False).distinct()
-    context = {"page": page, "agencies": agencies, "code": code, "text": text}
-    return render(request, "agencies/user_list.html", context)
+    return render(request, "agencies/user_list.html", {"page": page, "filters": filters})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,9 +40,9 @@ def user_create(request: HttpRequest) -> HttpResponse:
     """A new account; its first password comes from the link on its page."""
     form = UserForm(request.POST or None, by=_me(request))
     if request.method == "POST" and form.is_valid() and (user := form.save(today())):
-        messages.success(request, f"Đã tạo tài khoản {user.username}. Hãy cấp đường dẫn đặt mật khẩu cho người dùng.")
+        messages.success(request, f"Đã tạo tài khoản {user.username}. Xin cấp đường dẫn đặt mật khẩu cho người dùng.")
         return redirect("user_edit", pk=user.pk)
-    return render(request, PAGE_OF_ONE, {"form": form}, status=422 if form.errors else 200)
+    return render(request, PAGE_OF_ONE, {"form": form, "crumbs": _crumbs()}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +98,11 @@ def user_password_link(request: HttpRequest, pk: int) -> HttpResponse:
 def _page_of(request: HttpRequest, user: User, form: UserForm, link: str = "", status: int = 200) -> HttpResponse:
     manageable = people.may_manage(_me(request), user.role)
     context = {"person": user, "form": form, "link": link, "changes": changes_of(user), "manageable": manageable}
-    return render(request, PAGE_OF_ONE, context, status=status)
+    return render(request, PAGE_OF_ONE, context | {"crumbs": _crumbs()}, status=status)
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [("Người dùng", reverse("user_list"))]
 
 
 def _may_change(request: HttpRequest, user: User) -> User:

@@ -1,4 +1,4 @@
-"""What allauth may ask for and this site answers in its own way."""
+"""What allauth asks this site for: the addresses that stay closed, and the page for too many tries."""
 
 from typing import NoReturn
 
@@ -14,5 +14,5 @@ def closed(request: HttpRequest, **kwargs: str) -> NoReturn:
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """`handler429`: too many tries from one place."""
+    """`handler429`: too many tries from one place, by one person, or about one address of mail."""
     return render(request, "agencies/too_many.html", status=429)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from agencies.models import Agency, User
 from directives import notices
 from directives.actions import shelf
 from directives.actions.locking import require_keeper
-from directives.actions.read_fields import clock_fields, fits, fitted, target_fields
+from directives.actions.read_fields import clock_fields, fits, fitted, one_line, target_fields
 from directives.actions.turnstile import one_at_a_time
 from directives.models import Addressee, Assignment, CitedDocument, Coordinator, Directive, Part, Task
 
@@ -22,6 +22,8 @@ from directives.models import Addressee, Assignment, CitedDocument, Coordinator,
 # it would hold a web worker for minutes.
 MAX_CHARS = 500_000
 MAX_TASKS = 500
+# What makes a document one of its kind.
+IDENTITY = {"number": "số", "symbol": "ký hiệu", "issued_on": "ngày ban hành"}
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,44 @@ class Imported:
     differs: bool = False
 
 
+class Incomplete(Refused):
+    """The text says what is to be done, but not its own number, symbol or date: the paper does.
+
+    `read`: what of the three it says; `missing`: names of those that are still to be told.
+    """
+
+    def __init__(self, read: dict[str, Any], missing: list[str]) -> None:
+        super().__init__(f"Chưa đọc được {_words(missing)} trong văn bản, nên chưa lưu gì.")
+        self.read, self.missing = read, missing
+
+
 def import_notice(
-    *, text: str, name: str = "", by: User | None, day: date, original: bytes = b"", is_illustrative: bool = False
+    *,
+    text: str,
+    name: str = "",
+    by: User | None,
+    day: date,
+    original: bytes = b"",
+    is_illustrative: bool = False,
+    number: str = "",
+    symbol: str = "",
+    issued_on: date | None = None,
 ) -> Imported:
     """Read a notice and keep it as a draft. Raises the reader's errors, or Refused; nothing is half-saved.
 
-    The same number, symbol and date a second time gives the directive that is here, unchanged.
+    `number`, `symbol` and `issued_on` are what the paper says; they count only where the text says nothing, and
+    Incomplete is raised where neither does. The same three a second time, or the same text, gives the directive
+    that is here, unchanged.
     """
     require_keeper(by)
-    notice = _read(text)
-    identity = _identity(notice)
+    read = _read(text)
+    notice = _completed(read, one_line(number), one_line(symbol), issued_on)
     with acting(by, "import_notice", day):
         # Two documents at once may be the same, or name the same new body.
         one_at_a_time("import_notice")
-        if existing := _existing(notice, identity):
+        if existing := _existing(notice):
             return existing
+        identity = _identity(notice, read)
         registers.ensure_register(notice.place, by=by, day=day)
         return Imported(_Import(notice, identity, by=by, day=day).save(name, original, is_illustrative), True)
 
@@ -61,26 +86,42 @@ def _read(text: str) -> notices.Notice:
     return notice
 
 
-def _existing(notice: notices.Notice, identity: dict[str, Any]) -> Imported | None:
-    found = Directive.objects.filter(**identity).first()
+def _completed(notice: notices.Notice, number: str, symbol: str, issued_on: date | None) -> notices.Notice:
+    """The notice with what the paper says, where its text does not; what was read stays."""
+    return replace(
+        notice,
+        number=_fitting("number", notice.number) or _fitting("number", number),
+        symbol=_fitting("symbol", notice.symbol) or _fitting("symbol", symbol),
+        issued_on=notice.issued_on or issued_on,
+    )
+
+
+def _fitting(name: str, value: str | None) -> str | None:
+    return value if fits(Directive, name, value) else None
+
+
+def _existing(notice: notices.Notice) -> Imported | None:
+    """What is here already: under the same identity; or the same text, whose number was corrected since."""
+    same = Directive.objects.filter(**{name: getattr(notice, name) for name in IDENTITY})
+    found = same.first() or Directive.objects.filter(text=notice.text).first()
     return Imported(found, False, differs=found.text != notice.text) if found else None
 
 
-def _identity(notice: notices.Notice) -> dict[str, Any]:
-    """What makes the document one of its kind. Raises Refused, naming what could not be read."""
-    missing = [
-        words
-        for words, value in (
-            ("số", fits(Directive, "number", notice.number)),
-            ("ký hiệu", fits(Directive, "symbol", notice.symbol)),
-            ("ngày ban hành", notice.issued_on),
-            ("đơn vị được giao và nhiệm vụ", list(notice.tasks)),
-        )
-        if not value
-    ]
+def _identity(notice: notices.Notice, read: notices.Notice) -> dict[str, Any]:
+    """Number, symbol and date. Raises Incomplete where one is missing; Refused where no work was found either."""
+    identity = {name: getattr(notice, name) for name in IDENTITY}
+    missing = [name for name, value in identity.items() if not value]
+    if not any(notice.tasks):
+        words = _words(missing, "đơn vị được giao và nhiệm vụ")
+        raise Refused(f"Chưa đọc được {words} trong văn bản, nên chưa lưu gì. Xin kiểm tra lại tệp.")
     if missing:
-        raise Refused(f"Chưa đọc được {', '.join(missing)} trong văn bản, nên chưa lưu gì. Xin kiểm tra lại tệp.")
-    return {"number": notice.number, "symbol": notice.symbol, "issued_on": notice.issued_on}
+        in_text = _completed(read, "", "", None)
+        raise Incomplete({name: value for name in IDENTITY if (value := getattr(in_text, name))}, missing)
+    return identity
+
+
+def _words(missing: list[str], *more: str) -> str:
+    return ", ".join([*(IDENTITY[name] for name in missing), *more])
 
 
 class _Import:

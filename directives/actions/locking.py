@@ -50,8 +50,8 @@ def _who_changed(row: Assignment | Task) -> str:
     words = last.get("pgh_context") or {}
     moment = timezone.localtime(last["pgh_created_at"]).strftime("%H:%M ngày %d/%m/%Y") if last else ""
     return (
-        f"Trong lúc bạn đang mở trang, {words.get('user_name', 'người khác')} đã {verb_words(words.get('verb'))} "
-        f"(lúc {moment}). Chưa ghi thay đổi nào của bạn; nội dung bạn nhập vẫn còn. Xin xem lại rồi gửi lại nếu cần."
+        f"Trong lúc ông/bà đang mở trang, {words.get('user_name', 'người khác')} đã {verb_words(words.get('verb'))} "
+        f"(lúc {moment}). Thay đổi của ông/bà chưa được ghi; nội dung đã nhập vẫn còn. Xin xem lại rồi gửi lại nếu cần."
     )
 
 

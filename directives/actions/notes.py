@@ -63,7 +63,7 @@ def report_progress(
 ) -> ProgressNote:
     """A liaison's note. The same `said.submission` again gives the note that is there already."""
     if not by.represents(assignment.agency_id):
-        raise Refused("Bạn không được giao thay mặt cơ quan này.")
+        raise Refused("Ông/bà không được giao thay mặt cơ quan này.")
     verb = "claim_completion" if said.claims_completion else "report_progress"
     return _write(assignment, said, by=by, day=day, submitted_on=day, verb=verb, version=version, letter=None)
 
@@ -128,7 +128,7 @@ def _same_note(earlier: ProgressNote, row: Assignment, said: Said, by: User) -> 
     if (earlier.assignment_id, earlier.author_id) == (row.pk, by.pk) and _content(earlier) == _wanted(said):
         return earlier
     raise AlreadySent(
-        "Lần gửi trước của mẫu này đã được ghi, nhưng nội dung bạn vừa gửi thì khác nên chưa được ghi. "
+        "Lần gửi trước của mẫu này đã được ghi, nhưng nội dung vừa gửi thì khác nên chưa được ghi. "
         "Nội dung vẫn còn đây: xin kiểm tra rồi bấm gửi lần nữa để thành một báo cáo mới."
     )
 

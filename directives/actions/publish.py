@@ -9,17 +9,28 @@ from django.db.models import F
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
+from directives.actions.drafts import locked_directive
 from directives.actions.locking import require_keeper
 from directives.models import Assignment, Directive
 
 
+def is_ahead(directive: Directive, day: date) -> bool:
+    """Whether the document says that it is issued after `day`: then its date, or ours, is wrong."""
+    return directive.issued_on > day
+
+
 def publish(*, directive: Directive, by: User | None, day: date) -> Directive:
-    """Publish a draft; a published directive is given back as it is. Raises Refused without any task."""
+    """Publish a draft; a published directive is given back as it is. Raises Refused: no task, or issued after `day`."""
     require_keeper(by)
     with acting(by, "publish", day):
-        directive = Directive.objects.select_for_update().get(pk=directive.pk)
+        directive = locked_directive(directive.pk)
         if directive.is_published:
             return directive
+        if is_ahead(directive, day):
+            raise Refused(
+                f"Ngày ban hành {directive.issued_on:%d/%m/%Y} sau ngày hôm nay ({day:%d/%m/%Y}), "
+                "nên chưa thể công bố. Xin kiểm tra lại."
+            )
         assignments = Assignment.objects.filter(task__directive=directive)
         if not assignments.exists():
             raise Refused("Văn bản chưa có nhiệm vụ nào, nên chưa thể công bố.")

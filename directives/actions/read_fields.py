@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,11 @@ from directives.models import Clock
 
 # What the column of a target's value holds.
 LARGEST_TARGET = 10**10
+
+
+def one_line(value: str) -> str:
+    """Words as they are kept: NFC, on one line, without spaces at their ends."""
+    return " ".join(unicodedata.normalize("NFC", value).split())
 
 
 def fits(model: type[Model], name: str, value: str | None) -> bool:

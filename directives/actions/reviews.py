@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
@@ -31,13 +33,16 @@ def may_review(user: User, assignment: Assignment) -> bool:
 
 def waiting_for(user: User, assignments: AssignmentQuerySet) -> AssignmentQuerySet:
     """Of these, the claims that `user` may decide, longest waiting first: `may_review` for many rows."""
+    if not (user.is_active and user.oversees):
+        return assignments.none()
     own = user.represented_ids | {user.agency_id} - {None}
-    return assignments.awaiting().exclude(agency__in=own) if user.is_active and user.oversees else assignments.none()
+    entered = ProgressNote.objects.filter(assignment=OuterRef("pk"), claims_completion=True, review=None, author=user)
+    return assignments.awaiting().exclude(agency__in=own).exclude(Exists(entered))
 
 
-def may_decide(user: User, assignment: Assignment) -> bool:
-    """Whether a claim waits here that this person may decide."""
-    return assignment.life == Life.AWAITING and may_review(user, assignment)
+def may_decide(user: User, assignment: Assignment, claim: ProgressNote | None) -> bool:
+    """Whether this person may decide the claim: nor on one that they entered for the agency from its letter."""
+    return claim is not None and claim.author_id != user.pk and may_review(user, assignment)
 
 
 def confirm(
@@ -110,5 +115,5 @@ def _claim(assignment: Assignment, by: User, version: int | None) -> tuple[Assig
     if note is None:
         raise Refused("Không còn đề nghị nào đang chờ; có thể đã có người xử lý.")
     if note.author_id == by.pk:
-        raise Refused("Bạn đã nhập hộ đề nghị này, nên người khác phải xác nhận.")
+        raise Refused("Ông/bà đã nhập hộ đề nghị này; xin để cán bộ khác hoặc lãnh đạo xác nhận.")
     return row, note

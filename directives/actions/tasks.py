@@ -98,7 +98,9 @@ def _require_believable(deadline: date, task: Task, what: str, field: str) -> No
 def _move(task: Task, deadline: date | None, *, verb: str, new: str, instrument: str, by: User, day: date) -> None:
     """Give work that is not finished its new deadline, and keep the old one in its timeline: of the same rows."""
     rows = list(task.assignments.filter(life__in=(*OPEN, Life.SUSPENDED)).select_for_update())
-    record_deadlines(rows, verb=verb, new=new, instrument=instrument.strip(), by=by, day=day)
+    # A draft is still being prepared: nobody has received anything that could be said to have moved.
+    if task.directive.is_published:
+        record_deadlines(rows, verb=verb, new=new, instrument=instrument.strip(), by=by, day=day)
     moved = Assignment.objects.filter(pk__in=[row.pk for row in rows])
     moved.update(deadline=deadline, version=F("version") + 1)
     task.deadline = deadline

@@ -37,9 +37,12 @@ def check_file(file: UploadedFile) -> str:
         raise Refused(f"Tệp “{name}” rỗng.")
     suffix = PurePath(name).suffix.lower()
     content_type, beginnings = KINDS.get(suffix, ("", ()))
-    file.seek(0)
-    if not file.read(16).startswith(beginnings or (b"\0never",)):
+    if not beginnings:
         raise Refused(f"Tệp “{name}” không thuộc loại được nhận ({ALLOWED}).")
+    file.seek(0)
+    if not file.read(16).startswith(beginnings):
+        kind = suffix.lstrip(".").upper()
+        raise Refused(f"Tệp “{name}” bị hỏng hoặc không đúng là tệp {kind}. Xin mở thử tệp rồi lưu lại.")
     if suffix in INSIDE:
         _require_office_file(file, suffix)
     file.seek(0)

@@ -2,6 +2,8 @@
 
 VERBS = {
     "import_notice": "nạp văn bản",
+    "correct_draft": "sửa thông tin văn bản",
+    "discard_draft": "bỏ bản nháp",
     "publish": "công bố văn bản",
     "start": "bắt đầu thực hiện",
     "report_progress": "gửi báo cáo tiến độ",

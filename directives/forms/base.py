@@ -39,6 +39,15 @@ class ActionForm(forms.Form):
         self.data.setlist(self.add_prefix(name), [str(value)])
 
 
+class Day(forms.DateField):
+    """A day as people write it: 20/11/2023."""
+
+    default_error_messages = {
+        "invalid": "Không có ngày này. Xin ghi theo mẫu ngày/tháng/năm, ví dụ 20/11/2023.",
+        "required": "Xin ghi ngày.",
+    }
+
+
 class LongText(forms.CharField):
     """Several lines, with a limit that the browser counts as we do: it sends two characters for a line's end."""
 

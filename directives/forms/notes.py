@@ -14,7 +14,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from directives.actions.notes import Cited, Letter, Said, enter_for_agency, parts_of, report_progress
 from directives.actions.uploads import ALLOWED, store
-from directives.forms.base import ActionForm, LongText
+from directives.forms.base import ActionForm, Day, LongText
 from directives.models import Assignment, Part, ProgressNote, Upload
 
 MAX_FILES = 10
@@ -79,7 +79,7 @@ class NoteForm(ActionForm):
     document_number = forms.CharField(
         label="Hoặc văn bản kết quả: số, ký hiệu", max_length=60, required=False, help_text="Ví dụ: 212/BC-SKHĐT."
     )
-    document_on = forms.DateField(label="Ngày văn bản", required=False)
+    document_on = Day(label="Ngày văn bản", required=False)
     document_signer = forms.CharField(label="Người ký văn bản", max_length=100, required=False)
     document_summary = forms.CharField(label="Trích yếu văn bản", max_length=500, required=False)
     no_evidence_reason = forms.CharField(
@@ -161,8 +161,8 @@ class LetterForm(NoteForm):
         max_length=60,
         error_messages={"required": "Xin ghi số công văn đã nhận."},
     )
-    letter_on = forms.DateField(label="Ngày công văn", error_messages={"required": "Xin ghi ngày của công văn."})
-    letter_arrived_on = forms.DateField(label="Ngày đến", error_messages={"required": "Xin ghi ngày công văn đến."})
+    letter_on = Day(label="Ngày công văn", error_messages={"required": "Xin ghi ngày của công văn."})
+    letter_arrived_on = Day(label="Ngày đến", error_messages={"required": "Xin ghi ngày công văn đến."})
 
     field_order = ["letter_number", "letter_on", "letter_arrived_on"]
 

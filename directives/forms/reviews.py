@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django import forms
-
-from directives.forms.base import ActionForm, LongText
+from directives.forms.base import ActionForm, Day, LongText
 
 
 class StartForm(ActionForm):
@@ -20,7 +18,7 @@ class ReasonForm(ActionForm):
 class ConfirmForm(ActionForm):
     """Xác nhận hoàn thành: the day that counts may be corrected to that of the result document."""
 
-    completed_on = forms.DateField(
+    completed_on = Day(
         label="Ngày hoàn thành được tính",
         required=False,
         help_text="Để trống: tính ngày đơn vị gửi đề nghị. Chỉ sửa khi văn bản kết quả ghi ngày khác.",

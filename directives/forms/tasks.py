@@ -11,7 +11,7 @@ from django.db.models import Q
 from agencies.models import Agency, Role, User
 from directives.actions.tasks import change_task, set_clock, set_deadline
 from directives.deadlines import Clock
-from directives.forms.base import ActionForm
+from directives.forms.base import ActionForm, Day
 from directives.models import Task
 
 
@@ -69,7 +69,7 @@ class DetailsForm(TaskForm):
 class DeadlineForm(TaskForm):
     """A deadline, with the instrument that fixes it."""
 
-    deadline = forms.DateField(label="Thời hạn", error_messages={"required": "Xin ghi ngày phải hoàn thành."})
+    deadline = Day(label="Thời hạn", error_messages={"required": "Xin ghi ngày phải hoàn thành."})
     instrument = forms.CharField(
         label="Văn bản ấn định",
         max_length=300,
@@ -94,12 +94,10 @@ class ClockForm(TaskForm):
 
     clock = forms.ChoiceField(
         label="Loại thời hạn",
-        choices=[(clock.value, clock.label) for clock in Clock if clock != Clock.DATED],
+        choices=[("", "– Chọn loại –"), *((clock.value, clock.label) for clock in Clock if clock != Clock.DATED)],
         error_messages={"required": "Xin chọn loại thời hạn."},
     )
-    period_end = forms.DateField(
-        label="Ngày cuối kỳ", required=False, help_text="Chỉ cần với loại “Theo kỳ của văn bản”."
-    )
+    period_end = Day(label="Ngày cuối kỳ", required=False, help_text="Chỉ cần với loại “Theo kỳ của văn bản”.")
     instrument = forms.CharField(
         label="Văn bản làm căn cứ",
         max_length=300,
@@ -108,7 +106,7 @@ class ClockForm(TaskForm):
     )
 
     def filled(self, task: Task) -> dict[str, Any]:
-        clock = task.clock if task.clock != Clock.DATED else Clock.UNDATED
+        clock = task.clock if task.clock != Clock.DATED else ""
         return super().filled(task) | {"clock": clock, "period_end": task.period_end}
 
     def save(self, day: date) -> Task | None:

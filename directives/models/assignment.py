@@ -121,6 +121,11 @@ class Assignment(models.Model):
         ]
 
     @property
+    def is_to_do(self) -> bool:
+        """Whether the agency still owes the work: not while a claim waits."""
+        return self.life in deadlines.TO_DO
+
+    @property
     def is_open(self) -> bool:
         """Whether the agency may still report on it."""
         return self.life in deadlines.OPEN

@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from directives.deadlines import OPEN
 from directives.models.assignment import Assignment
-from directives.models.directive import CitedDocument
 from directives.models.task import Part
 
 
@@ -119,7 +118,6 @@ class Evidence(models.Model):
     document_on = models.DateField("ngày ban hành", null=True, blank=True)
     signer = models.CharField("người ký", max_length=100, blank=True)
     summary = models.CharField("trích yếu", max_length=500, blank=True)
-    cited = models.ForeignKey(CitedDocument, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]

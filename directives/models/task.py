@@ -31,16 +31,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
         mine = Assignment.objects.visible_to(user).filter(task=models.OuterRef("pk"))
         return self.filter(models.Exists(mine))
 
-    def with_standing(self, day: date) -> TaskQuerySet:
-        """Adds `standing`: the place in deadlines.WORST_FIRST of its assignment that is furthest behind.
+    def with_rank(self, day: date) -> TaskQuerySet:
+        """Adds `rank`: the place in deadlines.WORST_FIRST of its assignment that is furthest behind.
 
         NULL when all of them are released.
         """
         from directives.models.assignment import Assignment
 
         carried = Assignment.objects.filter(task=models.OuterRef("pk")).order_by().values("task")
-        worst = carried.annotate(worst=models.Min(deadlines.standing(day))).values("worst")
-        return self.annotate(standing=models.Subquery(worst))
+        worst = carried.annotate(worst=models.Min(deadlines.rank(day))).values("worst")
+        return self.annotate(rank=models.Subquery(worst))
 
 
 @pghistory.track()

@@ -70,7 +70,8 @@ def _decoded(data: bytes, name: str) -> str:
         text = "\x00"
     if "\x00" in text or is_garbled(text):
         raise UnreadableFile(
-            f"Tệp “{name}” không phải tệp văn bản đọc được. Xin dùng tệp chữ (UTF-8), Word (.docx) hoặc PDF có lớp chữ."
+            f"Tệp “{name}” không phải tệp văn bản đọc được. Xin dùng tệp văn bản thuần (.txt, mã UTF-8), Word (.docx) "
+            "hoặc PDF chép được chữ (không phải bản quét)."
         )
     return text
 
@@ -127,7 +128,9 @@ def _pdf_text(data: bytes, name: str) -> str:
     finally:
         document.close()
     if not text.strip():
-        raise UnreadableFile(f"Tệp “{name}” là bản quét không có lớp chữ. Xin dùng tệp Word hoặc dán nội dung văn bản.")
+        raise UnreadableFile(
+            f"Tệp “{name}” là bản quét, không chép được chữ. Xin dùng tệp Word hoặc dán nội dung văn bản."
+        )
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -17,7 +17,7 @@ class Audience:
     liaisons: dict[int, list[int]]  # by agency
     keepers: frozenset[int]  # who may follow a task
     standing: tuple[int, ...]  # the standing staff, for tasks that nobody follows
-    without_address: frozenset[int] = field(default=frozenset())
+    without_address: frozenset[int]  # of all these
 
     @classmethod
     def current(cls, only: int | None = None) -> Audience:

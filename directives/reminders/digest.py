@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.utils import formataddr, parseaddr
 from textwrap import shorten
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -16,21 +17,25 @@ from django.db.models import DurationField, ExpressionWrapper, F, Value
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from agencies.models import User
-from directives.models import Reminder
+from agencies.models import Agency, User
+from agencies.models.agency import Kind
+from directives.models import Assignment, Office, Reason, Reminder
 from directives.reminders.wording import GROUPS, Group, days_words, group_of, is_asked, term_of
 from directives.templatetags.kttt import day as day_words
 
-TEXT_LENGTH = 160
+TEXT_LENGTH, REASON_LENGTH = 160, 300
+# The reviewers' words by the key of the assignment that they sent back.
+Reasons = Mapping[int, str]
 
 
 @dataclass(frozen=True)
 class Carrier:
-    """An agency that carries the task: how far it is, and where its page is."""
+    """An agency that carries the task: how far it is, where its page is, and why its claim was sent back, if it was."""
 
     name: str
     life: str
     url: str
+    returned_because: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Section:
 def message(recipient: User, digest: UUID, day: date) -> EmailMultiAlternatives:
     """The mail that `digest` names, with what is owed in it, as it stands on `day`."""
     rows = _rows(digest, day)
-    sections = _sections(rows)
+    sections = _sections(rows, _reasons(rows))
     bodies = {row.assignment.agency.name for row in rows}
     context = {
         "recipient": recipient,
@@ -69,6 +74,7 @@ def message(recipient: User, digest: UUID, day: date) -> EmailMultiAlternatives:
         "agency": bodies.pop() if len(bodies) == 1 else "",
         "only_asked": all(is_asked(row) for row in rows),
         "base_url": settings.BASE_URL,
+        "sender": _sender(),
         "illustrative": settings.DEMO or any(row.assignment.task.directive.is_illustrative for row in rows),
     }
     mail = EmailMultiAlternatives(
@@ -111,17 +117,33 @@ def _rows(digest: UUID, day: date) -> list[Reminder]:
     return list(named.order_by("deadline", f"{task}__directive", f"{task}__position", "assignment__agency__sort_key"))
 
 
-def _sections(rows: Iterable[Reminder]) -> list[Section]:
+def _reasons(rows: Iterable[Reminder]) -> Reasons:
+    """Why each claim among these was sent back."""
+    sent_back = [row.assignment_id for row in rows if row.reason == Reason.RETURNED]
+    # (Any: the annotation `returned_because` is not a field.)
+    found: Any = Assignment.objects.filter(pk__in=sent_back).returned()
+    return {row.pk: shorten(row.returned_because or "", REASON_LENGTH, placeholder=" …") for row in found}
+
+
+def _sender() -> str:
+    """On whose behalf the mail speaks: the standing agency; where the register has none, the office as it is set."""
+    standing = Agency.objects.filter(kind=Kind.STANDING).order_by("sort_key").first()
+    return f"{standing} – cơ quan thường trực Ban Chỉ đạo" if standing else Office.current().name
+
+
+def _sections(rows: Iterable[Reminder], reasons: Reasons) -> list[Section]:
     found: dict[str, dict[tuple[object, ...], list[Reminder]]] = {}
     for row in rows:
         alike = found.setdefault(group_of(row), {})
         alike.setdefault((row.assignment.task_id, row.deadline, row.reason), []).append(row)
     return [
-        Section(group, [_line(alike) for alike in found[key].values()]) for key, group in GROUPS.items() if key in found
+        Section(group, [_line(alike, reasons) for alike in found[key].values()])
+        for key, group in GROUPS.items()
+        if key in found
     ]
 
 
-def _line(alike: Sequence[Reminder]) -> Line:
+def _line(alike: Sequence[Reminder], reasons: Reasons) -> Line:
     row = alike[0]
     return Line(
         text=shorten(row.assignment.task.text, TEXT_LENGTH, placeholder=" …"),
@@ -129,20 +151,20 @@ def _line(alike: Sequence[Reminder]) -> Line:
         deadline=row.deadline,
         term=term_of(row),
         days=days_words(row, row.left.days),  # type: ignore[attr-defined]
-        carriers=[_carrier(each) for each in alike],
+        carriers=[_carrier(each, reasons) for each in alike],
     )
 
 
-def _carrier(row: Reminder) -> Carrier:
+def _carrier(row: Reminder, reasons: Reasons) -> Carrier:
     """For its liaison straight to the form; for staff to what the agency has said so far."""
     agency = row.assignment.agency
     page = "assignment_detail" if row.recipient.keeps_tasks else "note_create"
     url = settings.BASE_URL + reverse(page, args=[row.assignment.task_id, agency.code])
-    return Carrier(agency.short_name, row.assignment.get_life_display(), url)
+    return Carrier(agency.short_name, row.assignment.get_life_display(), url, reasons.get(row.assignment_id, ""))
 
 
 def _place(row: Reminder) -> str:
-    """Thông báo 86/TB-UBND, mục 3"""
+    """Thông báo 86/TB-UBND, mục 12, nhiệm vụ 25"""
     task = row.assignment.task
     item = f", mục {task.addressee.number}" if task.addressee.number else ""
-    return f"{task.directive.doc_type} {task.directive.code}{item}"
+    return f"{task.directive.doc_type} {task.directive.code}{item}, {task.label.lower()}"

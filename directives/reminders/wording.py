@@ -45,7 +45,7 @@ GROUPS = {
         action="Cho biết kết quả",
         subject="Kính đề nghị quan tâm {} nhiệm vụ",
     ),
-    "climbed": Group("Chậm kéo dài", "chậm kéo dài", "Đề nghị liên hệ, đôn đốc các đơn vị thực hiện.", RED),
+    "climbed": Group("Quá hạn kéo dài", "quá hạn kéo dài", "Đề nghị liên hệ, đôn đốc các đơn vị thực hiện.", RED),
     "climbed_asked": Group(
         "Chưa có kết quả từ cơ quan được đề nghị",
         "chưa có kết quả từ cơ quan được đề nghị",

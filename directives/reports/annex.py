@@ -10,13 +10,12 @@ from typing import Any
 from directives.deadlines import Clock, Figure, Life, TimeState
 from directives.models import Addressee, Coordinator, Directive, Evidence, ProgressNote, Task
 from directives.models.assignment import AssignmentQuerySet
+from directives.reports.record import Record
 from directives.reports.wording import TASK_LIMIT, printable, short_date, shown
 
 EVIDENCE_LIMIT = 5
 # Said of a body that is asked: it is not called late (design, section 3.10).
-ASKED_WORDS = "Đang phối hợp thực hiện"
-
-Record = dict[str, Any]
+ASKED_WORDS = "Đề nghị quan tâm thực hiện"
 
 
 def gather(directive: Directive, carried: AssignmentQuerySet, day: date) -> list[Record]:

@@ -24,12 +24,11 @@ from directives.figures import Figures
 from directives.models import Addressee, Assignment, Decision, Directive, Office, Report, Task
 from directives.models.assignment import AssignmentQuerySet
 from directives.reports import annex, sections
+from directives.reports.record import Record
 from directives.reports.wording import citation, printable
 
 VERSION = 1
 NEXT_DAYS = 30
-
-Record = dict[str, Any]
 
 
 def gather(report: Report) -> Record:

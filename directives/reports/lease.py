@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from agencies.history import acting
 from directives.models import Report, ReportState
+from directives.reports.record import Record
 
 # Longer than one step may take: each step that is told prolongs it.
 LEASE = timedelta(minutes=5)
@@ -49,7 +50,7 @@ def advance(report: Report, progress: int, step: str) -> None:
     _mine(report, progress=progress, step=step, leased_until=timezone.now() + LEASE)
 
 
-def keep_figures(report: Report, figures: dict[str, Any], sha256: str) -> None:
+def keep_figures(report: Report, figures: Record, sha256: str) -> None:
     """Freeze what was gathered. Raises Lost, and where there are figures already: they never change."""
     with acting(None, "freeze_figures", report.made_on):
         if not _owned(report).filter(figures__isnull=True).update(figures=figures, figures_sha256=sha256):

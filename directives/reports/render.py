@@ -14,6 +14,7 @@ from directives.actions.reports import may_have_report
 from directives.models import Report
 from directives.reports import content, lease, pdf
 from directives.reports.pdf import CannotRender
+from directives.reports.record import Record
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def _render(report: Report) -> None:
         lease.fail(report, UNEXPECTED)
 
 
-def _frozen(report: Report) -> content.Record:
+def _frozen(report: Report) -> Record:
     """The figures as an earlier attempt gathered them, else gathered now, once and for all."""
     lease.advance(report, 5, "Đang gom số liệu")
     if report.figures is not None:

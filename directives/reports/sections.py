@@ -10,10 +10,9 @@ from django.db.models import Q
 from directives.deadlines import TimeState
 from directives.models import ProgressNote
 from directives.models.assignment import AssignmentQuerySet
+from directives.reports.record import Record
 from directives.reports.wording import line, printable, shown
 from directives.rounds import Window
-
-Record = dict[str, Any]
 
 
 def late(carried: AssignmentQuerySet, day: date) -> list[Record]:

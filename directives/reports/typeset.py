@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from directives.reports.record import Record
 from directives.reports.wording import BLANK, long_date, undated
 
 # It says every page at the level of information.
@@ -37,12 +38,12 @@ def prepare() -> None:
     _styles("illustrative.css")
 
 
-def html_of(record: dict[str, Any]) -> str:
+def html_of(record: Record) -> str:
     """The document as HTML; every text of the record is escaped."""
     return get_template(TEMPLATE).render(_context(record))
 
 
-def write(record: dict[str, Any], target: str, tell: Callable[[int, str], None]) -> None:
+def write(record: Record, target: str, tell: Callable[[int, str], None]) -> None:
     """Lay out and write the PDF, telling each step. Raises FatalURLFetchingError where anything would be fetched."""
     tell(20, "Đang soạn văn bản")
     html = HTML(string=html_of(record), base_url=None, url_fetcher=NoFetching())
@@ -60,7 +61,7 @@ def _styles(name: str) -> CSS:
     return CSS(string=(STYLES / name).read_text(encoding="utf-8"), url_fetcher=NoFetching())
 
 
-def _context(record: dict[str, Any]) -> dict[str, Any]:
+def _context(record: Record) -> dict[str, Any]:
     """The record with its days as days, and the dates that an official document spells out."""
     days = _days(record)
     made, issued = days["made_on"], days["directive"]["issued_on"]

@@ -3,35 +3,38 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from django.db.models import TextChoices
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from directives.deadlines import Life, TimeState
+
 LIFE_LOOKS = MappingProxyType(
     {
-        "not_started": ("circle-dashed", "Chưa thực hiện"),
-        "in_progress": ("circle-dot", "Đang thực hiện"),
-        "awaiting": ("hourglass", "Chờ xác nhận"),
-        "done": ("circle-check", "Hoàn thành"),
-        "suspended": ("circle-pause", "Tạm dừng"),
-        "cancelled": ("circle-slash", "Hủy"),
-        "transferred": ("forward", "Đã chuyển"),
+        "not_started": "circle-dashed",
+        "in_progress": "circle-dot",
+        "awaiting": "hourglass",
+        "done": "circle-check",
+        "suspended": "circle-pause",
+        "cancelled": "circle-slash",
+        "transferred": "forward",
     }
 )
 TIME_LOOKS = MappingProxyType(
     {
-        "in_time": ("clock", "Trong hạn"),
-        "soon": ("clock-alert", "Sắp đến hạn"),
-        "overdue": ("triangle-alert", "Quá hạn"),
-        "no_deadline": ("calendar-off", "Không hạn"),
-        "period_over": ("calendar-clock", "Hết kỳ, chờ đánh giá"),
-        "done_on_time": ("circle-check", "Hoàn thành đúng hạn"),
-        "done_late": ("calendar-x", "Hoàn thành quá hạn"),
+        "in_time": "clock",
+        "soon": "clock-alert",
+        "overdue": "triangle-alert",
+        "no_deadline": "calendar-off",
+        "period_over": "calendar-clock",
+        "done_on_time": "circle-check",
+        "done_late": "calendar-x",
     }
 )
 
 
-def _badges(looks: Mapping[str, tuple[str, str]]) -> dict[str, SafeString]:
-    return {value: _badge(value, *look) for value, look in looks.items()}
+def _badges(words: type[TextChoices], looks: Mapping[str, str]) -> dict[str, SafeString]:
+    return {each.value: _badge(each.value, looks[each.value], str(each.label)) for each in words}
 
 
 def _badge(value: str, icon: str, word: str) -> SafeString:
@@ -45,10 +48,10 @@ def _badge(value: str, icon: str, word: str) -> SafeString:
     )
 
 
-LIFE = _badges(LIFE_LOOKS)
-TIME = _badges(TIME_LOOKS)
+LIFE = _badges(Life, LIFE_LOOKS)
+TIME = _badges(TimeState, TIME_LOOKS)
 
 
 def icon_names() -> list[str]:
     """Every drawing that a badge uses, each once."""
-    return sorted({icon for icon, _ in [*LIFE_LOOKS.values(), *TIME_LOOKS.values()]})
+    return sorted({*LIFE_LOOKS.values(), *TIME_LOOKS.values()})

@@ -26,7 +26,7 @@ from directives.templatetags.bars import stacked_bar
 register = template.Library()
 SVG = "{http://www.w3.org/2000/svg}"
 NOTHING = SafeString("")
-TENTH = Decimal("0.1")
+HUNDREDTH = Decimal("0.01")
 
 
 @register.filter(is_safe=True)
@@ -60,11 +60,11 @@ def number(value: int | None) -> str:
 
 @register.filter(is_safe=True)
 def percent(part: int | None, whole: int | None) -> str:
-    """84,5%; a dash where there is no whole to speak of. Say beside it what the whole is."""
+    """84,46%, rounded half up; a dash where there is no whole to speak of. Say beside it what the whole is."""
     if not whole or part is None:
         return SafeString("–")
     exact = Decimal(100 * part) / whole
-    return SafeString(f"{exact.quantize(TENTH, ROUND_HALF_UP)}%".replace(".", ","))
+    return SafeString(f"{exact.quantize(HUNDREDTH, ROUND_HALF_UP)}%".replace(".", ","))
 
 
 @register.filter(is_safe=True)

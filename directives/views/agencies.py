@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from agencies.clock import today
 from agencies.models import Agency, User
-from directives import figures, rounds
-from directives.deadlines import Figure, TimeState
-from directives.models import Assignment, Office
+from directives import figures, rounds, timeline
+from directives.deadlines import Figure, Life, TimeState
+from directives.models import Assignment, Evidence, Office
 from directives.models.assignment import AssignmentQuerySet
 from directives.views.finding import assignments_for, me
 
@@ -23,18 +24,18 @@ PER_PAGE = 50
 NEXT = 6
 SHOWN = 50
 # What the address calls a part of the list, and the figures that it holds.
-PARTS: dict[str, tuple[str, tuple[Figure, ...]]] = {
-    "dung-han": ("Hoàn thành đúng hạn", (Figure.DONE_ON_TIME,)),
-    "hoan-thanh-muon": ("Hoàn thành quá hạn", (Figure.DONE_LATE,)),
-    "trong-han": ("Chưa hoàn thành, trong hạn", (Figure.OPEN_IN_TIME,)),
-    "qua-han": ("Chưa hoàn thành, quá hạn", (Figure.OPEN_OVERDUE,)),
+SLICES: dict[str, tuple[str, tuple[Figure, ...]]] = {
+    "dung-han": (str(Figure.DONE_ON_TIME.label), (Figure.DONE_ON_TIME,)),
+    "hoan-thanh-muon": (str(Figure.DONE_LATE.label), (Figure.DONE_LATE,)),
+    "trong-han": (str(Figure.OPEN_IN_TIME.label), (Figure.OPEN_IN_TIME,)),
+    "qua-han": (str(Figure.OPEN_OVERDUE.label), (Figure.OPEN_OVERDUE,)),
     "khong-han": ("Không có thời hạn", (Figure.DONE_NO_DEADLINE, Figure.OPEN_NO_DEADLINE)),
-    "tam-dung": ("Tạm dừng", (Figure.SUSPENDED,)),
+    "tam-dung": (str(Figure.SUSPENDED.label), (Figure.SUSPENDED,)),
 }
 KEYS = dict(
     zip(
         ("done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended"),
-        PARTS,
+        SLICES,
         strict=True,
     )
 )
@@ -64,15 +65,16 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     window = rounds.last_closed(day)
     late = mine.filter(Q(time_state=TimeState.OVERDUE)).order_by(F("due"), "pk")
     unreported = mine.unreported_in(window, office.silent_after).order_by("task__directive", "task__position")
-    part = request.GET.get("so", "")
-    listed = mine.filter(Q(figure__in=PARTS[part][1])) if part in PARTS else mine
+    chosen = request.GET.get("so", "")
+    listed = mine.filter(Q(figure__in=SLICES[chosen][1])) if chosen in SLICES else mine
     page = Paginator(listed.order_by("task__directive", "task__position"), PER_PAGE).get_page(request.GET.get("trang"))
+    _attach_files(page.object_list)
     return {
         "agency": agency,
         "may_report": user.represents(agency.pk),
         "figures": figures.of_assignments(mine, day),
         "links": {key: _slice_url(request, name) for key, name in KEYS.items()},
-        "part": PARTS[part][0] if part in PARTS else "",
+        "slice": SLICES[chosen][0] if chosen in SLICES else "",
         "page": page,
         "late": late[:SHOWN],
         "late_more": max(0, late.count() - SHOWN),
@@ -82,6 +84,17 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "unreported": unreported[:SHOWN],
         "unreported_count": unreported.count(),
     }
+
+
+def _attach_files(rows: Iterable[Any]) -> None:
+    """Gives each row its `files`: the evidence of finished work, so that a leader reaches it from this page."""
+    done = [row for row in rows if row.life == Life.DONE]
+    shown = Evidence.objects.filter(note__assignment__in=done, note__claims_completion=True, upload__isnull=False)
+    found: dict[int, list[timeline.Shown]] = {}
+    for each in shown.select_related("upload", "note"):
+        found.setdefault(each.note.assignment_id, []).append(timeline.shown(each))
+    for row in done:
+        row.files = found.get(row.pk, [])
 
 
 def _slice_url(request: HttpRequest, name: str) -> str:

@@ -17,11 +17,11 @@ from agencies.models import User
 from directives import timeline
 from directives.actions.life import cancel, reopen, start, suspend
 from directives.actions.notes import parts_of
-from directives.actions.reviews import ask_more, confirm, may_decide, may_review, pending_claim
+from directives.actions.reviews import ask_more, confirm, may_decide, pending_claim
 from directives.deadlines import OPEN, Life
 from directives.forms.base import ActionForm
 from directives.forms.reviews import ConfirmForm, ReasonForm, StartForm
-from directives.models import Assignment, Office
+from directives.models import Assignment, Office, ProgressNote
 from directives.views.finding import assignment_or_404, me
 from directives.views.tasks import about
 from kttt_tracker.addresses import asked_address
@@ -33,19 +33,25 @@ class Verb:
 
     act: Callable[..., Any]
     form: type[ActionForm]
-    offered: Callable[[User, Assignment], bool]
+    offered: Callable[[User, Assignment, ProgressNote | None], bool]
     said: str
     label: str
-    explain: str = ""
-    button: str = ""
+    explain: str
+    send: str = ""
+
+    @property
+    def words(self) -> str:
+        """On the button that sends."""
+        return self.send or self.label
 
 
-def _keeper_on(*lives: Life) -> Callable[[User, Assignment], bool]:
-    return lambda user, row: user.keeps_tasks and row.life in lives
+def _keeper_on(*lives: Life) -> Callable[[User, Assignment, ProgressNote | None], bool]:
+    return lambda user, row, claim: user.keeps_tasks and row.life in lives and row.task.directive.is_published
 
 
-def _may_start(user: User, row: Assignment) -> bool:
-    return row.life == Life.NOT_STARTED and (user.keeps_tasks or user.represents(row.agency_id))
+def _may_start(user: User, row: Assignment, claim: ProgressNote | None) -> bool:
+    mine = user.keeps_tasks or user.represents(row.agency_id)
+    return mine and row.life == Life.NOT_STARTED and row.task.directive.is_published
 
 
 VERBS = {
@@ -53,7 +59,7 @@ VERBS = {
         confirm,
         ConfirmForm,
         may_decide,
-        "Đã xác nhận hoàn thành.",
+        "Đã xác nhận hoàn thành",
         "Xác nhận hoàn thành",
         "Nhiệm vụ được ghi nhận hoàn thành vào ngày đơn vị gửi đề nghị.",
     ),
@@ -61,15 +67,16 @@ VERBS = {
         ask_more,
         ReasonForm,
         may_decide,
-        "Đã gửi đề nghị bổ sung cho đơn vị.",
+        "Đã gửi đề nghị bổ sung cho đơn vị",
         "Đề nghị bổ sung",
         "Đơn vị thấy lý do ngay trên trang của mình và có thêm một số ngày làm việc để bổ sung.",
+        send="Gửi đề nghị bổ sung",
     ),
     "bat-dau": Verb(
         start,
         StartForm,
         _may_start,
-        "Đã chuyển sang đang thực hiện.",
+        "Đã chuyển sang đang thực hiện",
         "Bắt đầu thực hiện",
         "Tình trạng chuyển từ “Chưa thực hiện” sang “Đang thực hiện”.",
     ),
@@ -77,7 +84,7 @@ VERBS = {
         suspend,
         ReasonForm,
         _keeper_on(*OPEN),
-        "Đã tạm dừng nhiệm vụ.",
+        "Đã tạm dừng nhiệm vụ",
         "Tạm dừng",
         "Nhiệm vụ được thống kê riêng cho đến khi mở lại; đơn vị không bị nhắc việc.",
     ),
@@ -85,15 +92,15 @@ VERBS = {
         cancel,
         ReasonForm,
         _keeper_on(*OPEN, Life.SUSPENDED),
-        "Đã hủy nhiệm vụ của đơn vị này.",
-        "Hủy",
+        "Đã hủy nhiệm vụ",
+        "Hủy nhiệm vụ",
         "Nhiệm vụ không còn tính vào số liệu nào của đơn vị này. Có thể mở lại.",
     ),
     "mo-lai": Verb(
         reopen,
         ReasonForm,
         _keeper_on(Life.DONE, Life.SUSPENDED, Life.CANCELLED),
-        "Đã mở lại nhiệm vụ.",
+        "Đã mở lại nhiệm vụ",
         "Mở lại",
         "Nhiệm vụ trở lại “Đang thực hiện”; lịch sử trước đây được giữ nguyên.",
     ),
@@ -115,14 +122,19 @@ def assignment_verb(request: HttpRequest, pk: int, code: str, verb: str) -> Http
         raise Http404
     form = wanted.form(request.POST)
     if form.is_valid() and form.carry_out(wanted.act, assignment=found, by=me(request), day=today(), **_words(form)):
-        messages.success(request, wanted.said)
+        messages.success(request, f"{wanted.said} (nhiệm vụ {found.task.position}, {found.agency.short_name})")
         here = reverse("assignment_detail", args=[pk, code])
         return HttpResponseRedirect(asked_address(request, "ve", here))
     return _page(request, pk, code, refused={verb: form})
 
 
-def verbs_for(user: User, row: Assignment, refused: dict[str, ActionForm] | None = None) -> list[dict[str, Any]]:
-    """The buttons that the person is offered now, each with its form; one that was refused stays shown."""
+def verbs_for(
+    user: User, row: Assignment, claim: ProgressNote | None, refused: dict[str, ActionForm] | None = None
+) -> list[dict[str, Any]]:
+    """The buttons that the person is offered now, each with its form; one that was refused stays shown.
+
+    `claim` is the one that waits for a decision.
+    """
     refused = refused or {}
     return [
         {
@@ -131,7 +143,7 @@ def verbs_for(user: User, row: Assignment, refused: dict[str, ActionForm] | None
             "form": refused.get(name) or verb.form(initial={"version": row.version}, auto_id=f"{name}-{row.pk}-%s"),
         }
         for name, verb in VERBS.items()
-        if name in refused or verb.offered(user, row)
+        if name in refused or verb.offered(user, row, claim)
     ]
 
 
@@ -151,10 +163,10 @@ def _page(request: HttpRequest, pk: int, code: str, refused: dict[str, ActionFor
         "claim_text": timeline.note_text(claim) if claim else "",
         "claim_files": [timeline.shown(each) for each in claim.evidence.select_related("upload")] if claim else [],
         "returned": _returned(notes, row),
-        "own_claim": claim is not None and user.oversees and not may_review(user, row),
+        "for_others": claim is not None and user.oversees and not may_decide(user, row, claim),
         "may_report": user.represents(row.agency_id) and row.is_open,
         "may_enter": user.keeps_tasks and row.is_open and row.task.directive.is_published,
-        "verbs": verbs_for(user, row, refused),
+        "verbs": verbs_for(user, row, claim, refused),
         "siblings": row.task.assignments.count() > 1 and user.oversees,
     }
     return render(request, "directives/assignment_detail.html", context, status=422 if refused else 200)

@@ -56,7 +56,7 @@ PLACES = {
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """`demo`, `today`, `nav` (places, each with `current` and `count`), `large_type`; in the demonstration more."""
+    """`demo`, `today`, `nav` (places, each with `current`), `large_type`; in the demonstration more."""
     values: dict[str, object] = {
         "demo": settings.DEMO,
         "today": today(),
@@ -79,7 +79,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, object]]:
     here = (match.url_name if match else None) or ""
     places = [place for place in PLACES.get(user.role, ()) if place.url]
     current = next((place for place in places if place.holds(here)), None)
-    return [{"place": place, "current": place is current, "count": None} for place in places]
+    return [{"place": place, "current": place is current} for place in places]
 
 
 def _agency_at_hand(request: HttpRequest) -> Agency | None:

@@ -95,7 +95,7 @@ def _staff(request: HttpRequest) -> HttpResponse:
         "figures": figures.of_tasks(Task.objects.visible_to(user).filter(directive__published_on__isnull=False), day),
         "silent": sorted((row for row in rows if row["unreported"]), key=lambda row: -row["unreported"]),
         "drafts": Directive.objects.visible_to(user).filter(published_on=None),
-        "next": assignments.falling_due()[:SHOWN],
+        "next": _by_task(assignments.falling_due()[:SEEN])[:SHOWN],
         "stuck_mail": Reminder.objects.visible_to(user).failing().count(),
         "empty": not Directive.objects.visible_to(user).exists(),
     }

@@ -13,6 +13,7 @@ from directives.actions.import_notice import Imported
 from directives.forms.directives import NoticeForm
 from directives.models import Assignment, Directive
 from directives.templatetags.kttt import day as day_words
+from directives.views.directive_page import trail
 from directives.views.finding import me
 
 
@@ -24,7 +25,8 @@ def directive_import(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and (imported := form.save(by=me(request), day=today())):
         _tell(request, imported)
         return redirect("directive_detail", pk=imported.directive.pk)
-    return render(request, "directives/directive_import.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "crumbs": trail()}
+    return render(request, "directives/directive_import.html", context, status=422 if form.errors else 200)
 
 
 def _tell(request: HttpRequest, imported: Imported) -> None:

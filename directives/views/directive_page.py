@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch
+from django.urls import reverse
 
 from agencies.models import Agency, User
 from directives import figures
@@ -122,6 +123,14 @@ def _is_sure(task: Task) -> bool:
     return bool(task.addressee.name) and task.addressee.agency.is_verified
 
 
+def trail(directive: Directive | None = None) -> list[tuple[str, str]]:
+    """The way to a page about directives, or about this one: labels and addresses for the breadcrumbs."""
+    top = [("Văn bản", reverse("directive_list"))]
+    if directive is None:
+        return top
+    return [*top, (f"{directive.doc_type} {directive.code}", reverse("directive_detail", args=[directive.pk]))]
+
+
 def facts(directive: Directive) -> list[tuple[str, str]]:
     """What the document says of itself, and where it came from."""
     return [
@@ -142,8 +151,7 @@ def _signed(directive: Directive) -> str:
 
 
 def _source(directive: Directive) -> str:
-    named = f"tệp {directive.source_name}" if directive.source_name else "nội dung được dán vào"
-    return f"{named} (mã kiểm tra SHA-256: {directive.source_sha256[:12]}…)" if directive.source_sha256 else named
+    return f"tệp {directive.source_name}" if directive.source_name else "nội dung được dán vào"
 
 
 def _loaded(directive: Directive) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import overseers_only
 from directives.models import Task
+from directives.views.directive_page import trail
 from directives.views.directives import directive_or_404
 from directives.views.finding import me
 from directives.views.reading_page import Stretch, count, pieces, stretches, working_part
@@ -23,6 +24,7 @@ def directive_text(request: HttpRequest, pk: int) -> HttpResponse:
     part = working_part(directive.text, found)
     context = {
         "directive": directive,
+        "crumbs": trail(directive),
         "task_count": len(tasks),
         "part_count": sum(len(task.parts.all()) for task in tasks),
         "counts": count(found, part.start, part.end) if part else count(found, 0, 0),

@@ -17,12 +17,12 @@ from agencies.errors import Refused
 from agencies.models import User
 from directives import figures
 from directives.actions import shelf
-from directives.actions.publish import publish
+from directives.actions.publish import is_ahead, publish
 from directives.figures import Figures
 from directives.models import Assignment, Directive, Task
-from directives.views.directive_page import DirectivePage, facts
+from directives.views.directive_checks import checks
+from directives.views.directive_page import DirectivePage, facts, trail
 from directives.views.finding import me
-from directives.views.reading_page import stretches, suspect_characters
 
 PER_PAGE = 25
 
@@ -44,15 +44,17 @@ def directive_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user, day = me(request), today()
     directive = directive_or_404(user, pk)
     shown = DirectivePage(directive, user, day)
+    counted = shown.figures()
     context = {
         "directive": directive,
+        "crumbs": trail(),
         "facts": facts(directive),
-        "figures": shown.figures(),
+        "figures": counted,
         "blocks": shown.blocks,
         "task_count": len(shown.tasks),
         "segments": shown.text(),
         "cited": shown.cited(),
-        **(_draft(shown) if not directive.is_published else {}),
+        **(_draft(shown, counted, day) if not directive.is_published else {}),
     }
     return render(request, "directives/directive_detail.html", context)
 
@@ -98,11 +100,11 @@ def _counted(directives: list[Directive], user: User, day: date) -> dict[int, Fi
     return figures.by_directive(own, day)
 
 
-def _draft(shown: DirectivePage) -> dict[str, object]:
-    noise = suspect_characters(stretches(shown.directive))
+def _draft(shown: DirectivePage, counted: Figures, day: date) -> dict[str, object]:
     given = f"{len(shown.receivers())} đơn vị nhận {len(shown.assignments)} phân công, kể từ hôm nay."
     explain = f"{given} Đơn vị thấy nhiệm vụ khi đăng nhập; không gửi thư hàng loạt."
-    return {"explain": explain, "unchecked": shown.unchecked(), "noise": noise}
+    found = list(checks(shown, counted.open_overdue, day))
+    return {"explain": explain, "checks": found, "is_ahead": is_ahead(shown.directive, day)}
 
 
 def _given(directive: Directive) -> str:

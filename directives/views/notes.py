@@ -11,7 +11,7 @@ from agencies.access import staff_only
 from agencies.clock import today
 from directives.actions import shelf
 from directives.forms.notes import LetterForm, NoteForm
-from directives.models import Assignment, Office, Upload
+from directives.models import Assignment, Office, ProgressNote, Upload
 from directives.timeline import note_text
 from directives.views.finding import assignment_or_404, me
 from directives.views.tasks import about
@@ -49,14 +49,22 @@ def evidence(request: HttpRequest, uuid: str) -> FileResponse:
     return FileResponse(file, as_attachment=not inline, filename=upload.name, content_type=upload.content_type)
 
 
+def _thanks(note: ProgressNote) -> str:
+    if note.is_on_behalf:
+        waits = "; đề nghị hoàn thành đang chờ cán bộ khác hoặc lãnh đạo xác nhận" if note.claims_completion else ""
+        return f"Đã lưu báo cáo nhập hộ theo công văn {note.letter_number}{waits}."
+    if note.claims_completion:
+        return "Đã gửi đề nghị hoàn thành; cơ quan thường trực sẽ xem minh chứng rồi xác nhận."
+    return "Đã gửi báo cáo."
+
+
 def _form_page(request: HttpRequest, row: Assignment, form_class: type[NoteForm]) -> HttpResponse:
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, assignment=row, by=me(request))
         form.is_valid()
         form.keep_files()
         if not form.errors and (note := form.save(today())):
-            done = "Đã gửi đề nghị hoàn thành." if note.claims_completion else "Đã gửi báo cáo."
-            messages.success(request, f"{done} Cảm ơn đơn vị.")
+            messages.success(request, _thanks(note))
             return redirect("assignment_detail", pk=row.task_id, code=row.agency.code)
     else:
         form = form_class(assignment=row, by=me(request))

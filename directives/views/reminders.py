@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -31,37 +31,36 @@ NAMED, NAMED_TROUBLES = 20, 3
 
 @dataclass(frozen=True)
 class Tab:
-    """One state of the list: its value in the address, its condition, and what to say when it is empty."""
+    """One state of the list: its value in the address, which rows it shows, and what to say when there are none."""
 
     value: str
     label: str
-    rows: Q
+    rows: Callable[[ReminderQuerySet], ReminderQuerySet]
     order: tuple[Any, ...]
     empty: str
 
 
-OWED = Q(state=ReminderState.OWED)
 BY_PERSON = (F("recipient__agency__sort_key").asc(nulls_last=True), "recipient", "digest", "deadline", "pk")
 TABS = (
     Tab(
         "cho-gui",
         "Chờ gửi",
-        OWED & Q(error=""),
+        ReminderQuerySet.untroubled,
         BY_PERSON,
         "Không còn lời nhắc nào chờ gửi. Danh sách được lập lúc 6 giờ 30 mỗi sáng làm việc.",
     ),
-    Tab("loi", "Gửi chưa được", OWED & ~Q(error=""), BY_PERSON, "Không có thư nào gửi chưa được."),
+    Tab("loi", "Gửi chưa được", ReminderQuerySet.failing, BY_PERSON, "Không có thư nào gửi chưa được."),
     Tab(
         "da-gui",
         "Đã gửi",
-        Q(state=ReminderState.SENT),
+        lambda rows: rows.filter(state=ReminderState.SENT),
         ("-sent_at", "recipient", "digest", "deadline", "pk"),
         "Chưa có thư nhắc việc nào được gửi.",
     ),
     Tab(
         "khong-can",
         "Không cần gửi nữa",
-        Q(state=ReminderState.CANCELLED),
+        lambda rows: rows.filter(state=ReminderState.CANCELLED),
         ("-planned_on", "recipient", "digest", "pk"),
         "Lời nhắc bị bỏ khi việc đã xong, thời hạn thay đổi hoặc người nhận không còn phụ trách sẽ hiện ở đây.",
     ),
@@ -73,7 +72,7 @@ TABS = (
 def reminder_list(request: HttpRequest) -> HttpResponse:
     """One state of the log, `tinh_trang` in the address; and whatever keeps reminders from people."""
     found = Reminder.objects.visible_to(me(request))
-    counts = found.aggregate(**{tab.value: Count("pk", filter=tab.rows) for tab in TABS})
+    counts = _counts(found)
     current = _current(request.GET.get("tinh_trang", ""), counts)
     page = Paginator(_named(found, current), PER_PAGE).get_page(request.GET.get("trang"))
     silent = list(without_address()[: NAMED + 1])
@@ -104,10 +103,17 @@ def reminder_plan(request: HttpRequest) -> HttpResponse:
     """The morning's job at once. Harmless when the morning has done it: each row is written once."""
     if is_working_day(day := today()):
         ring(plan_reminders)
-        messages.success(request, "Đang lập và gửi nhắc việc của hôm nay; thư đến trong ít phút. Xin tải lại trang.")
+        messages.success(request, "Đang gửi. Khoảng một phút nữa, xin xem ở mục “Đã gửi”.")
     else:
         messages.warning(request, f"Ngày {day:%d/%m/%Y} là ngày nghỉ nên không gửi nhắc việc.")
     return redirect("reminder_list")
+
+
+def _counts(found: ReminderQuerySet) -> dict[str, int]:
+    """Rows by the value of their tab. One query."""
+    each = [tab.rows(found).order_by().values(tab=Value(tab.value)) for tab in TABS]
+    counted = [rows.annotate(count=Count("pk")).values_list("tab", "count") for rows in each]
+    return {tab.value: 0 for tab in TABS} | dict(counted[0].union(*counted[1:], all=True))
 
 
 def _current(value: str, counts: dict[str, int]) -> Tab:
@@ -123,7 +129,7 @@ def _link(tab: Tab, current: Tab, counts: dict[str, int]) -> dict[str, object]:
 
 def _named(found: ReminderQuerySet, tab: Tab) -> ReminderQuerySet:
     named = found.select_related("recipient__agency", "assignment__agency", "assignment__task__directive")
-    return named.filter(tab.rows).order_by(*tab.order)
+    return tab.rows(named).order_by(*tab.order)
 
 
 def _mails(rows: Iterable[Reminder]) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from directives.actions.reports import retry_report
 from directives.forms.reports import ReportForm
 from directives.models import Report
 from directives.models.report import ReportQuerySet
+from directives.reports import lost
 from directives.views.finding import me
 
 PER_PAGE = 50
@@ -68,10 +69,15 @@ def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @overseers_only
 def report_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file. (The browser's own reader is a plugin to some browsers, which the pages' policy forbids.)"""
+    """The file; where it is lost, the page that says what to do.
+
+    (The browser's own reader is a plugin to some browsers, which the pages' policy forbids.)
+    """
     report = _found(request, pk)
-    if not report.is_ready or not default_storage.exists(report.pdf):
+    if not report.is_ready:
         raise Http404
+    if lost.is_lost(report):
+        return redirect("report_detail", pk=pk)
     file = default_storage.open(report.pdf)
     response = FileResponse(file, content_type="application/pdf", filename=_file_name(report))
     patch_cache_control(response, private=True, no_store=True)
@@ -81,9 +87,11 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @overseers_only
 def report_retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a failed one back to wait."""
+    """Put a failed one back to wait, or one whose file is lost."""
+    report, day = _found(request, pk), today()
+    lost.give_up_if_lost(report, day)
     try:
-        _ring(retry_report(report=_found(request, pk), by=me(request), day=today()))
+        _ring(retry_report(report=report, by=me(request), day=day))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("report_detail", pk=pk)
@@ -107,9 +115,9 @@ def _ring(report: Report) -> None:
 
 def _shown(report: Report) -> dict[str, object]:
     frozen = {} if report.is_unfinished else report.figures or {}
-    size = None
-    if report.is_ready and default_storage.exists(report.pdf):
-        size = default_storage.size(report.pdf)
+    if lost.is_lost(report):
+        return {"report": report, "frozen": frozen, "lost": lost.WORDS}
+    size = default_storage.size(report.pdf) if report.is_ready else None
     return {"report": report, "frozen": frozen, "size": size}
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from agencies.access import overseers_only
 from agencies.clock import today
 from directives import timeline
-from directives.actions.reviews import may_review
+from directives.actions.reviews import may_decide
 from directives.models import Assignment, Office, ProgressNote
 from directives.views.assignments import verbs_for
 from directives.views.finding import assignments_for, me
@@ -33,8 +33,8 @@ def review_queue(request: HttpRequest) -> HttpResponse:
             "text": timeline.note_text(claim),
             "files": [timeline.shown(each) for each in claim.evidence.all()],
             "waited": (day - claim.said_on).days,
-            "own": not may_review(user, row),
-            "verbs": [each for each in verbs_for(user, row) if each["name"] in ("xac-nhan", "de-nghi-bo-sung")],
+            "for_others": not may_decide(user, row, claim),
+            "verbs": [each for each in verbs_for(user, row, claim) if each["name"] in ("xac-nhan", "de-nghi-bo-sung")],
         }
         for row in page
         if (claim := claims.get(row.pk))

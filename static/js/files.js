@@ -7,6 +7,17 @@
     return (bytes / unit[0]).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + unit[1];
   }
 
+  /* Browsers speak their own language on the button of a file field: ours stands over it. */
+  function dress(field) {
+    var shown = document.createElement("span");
+    shown.className = "file-shown";
+    shown.setAttribute("aria-hidden", "true");
+    shown.innerHTML = '<span class="button button--small">Chọn tệp</span> <span data-none>Chưa chọn tệp nào</span>';
+    field.classList.add("file-native");
+    field.parentNode.insertBefore(shown, field.nextSibling);
+    shown.firstChild.addEventListener("click", function () { field.click(); });
+  }
+
   function list(field) {
     var shown = field.parentNode.querySelector("[data-chosen]");
     if (!shown) {
@@ -14,9 +25,10 @@
       shown.className = "files";
       shown.setAttribute("data-chosen", "");
       shown.setAttribute("role", "status");
-      field.parentNode.insertBefore(shown, field.nextSibling);
+      field.parentNode.insertBefore(shown, field.nextSibling.nextSibling);
     }
     shown.textContent = "";
+    field.parentNode.querySelector("[data-none]").hidden = field.files.length > 0;
     Array.prototype.forEach.call(field.files, function (file) {
       var limit = Number(field.getAttribute("data-max-bytes"));
       var line = document.createElement("li");
@@ -36,6 +48,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("input[type=file]").forEach(dress);
     document.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
   });
 })();

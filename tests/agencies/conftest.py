@@ -24,12 +24,12 @@ def day():
 
 @pytest.fixture
 def agency(db):
-    return Agency.objects.create(code="stc", name="Sở Tài chính", short_name="Sở TC", sort_key="050-stc")
+    return Agency.objects.create(code="stc", name="Sở Tài chính", short_name="Sở Tài chính", sort_key="050-stc")
 
 
 @pytest.fixture
 def other_agency(db):
-    return Agency.objects.create(code="sct", name="Sở Công Thương", short_name="Sở CT", sort_key="060-sct")
+    return Agency.objects.create(code="sct", name="Sở Công Thương", short_name="Sở Công Thương", sort_key="060-sct")
 
 
 @pytest.fixture

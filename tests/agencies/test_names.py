@@ -119,7 +119,7 @@ def test_no_two_bodies_share_a_name(register):
 
 def test_a_living_body_goes_before_an_ended_one(register):
     Agency.objects.filter(code="stc").update(ended_on=DAY)
-    heir = Agency.objects.create(code="stc-moi", name="Sở Tài chính", short_name="Sở TC", sort_key="999")
+    heir = Agency.objects.create(code="stc-moi", name="Sở Tài chính", short_name="Sở Tài chính", sort_key="999")
     assert directory()["so tai chinh"] == heir
 
 
@@ -139,3 +139,31 @@ def test_codes_stay_unique_for_long_names():
     second = find_or_create("Trung tâm hỗ trợ phát triển doanh nghiệp nhỏ và vừa phía Nam", day=DAY)
     assert first.code != second.code
     assert len(second.code) <= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Sở Du lịch", "Sở Du lịch"),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng các công trình thủy lợi, nông nghiệp tỉnh",
+            "Ban Quản lý dự án đầu tư xây dựng các công trình thủy lợi…",
+        ),
+        ("T" * 80, "T" * 59 + "…"),
+        (("một hai " * 8).strip(), "Một hai một hai một hai một hai một hai một hai một hai một…"),
+    ],
+)
+def test_a_long_short_name_is_cut_at_a_word(name, short):
+    made = find_or_create(name, day=DAY)
+    assert made.short_name == short
+    assert len(made.short_name) <= 60
+
+
+def test_an_overlong_name_is_one_body():
+    name = "Hội đồng " * 40
+    assert find_or_create(name, day=DAY) == find_or_create(name, day=DAY)
+
+
+@pytest.mark.parametrize(("written", "code"), [("Sở TC", "stc"), ("Sở CT", "sct"), ("Sở TP", "stp")])
+def test_the_curt_abbreviations_are_still_understood(register, written, code):
+    assert find(written).code == code

@@ -141,10 +141,10 @@ def test_the_history_says_who_did_what_and_when(agency, admin, staff, day):
     assert {change.day for change in changes_of(user)} == {day}
     assert set(told) == {
         (str(staff), "đã tạo tài khoản"),
-        (str(staff), "đã cấp quyền thay mặt Sở TC"),
+        (str(staff), "đã cấp quyền thay mặt Sở Tài chính"),
         (str(admin), "đã đổi chức vụ: (trống) → Phó phòng"),
-        (str(admin), "đã đổi cơ quan công tác: (trống) → Sở TC"),
+        (str(admin), "đã đổi cơ quan công tác: (trống) → Sở Tài chính"),
         (str(admin), "đã đổi vai trò: Đầu mối → Lãnh đạo"),
-        (str(admin), "đã thu hồi quyền thay mặt Sở TC"),
+        (str(admin), "đã thu hồi quyền thay mặt Sở Tài chính"),
         (str(admin), "đã khóa tài khoản"),
     }

@@ -49,7 +49,7 @@ def test_what_staff_changed_stays_unless_asked():
     assert load_register(NAME).updated == 0
     assert Agency.objects.get(code="stc").short_name == "Tài chính"
     assert load_register(NAME, overwrite=True).updated == 1
-    assert Agency.objects.get(code="stc").short_name == "Sở TC"
+    assert Agency.objects.get(code="stc").short_name == "Sở Tài chính"
 
 
 def test_a_membership_that_staff_ended_stays_ended(day):

@@ -156,3 +156,61 @@ def test_a_link_from_staff_works_once(client, liaison, staff):
     assert is_signed_in(client)
     assert client.get(link).status_code == 200  # no form: the page says that the link is spent
     assert "password1" not in client.get(link).content.decode()
+
+
+def test_too_many_letters_asked_for_show_our_page(client):
+    for _ in range(5):
+        client.post("/quen-mat-khau/", {"email": "ai-do@kttt.example"})
+    answer = client.post("/quen-mat-khau/", {"email": "ai-do@kttt.example"})
+    assert answer.status_code == 429
+    assert "Xin chờ một phút rồi thử lại" in answer.content.decode()
+    assert "Sổ theo dõi nhiệm vụ KTTT" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/dang-nhap/", ["Xin nhập tên đăng nhập hoặc thư điện tử.", "Xin nhập mật khẩu."]),
+        ("/quen-mat-khau/", ["Xin nhập địa chỉ thư điện tử."]),
+    ],
+)
+def test_an_empty_field_is_named_at_the_field_and_in_the_summary(client, db, address, said):
+    page = client.post(address, {}).content.decode()
+    assert [page.count(words) for words in said] == [2] * len(said)
+    assert "data-focus" in page
+
+
+def test_an_empty_new_password_is_named(client, liaison):
+    client.force_login(liaison)
+    page = client.post("/doi-mat-khau/", {}).content.decode()
+    for words in ("Xin nhập mật khẩu hiện tại.", "Xin nhập mật khẩu mới.", "Xin nhập lại mật khẩu mới."):
+        assert words in page
+
+
+def test_a_wrong_address_is_refused_in_our_words(client):
+    assert "ví dụ đúng" in client.post("/quen-mat-khau/", {"email": "khong-phai"}).content.decode()
+
+
+def test_a_refused_password_is_not_said_to_be_kept(client, liaison):
+    client.force_login(liaison)
+    page = client.post("/doi-mat-khau/", {"oldpassword": "sai", "password1": NEW, "password2": NEW}).content.decode()
+    assert "Chưa đổi được mật khẩu" in page
+    assert "vẫn còn nguyên" not in page
+
+
+def test_the_browser_never_speaks_for_us(client, liaison, staff):
+    """Its bubbles would be English: each form of an account leaves the checking to the server."""
+    hidden = client.get(people.password_path(user=liaison, by=staff)).url
+    pages = [client.get(address).content.decode() for address in ("/dang-nhap/", "/quen-mat-khau/", hidden)]
+    client.force_login(liaison)
+    pages += [client.get(f"/{name}/").content.decode() for name in ("doi-mat-khau", "dang-xuat", "xac-nhan-mat-khau")]
+    for page in pages:
+        form = re.search(r"<main.*?(<form[^>]*>)", page, re.DOTALL).group(1)
+        assert "novalidate" in form
+
+
+def test_asking_for_the_password_again_is_in_vietnamese(client, liaison):
+    client.force_login(liaison)
+    page = client.get("/xac-nhan-mat-khau/").content.decode()
+    assert "Forgot" not in page
+    assert '<a href="/quen-mat-khau/">Quên mật khẩu</a>' in page

@@ -36,7 +36,7 @@ def test_from_a_note_to_the_report(sign_in, stack, tmp_path):
     expect(claim.get_by_role("link", name="Tờ trình chính sách.pdf")).to_be_visible()
     claim.get_by_text("Xác nhận hoàn thành").first.click()
     claim.get_by_role("button", name="Xác nhận hoàn thành").click()
-    expect(staff.get_by_text("Đã xác nhận hoàn thành.")).to_be_visible()
+    expect(staff.get_by_text("Đã xác nhận hoàn thành (nhiệm vụ 9")).to_be_visible()
 
     liaison.goto(address)
     expect(liaison.get_by_text("Hoàn thành quá hạn").first).to_be_visible()
@@ -99,8 +99,10 @@ def test_a_reminder_lands_in_the_mailbox(sign_in, stack):
     """The morning's job, on the real worker, through a real SMTP server, once for each person."""
     page = sign_in("thuongtruc")
     page.goto("/nhac-viec/")
-    page.get_by_role("button", name="Lập và gửi ngay hôm nay").click()
-    expect(page.get_by_text("Đang lập và gửi nhắc việc")).to_be_visible()
+    page.get_by_text("Gửi nhắc việc hôm nay").first.click()
+    expect(page.get_by_text("lời nhắc đã gửi không gửi lại")).to_be_visible()
+    page.get_by_role("button", name="Gửi nhắc việc hôm nay").click()
+    expect(page.get_by_text("Đang gửi. Khoảng một phút nữa")).to_be_visible()
     assert stack.wait_until(lambda: len(list(stack.mail_folder.glob("*.eml"))) > 3, 60)
     time.sleep(2)
     receivers = [
@@ -115,4 +117,25 @@ def test_a_reminder_lands_in_the_mailbox(sign_in, stack):
     page.get_by_role("link", name=re.compile("quá hạn")).first.click()
     expect(page.get_by_text("86/TB-UBND").first).to_be_visible()
     page.goto("/nhac-viec/")
-    expect(page.get_by_text("Đã gửi").first).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^Đã gửi [1-9]"))).to_be_visible()
+
+
+def test_what_was_typed_comes_back_after_the_session_has_ended(sign_in):
+    page = sign_in("camlo")
+    page.locator("a[href$='/bao-cao/']").first.click()
+    form = page.url
+    page.locator("[name=result]").fill("Đã phân loại thêm 5 hợp tác xã.")
+    page.context.clear_cookies(name="sessionid")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    page.wait_for_url("**/dang-nhap/**")
+    page.locator("[name=login]").fill("camlo")
+    page.locator("[name=password]").fill("htx-quangtri-2023")
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    page.goto(form)
+    expect(page.locator("[name=result]")).to_have_value("Đã phân loại thêm 5 hợp tác xã.")
+    expect(page.get_by_text("Đã khôi phục nội dung")).to_be_visible()
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+    page.goto(form)
+    expect(page.locator("[name=result]")).to_have_value("")

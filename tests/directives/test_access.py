@@ -69,6 +69,8 @@ OVERSEERS = {
 STAFF = {
     "directive_import": ("post", None, "302 404 404 404 422 422"),
     "directive_publish": ("post", "directive", "302 404 404 404 302 302"),
+    "directive_edit": ("post", "directive", "302 404 404 404 302 302"),  # published: told why not
+    "directive_discard": ("post", "directive", "302 404 404 404 302 302"),
     "task_edit": ("get", "task", "302 404 404 404 200 200"),
     "note_enter": ("post", "assignment", "302 404 404 404 422 422"),
     "reminder_list": ("get", None, "302 404 404 404 200 200"),

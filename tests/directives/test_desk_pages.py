@@ -20,15 +20,6 @@ def pinned(settings, day):
 
 
 @pytest.fixture
-def signed_in(client, request):
-    def sign(who):
-        client.force_login(request.getfixturevalue(who))
-        return client
-
-    return sign
-
-
-@pytest.fixture
 def late(make_assignment):
     return make_assignment("dated", deadline=DUE)
 
@@ -56,7 +47,7 @@ def test_the_numbers_of_the_second_agency_open_its_own_list(signed_in, liaison, 
     page = signed_in("liaison").get(reverse("home") + "?co-quan=stc&trang=3")
     link = page.context["links"]["open_overdue"]
     opened = signed_in("liaison").get(reverse("home") + link)
-    assert (opened.context["agency"], opened.context["part"]) == (other_agency, "Chưa hoàn thành, quá hạn")
+    assert (opened.context["agency"], opened.context["slice"]) == (other_agency, "Chưa hoàn thành, quá hạn")
 
 
 def test_counts_go_beyond_what_is_listed(signed_in, staff, liaison, directive, monkeypatch):
@@ -131,7 +122,7 @@ def test_own_claims_of_the_standing_agency_wait_for_a_leader(signed_in, staff, l
     report_progress(assignment=own, said=said, by=person("lmhtx", Role.LIAISON, standing, [standing]), day=day)
     assert signed_in("staff").get(reverse("home")).context["waiting_count"] == 0
     assert signed_in("leader").get(reverse("home")).context["waiting_count"] == 1
-    assert "của cơ quan bạn" in signed_in("staff").get(reverse("review_queue")).content.decode()
+    assert "do cán bộ khác hoặc lãnh đạo xác nhận" in signed_in("staff").get(reverse("review_queue")).content.decode()
 
 
 def test_the_summary_counts_tasks_and_says_both_bases(signed_in, leader, late, other_agency):
@@ -139,7 +130,7 @@ def test_the_summary_counts_tasks_and_says_both_bases(signed_in, leader, late, o
     page = signed_in("leader").get(reverse("summary"))
     assert page.context["figures"].total == 1 and page.context["of_assignments"].total == 2
     text = page.content.decode()
-    assert "tỷ lệ tính trên tất cả 1 nhiệm vụ" in text and "Trên số đã hoàn thành và quá hạn (1 nhiệm vụ)" in text
+    assert "tỷ lệ tính trên tất cả 1 nhiệm vụ" in text and "Tính trên 1 nhiệm vụ đã hoàn thành hoặc quá hạn" in text
 
 
 def test_agencies_with_late_work_stand_first_and_a_body_that_is_asked_last(

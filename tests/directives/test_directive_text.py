@@ -53,7 +53,7 @@ def read(directive):
 def test_the_second_part_is_accounted_for_to_the_last_character(show, notice):
     words = words_of(show())
     assert "Phần II: 100% ký tự đã được xếp loại, 0 ký tự bỏ sót." in words
-    assert "85,9% thuộc 26 nhiệm vụ (trong đó có 34 đầu việc)" in words
+    assert "85,93% thuộc 26 nhiệm vụ (trong đó có 34 đầu việc)" in words
     _, part = read(notice)
     assert sum(each.within for each in part.counts) == part.characters
     assert notice.text[part.start :].startswith("II. Một số nhiệm vụ trọng tâm năm 2023")
@@ -129,7 +129,14 @@ def test_every_kind_is_named_in_the_legend_with_its_share(show, notice):
     words = words_of(answer)
     for each in answer.context["counts"]:
         assert each.kind.word in words
-    assert "Cộng 137 14.364 100,0% 100,0%" in words
+    assert "Cộng 137 14.364 100,00% 100,00%" in words
+
+
+def test_the_page_says_what_it_is_for_and_leads_back(show, notice):
+    page = show().content.decode()
+    assert "<h1>Đối chiếu kết quả đọc văn bản 86/TB-UBND</h1>" in page
+    assert f'<li><a href="{reverse("directive_detail", args=[notice.pk])}">Thông báo 86/TB-UBND</a></li>' in page
+    assert f'<li><a href="{reverse("directive_list")}">Văn bản</a></li>' in page
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.STAFF, 200), (Role.LEADER, 200), (Role.LIAISON, 404)])

@@ -9,11 +9,12 @@ from django.core.management import CommandError, call_command
 from agencies.errors import Refused
 from agencies.models import Agency
 from directives import notices
-from directives.actions.import_notice import import_notice
+from directives.actions.import_notice import Incomplete, import_notice
 from directives.actions.publish import publish
 from directives.models import Assignment, Directive, Task
 
 FILE = Path(__file__).resolve().parents[2] / "directives/demo/86-TB-UBND.txt"
+SAMPLES = Path(__file__).resolve().parents[1] / "notices/samples"
 DAY = date(2023, 4, 25)
 
 
@@ -111,3 +112,49 @@ def test_read_notice_prints_json_with_no_date(capsys):
     tasks = [task for addressee in read["assignments"] for task in addressee["tasks"]]
     assert (len(read["assignments"]), len(tasks), len(read["cited_documents"])) == (12, 26, 7)
     assert {task["deadline"] for task in tasks} == {None}
+
+
+LACKING = {
+    "012-tb-vpcp-son-la.txt": ({}, ["number", "symbol", "issued_on"], "số, ký hiệu, ngày ban hành"),
+    "014-tb-vp-lao-cai-cum-cong-nghiep.txt": ({"symbol": "TB-VP"}, ["number", "issued_on"], "số, ngày ban hành"),
+    "037-cv-ubnd-lao-cai-di-doi-ccn.txt": ({"symbol": "UBND-KT"}, ["number", "issued_on"], "số, ngày ban hành"),
+}
+PAPER = {"number": "645", "symbol": "TB-VPCP", "issued_on": date(2025, 11, 26)}
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_a_text_without_its_number_is_refused_and_says_what_it_lacks(db, name):
+    read, missing, words = LACKING[name]
+    with pytest.raises(Incomplete, match=f"Chưa đọc được {words} trong văn bản, nên chưa lưu gì") as refusal:
+        import_notice(text=(SAMPLES / name).read_text(), by=None, day=DAY)
+    assert (refusal.value.read, refusal.value.missing) == (read, missing)
+    assert not Directive.objects.exists() and not Agency.objects.exists()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.txt")))
+def test_every_sample_is_loaded_with_what_its_paper_says(db, name):
+    text = (SAMPLES / name).read_text()
+    made = import_notice(text=text, by=None, day=DAY, **PAPER).directive
+    read = notices.read(text)
+    assert made.number == (read.number or "645")
+    assert made.symbol == (read.symbol or "TB-VPCP")
+    assert made.issued_on == (read.issued_on or date(2025, 11, 26))
+    assert (made.text, made.tasks.count()) == (read.text, len(list(read.tasks)))
+
+
+def test_what_was_read_is_not_overridden(db):
+    assert import_notice(text=FILE.read_text(), by=None, day=DAY, **PAPER).directive.code == "86/TB-UBND"
+
+
+def test_what_is_still_missing_is_named_and_what_was_typed_is_no_reading(db):
+    text = (SAMPLES / "012-tb-vpcp-son-la.txt").read_text()
+    with pytest.raises(Incomplete, match="Chưa đọc được ngày ban hành trong") as refusal:
+        import_notice(text=text, by=None, day=DAY, number="645", symbol="TB-VPCP")
+    assert (refusal.value.read, refusal.value.missing) == ({}, ["issued_on"])
+
+
+def test_a_text_without_number_is_known_the_second_time(db):
+    text = (SAMPLES / "012-tb-vpcp-son-la.txt").read_text()
+    made = import_notice(text=text, by=None, day=DAY, **PAPER).directive
+    again = import_notice(text=text, by=None, day=DAY)
+    assert (again.directive, again.created, again.differs) == (made, False, False)

@@ -128,7 +128,7 @@ def test_a_letter_on_paper_counts_from_its_date(dated, staff, leader):
     letter = Letter("15/SKHĐT-HTX", DUE, date(2023, 11, 6))
     said = Said(result="Đã xong", claims_completion=True, documents=[Cited("15/SKHĐT-HTX")])
     enter_for_agency(assignment=dated, said=said, letter=letter, by=staff, day=date(2023, 11, 7))
-    with pytest.raises(Refused, match="người khác"):
+    with pytest.raises(Refused, match="cán bộ khác"):
         confirm(assignment=dated, by=staff, day=date(2023, 11, 8))
     confirm(assignment=dated, by=leader, day=date(2023, 11, 8))
     assert status(dated, date(2023, 11, 20)) == ("done", "done_on_time")

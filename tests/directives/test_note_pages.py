@@ -62,7 +62,7 @@ def test_a_claim_with_a_file_waits_for_a_decision(as_liaison, row):
         ({"claims_completion": "on"}, "no_evidence_reason", "cần tài liệu minh chứng"),
         ({"proposal": "Cấp thêm vốn"}, "proposal_to", "kiến nghị với cơ quan nào"),
         ({"attachments": SimpleUploadedFile("a.exe", b"MZ\x90")}, "attachments", "không thuộc loại được nhận"),
-        ({"attachments": SimpleUploadedFile("a.pdf", b"GIF89a")}, "attachments", "không thuộc loại được nhận"),
+        ({"attachments": SimpleUploadedFile("a.pdf", b"GIF89a")}, "attachments", "không đúng là tệp PDF"),
     ],
 )
 def test_what_is_refused_says_why_and_stays_typed(as_liaison, row, fields, at, words):

@@ -7,7 +7,8 @@ import pytest
 from django.utils.html import escape
 
 from agencies.grants import grant
-from directives.models import Addressee, Assignment, Directive, Task
+from agencies.models.agency import Kind
+from directives.models import Addressee, Assignment, Directive, Office, Outcome, ProgressNote, Review, Task
 from directives.reminders.deliver import claim_next
 from directives.reminders.digest import message, message_id
 from directives.reminders.plan import plan_reminders
@@ -39,13 +40,39 @@ def several(make_assignment, liaison, day):
     return texts
 
 
+@pytest.fixture
+def standing_agency(standing):
+    standing.kind, standing.name = Kind.STANDING, "Liên minh Hợp tác xã tỉnh"
+    standing.save()
+    return standing
+
+
+@pytest.fixture
+def send_back(liaison, staff, day):
+    """A claim of this assignment that staff have sent back for a reason."""
+
+    def send_back(row, reason="Thiếu biên bản."):
+        Assignment.objects.filter(pk=row.pk).update(life="in_progress", supplement_due_on=day + timedelta(days=1))
+        note = ProgressNote.objects.create(assignment=row, said_on=day - timedelta(days=4), author=liaison, result="x")
+        Review.objects.create(
+            note=note,
+            outcome=Outcome.ASKED_MORE,
+            reason=reason,
+            decided_on=day - timedelta(days=3),
+            decided_by=staff,
+            supplement_due_on=day + timedelta(days=1),
+        )
+
+    return send_back
+
+
 def test_text_and_html_both_name_each_task_its_place_its_day_and_its_form(several):
     mail = mail_of()
     for number, text in enumerate(several, 1):
         task = Task.objects.get(position=number)
         for form in (mail.body, html_of(mail)):
             assert text in form
-            assert f"Thông báo 86/TB-UBND, mục {number}" in form
+            assert f"Thông báo 86/TB-UBND, mục {number}, nhiệm vụ {number}" in form
             assert f"http://127.0.0.1:8000/nhiem-vu/{task.pk}/skhdt/bao-cao/" in form
 
 
@@ -106,6 +133,44 @@ def test_a_returned_claim_is_asked_to_be_completed(make_assignment, liaison, day
     assert "Bổ sung báo cáo" in html_of(mail)
 
 
+def test_a_returned_claim_says_why(make_assignment, send_back, liaison, other_agency, day):
+    grant(agency=other_agency, user=liaison, by=None)
+    send_back(make_assignment(), "Thiếu biên bản & số liệu.\nXin gửi lại.")
+    send_back(make_assignment(position=2, agency=other_agency), "Chưa nêu kết quả.")
+    mail = mail_of()
+    first, second = mail.body.split("Sở KH&ĐT: đang thực hiện")[1].split("Sở Tài chính: đang thực hiện")
+    assert "Lý do: Thiếu biên bản & số liệu. Xin gửi lại." in first
+    assert "Lý do: Chưa nêu kết quả." in second
+    assert "Lý do: Thiếu biên bản &amp; số liệu. Xin gửi lại." in html_of(mail)
+
+
+def test_a_long_reason_is_cut_between_words(make_assignment, send_back, liaison):
+    send_back(make_assignment(), LONG)
+    said = re.search(r"Lý do: (.*)", mail_of().body).group(1)
+    assert 250 < len(said) <= 300
+    assert said.endswith(" …")
+
+
+def test_a_mail_about_nothing_returned_gives_no_reason(several):
+    mail = mail_of()
+    assert "Lý do" not in mail.body + html_of(mail)
+
+
+def test_the_standing_agency_takes_its_leave(several, standing_agency):
+    mail = mail_of()
+    assert "Trân trọng.\nLiên minh Hợp tác xã tỉnh – cơ quan thường trực Ban Chỉ đạo\n" in mail.body
+    assert "Liên minh Hợp tác xã tỉnh – cơ quan thường trực Ban Chỉ đạo" in html_of(mail)
+    assert "mỗi ngày làm việc nhiều nhất một thư" in mail.body
+
+
+def test_without_a_standing_agency_the_office_does(several):
+    Office.objects.create(pk=1, name="LIÊN MINH HỢP TÁC XÃ TỈNH")
+    mail = mail_of()
+    for form in (mail.body, html_of(mail)):
+        assert "Trân trọng." in form
+        assert "LIÊN MINH HỢP TÁC XÃ TỈNH" in form
+
+
 def test_a_missed_supplement_of_undated_work_is_not_called_late(make_assignment, liaison, day):
     make_assignment(life="in_progress", supplement_due_on=day - timedelta(days=7))
     mail = mail_of()
@@ -141,12 +206,22 @@ def test_staff_read_one_line_for_a_task_that_many_are_late_with(make_assignment,
     Assignment.objects.create(task=row.task, agency=other_agency, deadline=row.deadline, received_on=row.received_on)
     mail = mail_of()
     assert "<thuongtruc@kttt.example>" in mail.to[0]
-    assert mail.subject == "[KTTT] 1 nhiệm vụ chậm kéo dài – ngày 20/11/2023"
+    assert mail.subject == "[KTTT] 1 nhiệm vụ quá hạn kéo dài – ngày 20/11/2023"
     for form in (mail.body, html_of(mail)):
+        assert "đã quá hạn kéo dài mà đơn vị chưa đề nghị hoàn thành" in form
         assert "1 nhiệm vụ ở 2 đơn vị" in form
         assert form.count("rà soát chính sách") == 1
         assert f"/nhiem-vu/{row.task_id}/skhdt/" in form
         assert f"/nhiem-vu/{row.task_id}/stc/" in form
+
+
+def test_staff_do_not_read_that_a_body_that_is_asked_is_late(make_assignment, staff, day):
+    make_assignment(clock="dated", deadline=day - timedelta(days=14))
+    Addressee.objects.update(is_asked=True)
+    mail = mail_of()
+    for form in (mail.body, html_of(mail)):
+        assert "đã qua thời hạn đề nghị mà chưa có kết quả" in form
+        assert "quá hạn" not in form.lower()
 
 
 def test_the_demonstration_says_what_it_is(make_assignment, liaison, day, settings):
@@ -170,10 +245,16 @@ def test_no_picture_and_no_style_sheet_is_fetched(several):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_constant_number_of_queries_for_a_mail(django_assert_num_queries, make_assignment, liaison, day, count):
-    for number in range(count):
-        make_assignment(clock="dated", deadline=day, position=number + 1)
+@pytest.mark.parametrize(("kind", "queries"), [("due", 2), ("returned", 3)])
+def test_a_constant_number_of_queries_for_a_mail(
+    django_assert_num_queries, make_assignment, send_back, liaison, standing_agency, day, count, kind, queries
+):
+    for number in range(1, count + 1):
+        if kind == "due":
+            make_assignment(clock="dated", deadline=day, position=number)
+        else:
+            send_back(make_assignment(position=number))
     plan_reminders(day)
     claim = claim_next(day)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(queries):
         message(claim.recipient, claim.digest, day)

@@ -75,8 +75,18 @@ def test_the_time_of_a_mail_is_that_of_the_office(reader, box):
     assert "07:05 20/11/2023" in reader.get(reverse("mail_list")).content.decode()
 
 
-def test_an_empty_box_says_how_to_get_mail(reader, box):
-    assert "plan_reminders" in reader.get(reverse("mail_list")).content.decode()
+def test_an_empty_box_tells_staff_where_mail_is_sent(client, staff, box):
+    client.force_login(staff)
+    page = client.get(reverse("mail_list")).content.decode()
+    assert "bấm nút “Gửi nhắc việc hôm nay”" in page
+    assert f'<a class="button" href="{reverse("reminder_list")}">' in page
+
+
+def test_an_empty_box_tells_others_only_that_it_is_empty(reader, box):
+    page = reader.get(reverse("mail_list")).content.decode()
+    assert "Chưa có thư nào" in page
+    assert reverse("reminder_list") not in page
+    assert "manage.py" not in page
 
 
 def test_a_box_that_was_never_made_is_empty(reader, settings, tmp_path):

@@ -62,6 +62,14 @@ def test_on_a_day_off_nothing_is_planned_and_the_page_says_so(client, keeper, se
     assert "19/11/2023 là ngày nghỉ" in answer.content.decode()
 
 
+def test_sending_at_once_is_asked_for_twice_and_says_where_to_look(client, keeper):
+    text = page(client, keeper).content.decode()
+    assert "Mỗi người nhận nhiều nhất một thư; lời nhắc đã gửi không gửi lại." in text
+    assert text.index('<summary class="button">Gửi nhắc việc hôm nay') < text.index(reverse("reminder_plan"))
+    answer = client.post(reverse("reminder_plan"), follow=True).content.decode()
+    assert "Đang gửi. Khoảng một phút nữa, xin xem ở mục “Đã gửi”." in answer
+
+
 @pytest.mark.parametrize("who", ["keeper", "admin"])
 def test_staff_and_administrator_do(client, request, who):
     assert page(client, request.getfixturevalue(who)).status_code == 200
@@ -89,6 +97,12 @@ def test_each_row_stands_under_its_state_only(client, keeper, row, state, fields
     change(row, **fields)
     for asked in ("cho-gui", "loi", "da-gui", "khong-can"):
         assert shown(page(client, keeper, asked)) == ([row.pk] if asked == state else [])
+
+
+def test_each_tab_counts_its_own_rows(client, keeper, row):
+    change(row, error="450 bận")
+    counts = {tab["label"]: tab["count"] for tab in page(client, keeper).context["tabs"]}
+    assert counts == {"Chờ gửi": 0, "Gửi chưa được": 1, "Đã gửi": 0, "Không cần gửi nữa": 0}
 
 
 def test_what_went_says_to_whom_when_and_about_what(client, keeper, row):

@@ -148,7 +148,7 @@ def test_the_order_of_a_report(text):
         "BÁO CÁO",
         "Tiến độ thực hiện Thông báo số 86/TB-UBND ngày 24 tháng 4 năm 2023",
         "I. KẾT QUẢ THỰC HIỆN",
-        "II. TỒN TẠI",
+        "II. TỒN TẠI, HẠN CHẾ",
         "III. KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ",
         "IV. NHIỆM VỤ KỲ TỚI",
         "kèm theo./.",
@@ -206,7 +206,7 @@ def test_both_bases_of_percentages_are_named(demo, pages):
     cells, tasks, assignments = first_table(pages), demo.tasks, demo.assignments
     for words, base in (("tất cả", "total"), ("số đã hoàn thành và quá hạn", "already_due")):
         wholes = getattr(tasks, base), getattr(assignments, base)
-        row = f"Tỷ lệ hoàn thành trên {words} ({wholes[0]} nhiệm vụ; {wholes[1]} phân công)"
+        row = f"Tỷ lệ hoàn thành trên {words} ({wholes[0]} nhiệm vụ; {wholes[1]} lượt giao)"
         assert cells[row] == [percent(tasks.done, wholes[0]), percent(assignments.done, wholes[1])]
 
 
@@ -232,7 +232,21 @@ def test_silence_is_told_apart_from_lateness(demo, text):
     silent = demo.record["unreported"]
     assert (silent["start"], silent["end"]) == ("2023-10-15", "2023-11-14")
     assert "không đồng nghĩa với quá hạn" in text
-    assert "UBND huyện đảo Cồn Cỏ (5 phân công)" in text
+    assert "UBND huyện đảo Cồn Cỏ (5 lượt giao)" in text
+
+
+def test_the_unit_is_named_and_leads_back_to_the_word_of_the_screen(demo, text):
+    told = f"giao 21 cơ quan, đơn vị, tương ứng {demo.assignments.total} lượt giao nhiệm vụ"
+    assert told in text
+    assert text.count("phân công") == text.count("phân công tại Quyết định") + 1
+    assert "Sổ theo dõi nhiệm vụ gọi là “phân công”" in text
+
+
+def test_a_body_that_is_asked_is_asked_to_carry_out(demo, text):
+    assert "Đề nghị các cơ quan có nhiệm vụ quá hạn khẩn trương hoàn thành" in text
+    assert "Cơ quan được đề nghị thực hiện" in text
+    assert "Ban Tuyên giáo Tỉnh ủy (đề nghị thực hiện)" in text
+    assert "đề nghị phối hợp" not in text
 
 
 def test_obstacles_name_to_whom_they_are_put(text):

@@ -137,9 +137,36 @@ def test_a_failed_one_says_why_and_can_be_tried_again(as_staff, report):
     assert report.state == ReportState.WAITING
 
 
-def test_a_lost_file_is_told(as_staff, ready):
+def test_a_lost_file_is_told_and_can_be_made_again(as_staff, ready, django_capture_on_commit_callbacks):
     default_storage.delete(Report.objects.get().pdf)
-    assert "không tìm thấy tệp PDF" in as_staff.get(address("report_detail", ready)).text
+    assert as_staff.get(address("report_pdf", ready)).url == address("report_detail", ready)
+    page = as_staff.get(address("report_detail", ready)).text
+    assert "Tệp PDF không còn trên máy chủ" in page
+    assert "Lập lại tệp PDF" in page
+    with django_capture_on_commit_callbacks() as rung:
+        as_staff.post(address("report_retry", ready))
+    ready.refresh_from_db()
+    assert (ready.state, ready.figures, len(rung)) == (ReportState.WAITING, FROZEN, 1)
+
+
+def test_a_report_with_its_file_is_not_made_again(as_staff, ready):
+    answer = as_staff.post(address("report_retry", ready), follow=True)
+    assert "Báo cáo đã lập xong nên không lập lại" in answer.text
+    ready.refresh_from_db()
+    assert ready.is_ready
+
+
+def test_what_only_a_technician_reads_is_folded_away(as_staff, ready):
+    become(ready, figures_sha256="a" * 64)
+    page = as_staff.get(address("report_detail", ready)).text
+    folded = page[page.index('<details class="disclosure">') :]
+    assert "Chi tiết kỹ thuật" in folded
+    assert "a" * 64 in folded
+    assert "Tình trạng</dt>" not in page
+
+
+def test_one_that_is_not_done_says_how_it_stands(as_staff, report):
+    assert "Tình trạng</dt>" in as_staff.get(address("report_detail", report)).text
 
 
 def test_an_empty_list_says_what_to_do(as_staff):

@@ -19,7 +19,7 @@ from agencies.errors import Refused
 from directives.actions.notes import Said, report_progress
 from directives.actions.reports import request_report, retry_report
 from directives.models import Assignment, Report, ReportState
-from directives.reports import content, lease, render
+from directives.reports import content, lease, lost, render
 from directives.reports.pdf import CannotRender, Limits, make_pdf
 from directives.reports.typeset import NoFetching
 
@@ -171,6 +171,17 @@ class TestRendering:
         assert asked.figures_sha256 == frozen
         assert "Chưa hoàn thành, quá hạn 1 1" in words_of(asked)
 
+    def test_a_file_that_is_lost_is_made_again_from_the_frozen_figures(self, asked, staff):
+        assert rendered(asked).is_ready, asked.error
+        frozen = asked.figures_sha256
+        default_storage.delete(asked.pdf)
+        Assignment.objects.update(life="done", completed_on=DUE)
+        lost.give_up_if_lost(asked, DAY)
+        retry_report(report=asked, by=staff, day=DAY)
+        assert rendered(asked).is_ready, asked.error
+        assert (asked.figures_sha256, content.checksum(asked.figures)) == (frozen, frozen)
+        assert "Chưa hoàn thành, quá hạn 1 1" in words_of(asked)
+
     def test_while_one_worker_is_claiming_another_goes_away(self, asked):
         found = []
 
@@ -278,7 +289,7 @@ def test_a_body_that_is_asked_is_never_among_the_late(asked, make_assignment, ot
     assert [agency["name"] for agency in record["unreported"]["asked"]] == ["Sở Tài chính"]
     assert record["agencies"][-1]["asked"]
     lines = [line for part in record["annex"] for task in part["tasks"] for line in task["assignments"]]
-    assert [line["status"] for line in lines] == ["Chưa hoàn thành, quá hạn 20 ngày", "Đang phối hợp thực hiện"]
+    assert [line["status"] for line in lines] == ["Chưa hoàn thành, quá hạn 20 ngày", "Đề nghị quan tâm thực hiện"]
 
 
 def test_a_slow_reviewer_makes_nobody_later(asked):

@@ -22,15 +22,6 @@ def row(make_assignment):
     return make_assignment(clock="dated", deadline=DUE)
 
 
-@pytest.fixture
-def signed_in(client, request):
-    def sign(who):
-        client.force_login(request.getfixturevalue(who))
-        return client
-
-    return sign
-
-
 def at(row, name="assignment_detail", *more):
     return reverse(name, args=[row.task_id, row.agency.code, *more])
 
@@ -50,9 +41,14 @@ def test_a_liaison_is_offered_to_start_and_to_report(signed_in, liaison, row):
 
 
 def test_staff_are_offered_their_verbs_for_the_state(signed_in, staff, liaison, row, day):
-    assert labels(signed_in("staff").get(at(row))) == ["Bắt đầu thực hiện", "Tạm dừng", "Hủy"]
+    assert labels(signed_in("staff").get(at(row))) == ["Bắt đầu thực hiện", "Tạm dừng", "Hủy nhiệm vụ"]
     claim(row, liaison, day)
-    assert labels(signed_in("staff").get(at(row))) == ["Xác nhận hoàn thành", "Đề nghị bổ sung", "Tạm dừng", "Hủy"]
+    assert labels(signed_in("staff").get(at(row))) == [
+        "Xác nhận hoàn thành",
+        "Đề nghị bổ sung",
+        "Tạm dừng",
+        "Hủy nhiệm vụ",
+    ]
 
 
 def test_a_leader_decides_and_changes_nothing_else(signed_in, leader, liaison, row, day):

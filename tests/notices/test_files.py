@@ -103,7 +103,7 @@ def test_a_pdf_with_a_text_layer_is_read():
 
 
 def test_a_scan_is_refused():
-    with pytest.raises(UnreadableFile, match="bản quét không có lớp chữ"):
+    with pytest.raises(UnreadableFile, match="bản quét, không chép được chữ"):
         text_of(pdf(b""), "quet.pdf")
 
 

@@ -9,7 +9,17 @@ from directives.templatetags import kttt
 
 @pytest.mark.parametrize(
     ("part", "whole", "words"),
-    [(13, 80, "16,3%"), (1, 8, "12,5%"), (0, 5, "0,0%"), (16051, 16274, "98,6%"), (1, 0, "–"), (None, 4, "–")],
+    [
+        (16051, 16274, "98,63%"),
+        (13, 80, "16,25%"),
+        (1, 32, "3,13%"),
+        (1, 2000, "0,05%"),
+        (1, 20000, "0,01%"),
+        (5, 5, "100,00%"),
+        (0, 5, "0,00%"),
+        (1, 0, "–"),
+        (None, 4, "–"),
+    ],
 )
 def test_shares_are_rounded_half_up(part, whole, words):
     assert kttt.percent(part, whole) == words

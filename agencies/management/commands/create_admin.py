@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if User.objects.filter(is_illustrative=True).exists():
             raise CommandError(
                 "Cơ sở dữ liệu này có tài khoản minh hoạ. Không dùng dữ liệu chạy thử cho vận hành thật:"
-                " hãy cài đặt với một cơ sở dữ liệu trống."
+                " cần cài đặt với một cơ sở dữ liệu trống."
             )
         try:
             self.make(options)
