@@ -44,6 +44,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Those that `user` may act for, by a grant."""
         return self.filter(Exists(_grants(user)))
 
+    def standing(self) -> Agency | None:
+        """Cơ quan thường trực of the steering committee; None where the register has none."""
+        return self.filter(kind=Kind.STANDING).order_by("sort_key").first()
+
     def single(self) -> AgencyQuerySet:
         """Bodies that can do work themselves."""
         return self.filter(is_group=False)

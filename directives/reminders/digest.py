@@ -18,7 +18,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from agencies.models import Agency, User
-from agencies.models.agency import Kind
 from directives.models import Assignment, Office, Reason, Reminder
 from directives.reminders.wording import GROUPS, Group, days_words, group_of, is_asked, term_of
 from directives.templatetags.kttt import day as day_words
@@ -127,7 +126,7 @@ def _reasons(rows: Iterable[Reminder]) -> Reasons:
 
 def _sender() -> str:
     """On whose behalf the mail speaks: the standing agency; where the register has none, the office as it is set."""
-    standing = Agency.objects.filter(kind=Kind.STANDING).order_by("sort_key").first()
+    standing = Agency.objects.standing()
     return f"{standing} – cơ quan thường trực Ban Chỉ đạo" if standing else Office.current().name
 
 

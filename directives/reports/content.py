@@ -18,7 +18,6 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency, User
-from agencies.models.agency import Kind
 from directives import figures, rounds
 from directives.figures import Figures
 from directives.models import Addressee, Assignment, Decision, Directive, Office, Report, Task
@@ -113,7 +112,7 @@ def _directive(directive: Directive) -> Record:
 
 
 def _office(office: Office) -> Record:
-    standing = Agency.objects.filter(kind=Kind.STANDING).order_by("sort_key").first()
+    standing = Agency.objects.standing()
     return {
         "parent_name": printable(office.parent_name),
         "name": printable(office.name),
