@@ -8,9 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.utils import timezone
 
-from agencies.history import SYSTEM
+from agencies.history import told
 from agencies.models import Agency, Role, User
 
 WORDS = {
@@ -75,11 +74,5 @@ def _say(field: str, value: Any, names: dict[int, str]) -> str:
 
 
 def _change(event: Any, what: str) -> Change:
-    context = event.pgh_context or {}
-    day = context.get("day")
-    return Change(
-        day=date.fromisoformat(day) if day else timezone.localdate(event.pgh_created_at),
-        who=context.get("user_name") or SYSTEM,
-        what=what,
-        moment=event.pgh_created_at,
-    )
+    said = told(event)
+    return Change(day=said.day, who=said.who, what=what, moment=said.moment)

@@ -4,16 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.db import transaction
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from agencies.models import User
 
 SYSTEM = "Hệ thống"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an event row says of itself: the business day, who did it, by which verb; the moment is real."""
+
+    day: date
+    who: str
+    verb: str
+    moment: datetime
+
+
+def told(event: Any) -> Told:
+    """Read from a pghistory event the words that `acting` put there; what came without them was the system's."""
+    words = event.pgh_context or {}
+    day = words.get("day")
+    return Told(
+        day=date.fromisoformat(day) if day else timezone.localdate(event.pgh_created_at),
+        who=words.get("user_name") or SYSTEM,
+        verb=words.get("verb") or "",
+        moment=event.pgh_created_at,
+    )
 
 
 @contextmanager

@@ -1,15 +1,16 @@
 """What the worker does when beat or a page rings. A job calls one function and returns; rows say what is owed."""
 
 import logging
-from contextlib import suppress
 from typing import Any
 
 from celery import Task, shared_task
 from kombu.exceptions import OperationalError
+from redis import RedisError
 
 from agencies.clock import today
 from directives.reminders import deliver, plan
 from directives.reports import render
+from kttt_tracker import heartbeat
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +41,14 @@ def sweep_reports() -> None:
 
 
 def ring(job: Task, *args: Any) -> None:
-    """Ask a worker now. Where Redis is away nothing is lost: the next sweep finds the row."""
-    with suppress(OperationalError):
+    """Ask a worker now. Where Redis is away nothing is lost: the next sweep finds the row.
+
+    Asked first by a client that gives up after a second: Celery's own waits long for a frozen Redis, and a page
+    waits with it.
+    """
+    try:
+        with heartbeat.client() as redis:
+            redis.ping()
         job.apply_async(args, retry=False)
-        return
-    log.warning("no broker to tell of %s%s; the next sweep does it", job.name, args)
+    except (RedisError, OperationalError):
+        log.warning("no broker to tell of %s%s; the next sweep does it", job.name, args)

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.history import SYSTEM
+from agencies.history import SYSTEM, told
 from agencies.models import Agency, User
 from directives.actions.words import verb_words
 from directives.models import (
@@ -166,16 +166,13 @@ def _task_changes(assignment: Assignment) -> Iterator[Entry]:
             if getattr(before, field) != getattr(after, field)
         ]
         # A clock or a deadline is told by its decision, with its instrument.
-        if changes and (after.pgh_context or {}).get("verb") == "change_task":
+        if changes and told(after).verb == "change_task":
             yield _change(after, changes)
 
 
 def _change(event: Any, changes: list[str]) -> Entry:
-    context = event.pgh_context or {}
-    day = context.get("day")
-    on = date.fromisoformat(day) if day else timezone.localdate(event.pgh_created_at)
-    who = context.get("user_name") or SYSTEM
-    return Entry(on, event.pgh_created_at, "Sửa thông tin nhiệm vụ", who, "\n".join(changes), "pencil-line")
+    said = told(event)
+    return Entry(said.day, said.moment, "Sửa thông tin nhiệm vụ", said.who, "\n".join(changes), "pencil-line")
 
 
 class _Names:

@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -97,6 +99,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL.rsplit("/", 1)[0] + "/1",
         "KEY_PREFIX": "kttt",
+        # A Redis that is away is known after a second: nobody waits at the sign-in for a frozen one.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)},
     }
 }
 # In the database: losing Redis signs nobody out and loses no half-written form.

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from agencies.errors import Refused
+from agencies.history import told
 from agencies.models import User
 from directives.actions.words import verb_words
 from directives.models import Assignment, Task
@@ -45,13 +46,12 @@ def require_fresh(row: Versioned, version: int | None) -> Versioned:
 
 
 def _who_changed(row: Assignment | Task) -> str:
-    events = row.pgh_event_model.objects.filter(pgh_obj_id=row.pk).order_by("-pk")  # type: ignore[union-attr]
-    last = events.values("pgh_created_at", "pgh_context").first() or {}
-    words = last.get("pgh_context") or {}
-    moment = timezone.localtime(last["pgh_created_at"]).strftime("%H:%M ngày %d/%m/%Y") if last else ""
+    """Of the last event row: there is one for every change, written by the database itself."""
+    last = told(row.pgh_event_model.objects.filter(pgh_obj_id=row.pk).latest("pgh_id"))  # type: ignore[union-attr]
+    moment = timezone.localtime(last.moment).strftime("%H:%M ngày %d/%m/%Y")
     return (
-        f"Trong lúc ông/bà đang mở trang, {words.get('user_name', 'người khác')} đã {verb_words(words.get('verb'))} "
-        f"(lúc {moment}). Thay đổi của ông/bà chưa được ghi; nội dung đã nhập vẫn còn. Xin xem lại rồi gửi lại nếu cần."
+        f"Trong lúc ông/bà đang mở trang, {last.who} đã {verb_words(last.verb)} (lúc {moment}). "
+        "Thay đổi của ông/bà chưa được ghi; nội dung đã nhập vẫn còn. Xin xem lại rồi gửi lại nếu cần."
     )
 
 

@@ -11,12 +11,11 @@ from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import admins_only
 from agencies.clock import today
-from agencies.history import SYSTEM
+from agencies.history import told
 from directives.actions.office import CHANGEABLE
 from directives.forms.office import OfficeForm
 from directives.models import Office
@@ -59,14 +58,13 @@ def changes_of_office() -> Iterator[Change]:
 
 
 def _differences(before: Any, after: Any) -> Iterator[Change]:
-    context = after.pgh_context or {}
-    day = context.get("day")
+    said = told(after)
     for name in CHANGEABLE:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             yield Change(
-                day=date.fromisoformat(day) if day else timezone.localdate(after.pgh_created_at),
-                who=context.get("user_name") or SYSTEM,
+                day=said.day,
+                who=said.who,
                 what=str(OfficeForm.base_fields[name].label),
                 old=_say(old),
                 new=_say(new),
