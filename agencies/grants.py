@@ -10,31 +10,31 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import REPRESENT, Agency, AgencyUserPermission, User
-
-PERMISSION = f"{Agency._meta.app_label}.{REPRESENT}"
+from agencies.models import REPRESENT, RIGHTS, Agency, AgencyUserPermission, User
 
 
-def grant(*, agency: Agency, user: User, by: User | None, day: date | None = None) -> bool:
-    """Let `user` act for `agency`; True if they could not before. Raises `Refused` with the reason."""
+def grant(*, agency: Agency, user: User, by: User | None, day: date | None = None, right: str = REPRESENT) -> bool:
+    """Give `user` one of RIGHTS on `agency`; True if they had it not. Raises `Refused` with the reason."""
     with acting(by, "grant", day):
         # The lock: two clerks at once make one grant and one event, and nobody is closed in between.
         _check(agency, User.objects.select_for_update().get(pk=user.pk))
-        if _grants(user).filter(content_object=agency).exists():
+        if _grants(user, right).filter(content_object=agency).exists():
             return False
-        assign_perm(PERMISSION, user, agency)
+        assign_perm(_permission(right), user, agency)
     _forget(user)
     return True
 
 
-def revoke(*, agency: Agency, user: User, by: User | None, day: date | None = None) -> bool:
-    """End a grant; True if there was one. Never refused."""
+def revoke(
+    *, agency: Agency, user: User, by: User | None, day: date | None = None, rights: Iterable[str] = RIGHTS
+) -> bool:
+    """End these rights of a person on an agency, all by default; True if they had any. Never refused."""
     with acting(by, "revoke", day):
-        had = _grants(user).filter(content_object=agency).exists()
-        if had:
-            remove_perm(PERMISSION, user, agency)
+        had = [right for right in rights if _grants(user, right).filter(content_object=agency).exists()]
+        for right in had:
+            remove_perm(_permission(right), user, agency)
     _forget(user)
-    return had
+    return bool(had)
 
 
 def set_grants(*, user: User, agencies: Iterable[Agency], by: User | None, day: date | None = None) -> None:
@@ -54,12 +54,16 @@ def revoke_all(*, user: User, by: User | None, day: date | None = None) -> None:
 
 
 def granted_to(user: User) -> QuerySet[Agency]:
-    """The agencies named in a person's grants, also while the person is deactivated."""
-    return Agency.objects.filter(pk__in=_grants(user).values("content_object")).order_by("sort_key")
+    """The agencies named in a person's own grants, also while the person is deactivated."""
+    return Agency.objects.filter(pk__in=_grants(user, *RIGHTS).values("content_object")).order_by("sort_key")
 
 
-def _grants(user: User) -> QuerySet[AgencyUserPermission]:
-    return AgencyUserPermission.objects.filter(user=user, permission__codename=REPRESENT)
+def _grants(user: User, *rights: str) -> QuerySet[AgencyUserPermission]:
+    return AgencyUserPermission.objects.filter(user=user, permission__codename__in=rights)
+
+
+def _permission(right: str) -> str:
+    return f"{Agency._meta.app_label}.{right}"
 
 
 def _check(agency: Agency, user: User) -> None:

@@ -17,7 +17,7 @@ from directives.models.task import TaskQuerySet
 class Figures:
     """The four numbers, and apart from them what has no deadline and what is suspended.
 
-    Counts tasks or assignments: whoever shows them says which. Released work is in none of them.
+    Counts tasks or assignments: whoever shows them says which. Released work (cancelled, moved on) is in no sum.
     """
 
     done_on_time: int = 0
@@ -27,6 +27,7 @@ class Figures:
     done_no_deadline: int = 0
     open_no_deadline: int = 0
     suspended: int = 0
+    released: int = 0
 
     @property
     def total(self) -> int:
@@ -97,4 +98,4 @@ def _grouped(rows: Iterable[tuple[int, str | None, int]]) -> dict[int, Figures]:
 
 
 def _figures(rows: Iterable[tuple[str | None, int]]) -> Figures:
-    return Figures(**{Figure(figure).value: count for figure, count in rows if figure})
+    return Figures(**{Figure(figure).value if figure else "released": count for figure, count in rows})

@@ -1,15 +1,32 @@
 """Agencies and people."""
 
-from agencies.models.agency import Agency, Membership
-from agencies.models.grants import REPRESENT, AgencyGroupPermission, AgencyUserPermission
+from agencies.models.absence import Absence
+from agencies.models.agency import APPROVE, LEAD, REPRESENT, RIGHTS, Agency, Kind, Membership
+from agencies.models.grants import AgencyGroupPermission, AgencyUserPermission
+from agencies.models.invitation import Invitation
+from agencies.models.succession import AgencyCode, Scheme, Shape, Succession, SuccessionLink
+from agencies.models.support import SupportPage, SupportView
 from agencies.models.user import Role, User
 
 __all__ = [
+    "APPROVE",
+    "LEAD",
     "REPRESENT",
+    "RIGHTS",
+    "Absence",
     "Agency",
+    "AgencyCode",
     "AgencyGroupPermission",
     "AgencyUserPermission",
+    "Invitation",
+    "Kind",
     "Membership",
     "Role",
+    "Scheme",
+    "Shape",
+    "Succession",
+    "SuccessionLink",
+    "SupportPage",
+    "SupportView",
     "User",
 ]

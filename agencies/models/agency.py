@@ -10,10 +10,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from agencies.clock import today
+
 if TYPE_CHECKING:
     from agencies.models.user import User
 
-REPRESENT = "represent"
+# What a person may hold on an agency: file its reports; approve them too; name its people too.
+REPRESENT, APPROVE, LEAD = "represent", "approve", "lead"
+RIGHTS = (REPRESENT, APPROVE, LEAD)
 
 
 class Kind(models.TextChoices):
@@ -23,6 +27,7 @@ class Kind(models.TextChoices):
     DEPARTMENT = "department", "Sở, ban, ngành"
     BRANCH = "branch", "Cơ quan ngành dọc"
     DISTRICT = "district", "UBND cấp huyện"
+    COMMUNE = "commune", "UBND cấp xã"
     PARTY = "party", "Cơ quan Đảng"
     TEAM = "team", "Tổ giúp việc"
     GROUP = "group", "Nhóm cơ quan"
@@ -41,8 +46,12 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.represented_by(user)
 
     def represented_by(self, user: User) -> AgencyQuerySet:
-        """Those that `user` may act for, by a grant."""
+        """Those that `user` may act for: by a grant, or as the deputy of somebody who is absent today."""
         return self.filter(Exists(_grants(user)))
+
+    def led_by(self, user: User, *rights: str) -> AgencyQuerySet:
+        """Those on which `user` holds one of these rights (by themselves or for somebody absent)."""
+        return self.filter(Exists(_grants(user, rights)))
 
     def standing(self) -> Agency | None:
         """Cơ quan thường trực of the steering committee; None where the register has none."""
@@ -59,11 +68,17 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         ).order_by("sort_key")
 
 
-def _grants(user: User) -> models.QuerySet:
+def _grants(user: User, rights: tuple[str, ...] = RIGHTS) -> models.QuerySet:
+    """Their own, and those of whoever they stand in for today: a right is what holds now, on any page."""
+    from agencies.models.absence import Absence
     from agencies.models.grants import AgencyUserPermission
 
+    stood_in_for = Absence.objects.on(today()).filter(deputy=user, deputy__is_active=True).values("user")
     return AgencyUserPermission.objects.filter(
-        content_object=OuterRef("pk"), user=user, user__is_active=True, permission__codename=REPRESENT
+        Q(user=user) | Q(user__in=stood_in_for),
+        content_object=OuterRef("pk"),
+        user__is_active=True,
+        permission__codename__in=rights,
     )
 
 
@@ -82,6 +97,7 @@ class Agency(models.Model):
     started_on = models.DateField("thành lập từ", null=True, blank=True)
     ended_on = models.DateField("kết thúc từ", null=True, blank=True)
     is_verified = models.BooleanField("đã đối chiếu", default=True)
+    needs_approval = models.BooleanField("thủ trưởng duyệt báo cáo kỳ trước khi gửi", default=False)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -90,10 +106,28 @@ class Agency(models.Model):
         verbose_name = "cơ quan"
         verbose_name_plural = "cơ quan"
         default_permissions = ()
-        permissions = [(REPRESENT, "Thay mặt cơ quan báo cáo nhiệm vụ")]
+        permissions = [
+            (REPRESENT, "Thay mặt cơ quan báo cáo nhiệm vụ"),
+            (APPROVE, "Duyệt báo cáo của cơ quan (cấp phó được uỷ quyền)"),
+            (LEAD, "Thủ trưởng: duyệt báo cáo, cử đầu mối và cấp phó"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The name, with its dates of life where it has any: names are used again (“Quảng Trị”, “Sở Tài chính”)."""
+        words = []
+        if self.started_on:
+            words.append(f"từ {self.started_on:%d/%m/%Y}")
+        if self.ended_on:
+            words.append(f"đến trước {self.ended_on:%d/%m/%Y}")
+        return f"{self.name} ({', '.join(words)})" if words else self.name
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_on is not None
 
 
 @pghistory.track()

@@ -4,14 +4,14 @@ import pghistory
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from agencies.models.agency import REPRESENT, Agency
+from agencies.models.agency import APPROVE, LEAD, REPRESENT, RIGHTS, Agency
 
-__all__ = ["REPRESENT", "AgencyGroupPermission", "AgencyUserPermission"]
+__all__ = ["APPROVE", "LEAD", "REPRESENT", "RIGHTS", "AgencyGroupPermission", "AgencyUserPermission"]
 
 
 @pghistory.track()
 class AgencyUserPermission(UserObjectPermissionBase):
-    """This person may act for this agency."""
+    """What this person may do for this agency: one row for each of RIGHTS that they hold."""
 
     content_object = models.ForeignKey(Agency, models.CASCADE, related_name="user_grants")
 

@@ -32,6 +32,13 @@ HANGS_ON_A_BODY = (
     "people",
     "user_grants",
     "group_grants",
+    "codes",
+    "invitations",
+    "successions",
+    "predecessions",
+    "submissions",
+    "shelf",
+    "coordinates",
 )
 
 

@@ -20,7 +20,8 @@ from directives.actions.publish import publish
 from directives.actions.reviews import ask_more, confirm
 from directives.actions.tasks import change_task, set_deadline
 from directives.demo import story
-from directives.models import Assignment, Directive
+from directives.models import Assignment, Directive, RoundRule
+from directives.rounds import Cadence
 
 SOURCE = Path(__file__).with_name("86-TB-UBND.txt")
 RECEIVED = date(2023, 4, 25)
@@ -53,6 +54,7 @@ class _Telling:
 
     def tell(self) -> None:
         change_office(by=self.people["quantri"], day=RECEIVED, **story.OFFICE)
+        RoundRule.objects.create(cadence=Cadence.MONTH, is_on=True, since=RECEIVED)
         self._fix_deadlines()
         happened: list[tuple[date, int, Callable[..., None], tuple[Any, ...]]] = [
             *((row[0], 0, self._say, row) for row in story.NOTES),

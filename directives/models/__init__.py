@@ -3,34 +3,63 @@
 from directives.deadlines import Clock, Figure, Life, TimeState
 from directives.models.assignment import Assignment
 from directives.models.directive import Addressee, CitedDocument, Directive
-from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Review, Upload
+from directives.models.finding import BulkChange, BulkKind, CalendarFeed, SavedView
+from directives.models.instruction import Instruction
+from directives.models.move import Closing, Move, Verdict, Why
+from directives.models.note import Decision, Evidence, Outcome, ProgressNote, RaisedTo, Review, Upload
 from directives.models.office import Office
 from directives.models.reminder import Reason, Reminder, ReminderState
 from directives.models.report import Report, ReportState
-from directives.models.task import Coordinator, Part, Task
+from directives.models.request import Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
+from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
+from directives.models.shelf import EvidenceView
+from directives.models.task import Coordinator, CoordinatorMember, Part, Task
 
 __all__ = [
     "Addressee",
+    "Answer",
     "Assignment",
+    "BulkChange",
+    "BulkKind",
+    "CalendarFeed",
     "CitedDocument",
     "Clock",
+    "Closing",
     "Coordinator",
+    "CoordinatorMember",
     "Decision",
     "Directive",
+    "Entry",
     "Evidence",
+    "EvidenceView",
+    "Extension",
+    "ExtensionDecision",
     "Figure",
+    "Ground",
+    "Instruction",
     "Life",
+    "Move",
     "Office",
     "Outcome",
     "Part",
     "ProgressNote",
+    "RaisedTo",
     "Reason",
+    "Release",
+    "ReleaseDecision",
     "Reminder",
     "ReminderState",
     "Report",
     "ReportState",
     "Review",
+    "Round",
+    "RoundRule",
+    "SavedView",
+    "Submission",
+    "SubmissionState",
     "Task",
     "TimeState",
     "Upload",
+    "Verdict",
+    "Why",
 ]

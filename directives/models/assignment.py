@@ -53,17 +53,24 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         )
 
     def open(self) -> AssignmentQuerySet:
-        return self.filter(life__in=deadlines.OPEN)
+        """The agency may still report on it: neither finished, put aside nor closed with its directive."""
+        return self.filter(life__in=deadlines.OPEN, closed_on=None)
 
-    def unreported_in(self, window: Window, settled_days: int) -> AssignmentQuerySet:
+    def to_do(self) -> AssignmentQuerySet:
+        """The agency still owes the work: `is_to_do` for many rows."""
+        return self.filter(life__in=deadlines.TO_DO, closed_on=None)
+
+    def unreported_in(self, window: Window | None, settled_days: int) -> AssignmentQuerySet:
         """Chưa báo cáo kỳ này: still to do, received `settled_days` before the window closed, and no note in it.
 
-        An unnamed group counts for nobody (design, section 3.4); a claim that waits is owed by the reviewer.
+        An unnamed group counts for nobody (design, section 3.4); a claim that waits is owed by the reviewer. Without
+        a window (the office has no round on) nobody is silent.
         """
-        span = (window.start, window.end)
+        if window is None:
+            return self.none()
         received_by = window.end - timedelta(days=settled_days)
-        to_do = self.published().filter(life__in=deadlines.TO_DO, received_on__lte=received_by, agency__is_group=False)
-        return to_do.exclude(notes__said_on__range=span).exclude(notes__letter_on__range=span)
+        to_do = self.published().to_do().filter(received_on__lte=received_by, agency__is_group=False)
+        return to_do.exclude(models.Exists(_reports_in(window)))
 
     def awaiting(self) -> AssignmentQuerySet:
         """Claims that wait for a decision, longest waiting first."""
@@ -74,17 +81,26 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         from directives.models.note import Review
 
         reviews = Review.objects.filter(note__assignment=models.OuterRef("pk")).order_by("-pk")
-        sent_back = self.filter(life=deadlines.Life.IN_PROGRESS, supplement_due_on__isnull=False)
+        sent_back = self.filter(life=deadlines.Life.IN_PROGRESS, supplement_due_on__isnull=False, closed_on=None)
         return sent_back.annotate(returned_because=models.Subquery(reviews.values("reason")[:1]))
 
     def falling_due(self) -> AssignmentQuerySet:
         """Dated work that is still to do and not late, what falls due first in front; after `with_status`."""
         ahead = (deadlines.TimeState.SOON, deadlines.TimeState.IN_TIME)
-        return self.filter(Q(time_state__in=ahead), life__in=deadlines.TO_DO).order_by(F("due"), "pk")
+        return self.to_do().filter(Q(time_state__in=ahead)).order_by(F("due"), "pk")
 
     def overdue(self, day: date) -> AssignmentQuerySet:
         """Open work past its day, or handed in after it; with its status."""
-        return self.with_status(day).filter(Q(time_state=deadlines.TimeState.OVERDUE))
+        return self.with_status(day).filter(Q(time_state=deadlines.TimeState.OVERDUE), closed_on=None)
+
+
+def _reports_in(window: Window) -> models.QuerySet:
+    """Notes of the outer assignment that count in this window: sent in its round, or by their own or letter's day."""
+    from directives.models.note import ProgressNote
+
+    span = (window.start, window.end)
+    own = Q(round=None) & (Q(said_on__range=span) | Q(letter_on__range=span))
+    return ProgressNote.objects.filter(Q(round__end=window.end) | own, assignment=models.OuterRef("pk"))
 
 
 @pghistory.track()
@@ -102,6 +118,12 @@ class Assignment(models.Model):
     supplement_due_on = models.DateField("hạn bổ sung", null=True, blank=True)
     grace_until = models.DateField("được tính trong hạn đến", null=True, blank=True)
     percent = models.PositiveSmallIntegerField("phần trăm", null=True, blank=True, validators=[MaxValueValidator(100)])
+    # Set by an extension: a later correction of the task's deadline takes it back (`actions/tasks.py`).
+    extended_until = models.DateField("được gia hạn đến", null=True, blank=True)
+    # The directive was closed over it, unfinished: it keeps its figure, and nothing more is owed.
+    closed_on = models.DateField("chốt theo dõi ngày", null=True, blank=True)
+    # The part of a group's task that falls to this member; empty: the whole.
+    scope = models.CharField("phần việc của đơn vị", max_length=500, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     objects = AssignmentQuerySet.as_manager()
@@ -123,12 +145,12 @@ class Assignment(models.Model):
     @property
     def is_to_do(self) -> bool:
         """Whether the agency still owes the work: not while a claim waits."""
-        return self.life in deadlines.TO_DO
+        return self.life in deadlines.TO_DO and self.closed_on is None
 
     @property
     def is_open(self) -> bool:
         """Whether the agency may still report on it."""
-        return self.life in deadlines.OPEN
+        return self.life in deadlines.OPEN and self.closed_on is None
 
     def __str__(self) -> str:
         return f"{self.task} – {self.agency.short_name}"

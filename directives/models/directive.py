@@ -60,6 +60,8 @@ class Directive(models.Model):
         "agencies.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhập"
     )
     published_on = models.DateField("ngày công bố", null=True, blank=True)
+    closed_on = models.DateField("ngày kết thúc theo dõi", null=True, blank=True)
+    closed_by_instrument = models.CharField("văn bản kết thúc", max_length=300, blank=True)
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -105,6 +107,7 @@ class Addressee(models.Model):
     name = models.CharField("tên trong văn bản", max_length=300)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="addressed", verbose_name="cơ quan hoặc nhóm")
     is_asked = models.BooleanField("được đề nghị (không phải giao)", default=False)
+    # Where it stands in the text; both 0 for one that an instruction added.
     start = models.PositiveIntegerField("từ ký tự")
     end = models.PositiveIntegerField("đến ký tự")
 

@@ -4,28 +4,23 @@ import uuid
 from datetime import date
 
 import pghistory
-import pgtrigger
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from agencies.models import Agency
+from agencies.models.append_only import append_only
 from directives.deadlines import OPEN
 from directives.models.assignment import Assignment
 from directives.models.task import Part
 
 
-def append_only(name: str) -> list[pgtrigger.Trigger]:
-    """Refuses UPDATE, DELETE and TRUNCATE in the database itself (design, section 3.8)."""
-    return [
-        pgtrigger.Protect(name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name=f"{name}_no_truncate",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            func="RAISE EXCEPTION 'append-only: % may not be truncated', TG_TABLE_NAME;",
-        ),
-    ]
+class RaisedTo(models.TextChoices):
+    """Whom an obstacle or a proposal is addressed to."""
+
+    LEADERS = "leaders", "Lãnh đạo Ban Chỉ đạo"
+    STANDING = "standing", "Cơ quan thường trực"
+    OTHER = "other", "Cơ quan khác"
 
 
 class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
@@ -36,7 +31,8 @@ class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
 
         It stands until the work is done or another one is named: a note without one does not say that it is gone.
         """
-        said = self.filter(said_on__lte=day, assignment__life__in=OPEN).exclude(obstacle="", proposal="")
+        still_open = self.filter(said_on__lte=day, assignment__life__in=OPEN, assignment__closed_on=None)
+        said = still_open.exclude(obstacle="", proposal="")
         last = said.order_by("assignment_id", "-said_on", "-pk").distinct("assignment_id")
         return self.filter(pk__in=last.values("pk")).order_by("-said_on", "-pk")
 
@@ -50,10 +46,18 @@ class ProgressNote(models.Model):
     result = models.TextField("kết quả")
     obstacle = models.TextField("khó khăn, vướng mắc", blank=True)
     proposal = models.TextField("đề xuất, kiến nghị", blank=True)
+    # Whom obstacle or proposal is addressed to; `proposal_to` names the other body. Empty: nothing was raised.
+    raised_to = models.CharField("gửi tới", max_length=8, choices=RaisedTo.choices, blank=True)
     proposal_to = models.CharField("kiến nghị với", max_length=200, blank=True)
     percent = models.PositiveSmallIntegerField("phần trăm", null=True, blank=True, validators=[MaxValueValidator(100)])
     parts = models.ManyToManyField(Part, related_name="notes", blank=True, verbose_name="đầu việc đã xong")
     claims_completion = models.BooleanField("đề nghị hoàn thành", default=False)
+    # "Không thay đổi" of a round: `result` holds the reason.
+    is_unchanged = models.BooleanField("không thay đổi", default=False)
+    # The round that it was sent in; None for a note of its own, which counts in the round of its day.
+    round = models.ForeignKey(
+        "directives.Round", models.PROTECT, null=True, blank=True, related_name="notes", verbose_name="kỳ báo cáo"
+    )
     no_evidence_reason = models.TextField("lý do không có minh chứng", blank=True)
     # Nhập hộ: the letter that arrived on paper, and the date of the result document.
     letter_number = models.CharField("số công văn", max_length=60, blank=True)
@@ -97,6 +101,10 @@ class Upload(models.Model):
     size = models.PositiveIntegerField("số byte")
     content_type = models.CharField(max_length=100)
     uploaded_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+")
+    # The agency whose shelf it lies on; None: only the notes that it serves say who may see it.
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="shelf", verbose_name="cơ quan"
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

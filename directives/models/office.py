@@ -29,6 +29,7 @@ class Office(models.Model):
     climb_after = models.PositiveSmallIntegerField("báo cơ quan thường trực khi quá hạn (ngày)", default=14)
     supplement_days = models.PositiveSmallIntegerField("hạn bổ sung (ngày làm việc)", default=5)
     silent_after = models.PositiveSmallIntegerField("tính là chưa báo cáo khi nhận trước kỳ (ngày)", default=10)
+    extension_limit = models.PositiveSmallIntegerField("số lần gia hạn cho mỗi nhiệm vụ", default=1)
 
     class Meta:
         verbose_name = "cơ quan sử dụng"

@@ -51,8 +51,12 @@ class Task(models.Model):
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="tasks", verbose_name="đơn vị được giao")
     position = models.PositiveSmallIntegerField("thứ tự trong văn bản")
     text = models.TextField("nội dung")
-    start = models.PositiveIntegerField("từ ký tự")
-    end = models.PositiveIntegerField("đến ký tự")
+    # Where it stands in the text of the directive; None for a task that an instruction added.
+    start = models.PositiveIntegerField("từ ký tự", null=True, blank=True)
+    end = models.PositiveIntegerField("đến ký tự", null=True, blank=True)
+    instruction = models.ForeignKey(
+        "directives.Instruction", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="từ ý kiến"
+    )
     clock = models.CharField("loại thời hạn", max_length=10, choices=Clock.choices, default=Clock.UNDATED)
     period_text = models.CharField("kỳ", max_length=60, blank=True)
     period_start = models.DateField("đầu kỳ", null=True, blank=True)
@@ -62,6 +66,10 @@ class Task(models.Model):
     # What holds for whoever takes the work up now; each assignment keeps the one that it is judged by.
     deadline = models.DateField("thời hạn hiện nay", null=True, blank=True)
     deadline_source = models.CharField("căn cứ của thời hạn", max_length=300, blank=True)
+    # Whoever fixed the present deadline decides on asking for more time; None: it stands in the text.
+    deadline_by = models.ForeignKey(
+        "agencies.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ấn định thời hạn"
+    )
     lead = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="led_tasks", verbose_name="chủ trì"
     )
@@ -83,7 +91,10 @@ class Task(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["directive", "position"], name="task_position_once"),
-            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="task_span"),
+            models.CheckConstraint(
+                condition=Q(end__gt=models.F("start")) | Q(start=None, end=None, instruction__isnull=False),
+                name="task_span",
+            ),
             models.CheckConstraint(
                 condition=~Q(clock=Clock.DATED) | Q(first_deadline__isnull=False), name="dated_task_has_a_date"
             ),
@@ -132,6 +143,23 @@ class Coordinator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@pghistory.track()
+class CoordinatorMember(models.Model):
+    """A body that staff named for a coordinating group ("các sở, ban, ngành"), which is only text before."""
+
+    coordinator = models.ForeignKey(Coordinator, models.CASCADE, related_name="members", verbose_name="nhóm phối hợp")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="coordinates", verbose_name="cơ quan")
+
+    class Meta:
+        ordering = ["coordinator", "agency__sort_key"]
+        verbose_name = "cơ quan trong nhóm phối hợp"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["coordinator", "agency"], name="coordinator_member_once")]
+
+    def __str__(self) -> str:
+        return str(self.agency)
 
 
 @pghistory.track()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 
-from directives.deadlines import TO_DO, TimeState
+from directives.deadlines import TimeState
 from directives.models import Assignment, Office, Outcome, Reason, Review
 from directives.reminders.audience import Audience
 from directives.reminders.rungs import Ladder
@@ -98,7 +98,7 @@ def _to_do(day: date, ladder: Ladder):  # type: ignore[no-untyped-def]
     near = Q(days_left__lte=timedelta(days=ladder.reach))
     return (
         Assignment.objects.published()
-        .filter(life__in=TO_DO)
+        .to_do()
         .with_status(day)
         .annotate(
             supplement_left=ExpressionWrapper(F("supplement_due_on") - Value(day), output_field=DurationField()),

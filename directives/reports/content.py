@@ -18,10 +18,11 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency, User
-from directives import figures, rounds
+from directives import figures
 from directives.figures import Figures
 from directives.models import Addressee, Assignment, Decision, Directive, Office, Report, Task
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.round import last_closed_window
 from directives.reports import annex, sections
 from directives.reports.record import Record
 from directives.reports.wording import citation, printable
@@ -78,7 +79,7 @@ def compose(report: Report) -> Record:
         "assignments": numbers(figures.of_assignments(assignments, day)),
         "agencies": _agencies(directive, counted),
         "late": sections.late(carried, day),
-        "unreported": sections.unreported(assignments, rounds.last_closed(day), office.silent_after),
+        "unreported": sections.unreported(assignments, last_closed_window(day), office.silent_after),
         "obstacles": sections.obstacles(carried, day),
         "next": sections.falling_due(assignments, day, NEXT_DAYS),
         "annex": annex.gather(directive, carried, day),

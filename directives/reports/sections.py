@@ -25,8 +25,10 @@ def late(carried: AssignmentQuerySet, day: date) -> list[Record]:
     return sorted(found.values(), key=lambda agency: -len(agency["rows"]))
 
 
-def unreported(assignments: AssignmentQuerySet, window: Window, settled_days: int) -> Record:
-    """Who sent no note in the last closed round; those that are asked in a list of their own."""
+def unreported(assignments: AssignmentQuerySet, window: Window | None, settled_days: int) -> Record | None:
+    """Who sent no note in the last closed round; those that are asked in a list of their own. None: no round is on."""
+    if window is None:
+        return None
     silent: dict[str, Record] = {}
     for row in _in_order(assignments.unreported_in(window, settled_days)):
         asked = row.task.addressee.is_asked

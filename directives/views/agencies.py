@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from agencies.clock import today
 from agencies.models import Agency, User
-from directives import figures, rounds, timeline
+from directives import figures, timeline
 from directives.deadlines import Figure, Life, TimeState
 from directives.models import Assignment, Evidence, Office
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.round import last_closed_window
 from directives.views.finding import assignments_for, me
 
 PER_PAGE = 50
@@ -62,7 +63,7 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     """The four numbers, what is late, next, returned, not reported, and every task with its state."""
     user, day, office = me(request), today(), Office.current()
     mine = assignments_for(user, day, office).published().filter(agency=agency)
-    window = rounds.last_closed(day)
+    window = last_closed_window(day)
     late = mine.filter(Q(time_state=TimeState.OVERDUE)).order_by(F("due"), "pk")
     unreported = mine.unreported_in(window, office.silent_after).order_by("task__directive", "task__position")
     chosen = request.GET.get("so", "")
@@ -111,7 +112,7 @@ def agency_rows(assignments: AssignmentQuerySet, day: date, office: Office) -> l
     A body that is asked stands last and is ranked with nobody; of the others those with late work come first.
     """
     counted = figures.by_agency(assignments, day)
-    silent = _counts(assignments.unreported_in(rounds.last_closed(day), office.silent_after))
+    silent = _counts(assignments.unreported_in(last_closed_window(day), office.silent_after))
     ordered = set(assignments.filter(task__addressee__is_asked=False).values_list("agency", flat=True).distinct())
     rows = [
         {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.models import Agency, Role, User
-from directives.models import Addressee, Assignment, Directive, Task
+from directives.models import Addressee, Assignment, Directive, RoundRule, Task
 
 DAY = date(2023, 11, 20)
 
@@ -59,6 +59,12 @@ def liaison(agency):
 @pytest.fixture
 def stranger(other_agency):
     return person("stc", Role.LIAISON, other_agency, [other_agency])
+
+
+@pytest.fixture
+def month(db):
+    """The office has chosen monthly reports since the spring."""
+    return RoundRule.objects.create(cadence="month", is_on=True, since=date(2023, 4, 15))
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_the_numbers_open_their_tasks(signed_in, late, make_assignment, part, co
     assert len(page.context["page"]) == count
 
 
-def test_not_reported_is_told_apart_from_late(signed_in, late, liaison, day):
+def test_not_reported_is_told_apart_from_late(month, signed_in, late, liaison, day):
     page = signed_in("liaison").get(reverse("home"))
     assert list(page.context["unreported"]) == list(page.context["late"])
     assert "Chưa báo cáo không có nghĩa là quá hạn" in page.content.decode()
@@ -104,7 +104,7 @@ def test_the_list_of_a_liaison_with_one_agency_is_that_agency(signed_in, late):
     assert signed_in("liaison").get(reverse("agency_list"))["Location"] == reverse("agency_detail", args=["skhdt"])
 
 
-def test_the_desk_of_staff_shows_what_waits(signed_in, staff, late, liaison, make_assignment, day):
+def test_the_desk_of_staff_shows_what_waits(signed_in, month, staff, late, liaison, make_assignment, day):
     other = make_assignment(position=2)
     said = Said(result="Xong", claims_completion=True, documents=[Cited("1/BC")])
     report_progress(assignment=other, said=said, by=liaison, day=day)

@@ -280,7 +280,7 @@ class TestLimits:
             make_pdf(long, limits=Limits(memory=200 * 1024**2))
 
 
-def test_a_body_that_is_asked_is_never_among_the_late(asked, make_assignment, other_agency):
+def test_a_body_that_is_asked_is_never_among_the_late(month, asked, make_assignment, other_agency):
     courteous = make_assignment("dated", 2, agency=other_agency, deadline=DUE)
     courteous.task.addressee.is_asked = True
     courteous.task.addressee.save()

@@ -1,0 +1,63 @@
+"""A link that lets somebody join an agency: used once, gone after some days, kept only as its checksum."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from agencies.models.agency import Agency
+
+
+def checksum(token: str) -> str:
+    """SHA-256 of a secret link, in hex: what we keep of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Adjectives for invitations."""
+
+    def waiting(self, moment: datetime) -> InvitationQuerySet:
+        """Neither used, nor withdrawn, nor too old, of an agency that lives and by somebody still at work."""
+        fresh = self.filter(expires_at__gt=moment, accepted_at=None, withdrawn_at=None)
+        return fresh.filter(agency__ended_on=None, made_by__is_active=True)
+
+    def by_token(self, token: str) -> InvitationQuerySet:
+        return self.filter(token_sha256=checksum(token))
+
+
+@pghistory.track(exclude=["token_sha256"])
+class Invitation(models.Model):
+    """Lời mời: `right` is one of agencies.models.RIGHTS."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="invitations", verbose_name="cơ quan")
+    right = models.CharField("quyền", max_length=10)
+    full_name = models.CharField("họ và tên", max_length=100, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="invitations", verbose_name="người mời")
+    made_on = models.DateField("ngày mời")
+    expires_at = models.DateTimeField("hết hiệu lực lúc")
+    accepted_by = models.ForeignKey(
+        "agencies.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhận lời"
+    )
+    accepted_at = models.DateTimeField("nhận lời lúc", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "lời mời"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(accepted_by__isnull=False), name="accepted_by_somebody"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.full_name or self.email}"

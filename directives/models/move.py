@@ -1,0 +1,73 @@
+"""Where work went: from one agency's assignment to another's, and how the rest of a closed directive was decided."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.models.append_only import append_only
+from directives.models.assignment import Assignment
+
+
+class Why(models.TextChoices):
+    """What moved the work."""
+
+    SUCCESSION = "succession", "Cơ quan kế thừa"
+    RELEASE = "release", "Chuyển theo đề nghị của cơ quan"
+    CARRIED = "carried", "Chuyển tiếp sang văn bản mới"
+    NAMED = "named", "Nêu rõ thành viên của nhóm"
+
+
+class Move(models.Model):
+    """The old assignment is "đã chuyển"; the new one goes on. One old may have several new ones, and the reverse."""
+
+    old = models.ForeignKey(Assignment, models.PROTECT, related_name="moved_to", verbose_name="phân công cũ")
+    new = models.ForeignKey(Assignment, models.PROTECT, related_name="moved_from", verbose_name="phân công mới")
+    why = models.CharField("vì", max_length=10, choices=Why.choices)
+    instrument = models.CharField("văn bản làm căn cứ", max_length=300, blank=True)
+    moved_on = models.DateField("ngày chuyển")
+    moved_by = models.ForeignKey(
+        "agencies.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chuyển"
+    )
+    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "chuyển nhiệm vụ"
+        default_permissions = ()
+        triggers = append_only("move")
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="move_once"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="nothing_moves_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class Verdict(models.TextChoices):
+    """What is decided on each open assignment when a directive is closed (design, section 3.12)."""
+
+    CARRIED = "carried", "Chuyển tiếp sang văn bản mới"
+    ENDED = "ended", "Kết thúc theo dõi"
+    ACHIEVED = "achieved", "Đánh giá: hoàn thành"
+    NOT_ACHIEVED = "missed", "Đánh giá: không hoàn thành"
+
+
+class Closing(models.Model):
+    """The decision on one open assignment of a directive that was closed, with its words."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="closings", verbose_name="phân công")
+    verdict = models.CharField("quyết định", max_length=8, choices=Verdict.choices)
+    reason = models.TextField("nhận xét, lý do", blank=True)
+    decided_on = models.DateField("ngày")
+    decided_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+", verbose_name="người quyết định")
+    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "chốt nhiệm vụ"
+        default_permissions = ()
+        triggers = append_only("closing")
+        constraints = [models.CheckConstraint(condition=Q(verdict="carried") | ~Q(reason=""), name="closing_says_why")]
+
+    def __str__(self) -> str:
+        return self.get_verdict_display()

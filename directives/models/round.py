@@ -1,0 +1,190 @@
+"""The reporting rounds that the office has chosen, and what each agency prepares and sends in one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.models import Agency, Kind
+from directives import rounds
+from directives.models.assignment import Assignment
+from directives.rounds import CUT_OFF, Cadence, Window
+
+if TYPE_CHECKING:
+    from agencies.models import User
+
+_DAY_OF_MONTH = [MinValueValidator(1), MaxValueValidator(28)]
+
+
+@pghistory.track()
+class RoundRule(models.Model):
+    """What the office has chosen for one cadence; without a row, or with `is_on` false, it is not in use.
+
+    The due days are days of the month in which the window closes. A report is never due before the second working
+    day after the cut-off (Decree 09/2019, Art. 8(5): at least one working day between closing and sending).
+    """
+
+    cadence = models.CharField("kỳ", max_length=12, choices=Cadence.choices, unique=True)
+    is_on = models.BooleanField("đang áp dụng", default=False)
+    since = models.DateField("áp dụng từ ngày", null=True, blank=True)
+    cut_off = models.PositiveSmallIntegerField("ngày chốt số liệu", default=CUT_OFF, validators=_DAY_OF_MONTH)
+    due_local = models.PositiveSmallIntegerField("cấp xã, huyện gửi trước ngày", default=17, validators=_DAY_OF_MONTH)
+    due_agency = models.PositiveSmallIntegerField("sở, ngành gửi trước ngày", default=19, validators=_DAY_OF_MONTH)
+    due_standing = models.PositiveSmallIntegerField(
+        "cơ quan thường trực gửi trước ngày", default=25, validators=_DAY_OF_MONTH
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "quy định kỳ báo cáo"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(is_on=False) | Q(since__isnull=False), name="round_rule_has_its_start"),
+            models.CheckConstraint(
+                condition=Q(cut_off__lt=F("due_local"), due_local__lte=F("due_agency"))
+                & Q(due_agency__lte=F("due_standing")),
+                name="round_rule_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_cadence_display()
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Adjectives for rounds."""
+
+    def closed(self, day: date) -> RoundQuerySet:
+        """Those whose figures were closed before `day`, the latest first."""
+        return self.filter(end__lt=day).order_by("-end")
+
+
+class Round(models.Model):
+    """Kỳ báo cáo: one window with the days that held when it was opened. One for each cut-off day.
+
+    Where several cadences close on one day (month, quarter, year), the round is that of the longest.
+    """
+
+    cadence = models.CharField("kỳ", max_length=12, choices=Cadence.choices)
+    start = models.DateField("từ ngày")
+    end = models.DateField("chốt số liệu ngày", unique=True)
+    due_local = models.DateField("cấp xã, huyện gửi chậm nhất")
+    due_agency = models.DateField("sở, ngành gửi chậm nhất")
+    due_standing = models.DateField("cơ quan thường trực gửi chậm nhất")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-end"]
+        verbose_name = "kỳ báo cáo"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start"), due_local__gt=F("end")), name="round_days_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"Kỳ {self.name}"
+
+    @property
+    def window(self) -> Window:
+        return Window(self.start, self.end, Cadence(self.cadence))
+
+    @property
+    def name(self) -> str:
+        return self.window.name
+
+    def due_of(self, agency: Agency) -> date:
+        """The last day on which this agency's report is on time."""
+        if agency.kind in (Kind.DISTRICT, Kind.COMMUNE):
+            return self.due_local
+        return self.due_standing if agency.kind == Kind.STANDING else self.due_agency
+
+
+def last_closed_window(day: date) -> Window | None:
+    """The window by which "chưa báo cáo kỳ này" is judged on `day`: of the shortest cadence that the office has on.
+
+    None while no cadence is on, or none of its windows has closed since it is on. One query.
+    """
+    rules = {rule.cadence: rule for rule in RoundRule.objects.filter(is_on=True)}
+    for cadence in Cadence:
+        if rule := rules.get(cadence):
+            window = rounds.last_closed(day, cadence, rule.cut_off)
+            return window if rule.since and window.end >= rule.since else None
+    return None
+
+
+class SubmissionState(models.TextChoices):
+    """How far an agency's report of a round has come."""
+
+    DRAFT = "draft", "Đang soạn"
+    AWAITING_HEAD = "awaiting", "Chờ thủ trưởng duyệt"
+    SENT = "sent", "Đã gửi"
+
+
+@pghistory.track()
+class Submission(models.Model):
+    """An agency's report of one round: its entries are drafts until it is sent, then each is a ProgressNote."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="submissions", verbose_name="kỳ báo cáo")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="submissions", verbose_name="cơ quan")
+    state = models.CharField("tình trạng", max_length=8, choices=SubmissionState.choices, default=SubmissionState.DRAFT)
+    prepared_by = models.ForeignKey(
+        "agencies.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trình"
+    )
+    sent_on = models.DateField("ngày gửi", null=True, blank=True)
+    sent_by = models.ForeignKey(
+        "agencies.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi"
+    )
+    is_late = models.BooleanField("gửi muộn", default=False)
+    # Why the head sent it back to be prepared again; empty once it is handed in anew.
+    returned_because = models.TextField("lý do thủ trưởng trả lại", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+
+    class Meta:
+        ordering = ["round", "agency__sort_key"]
+        verbose_name = "báo cáo kỳ của cơ quan"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["round", "agency"], name="submission_once"),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_on__isnull=False, sent_by__isnull=False), name="sent_by_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} – {self.agency.short_name}"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == SubmissionState.SENT
+
+
+class Entry(models.Model):
+    """One line of a round in preparation: what was typed, as typed, be it right or not; `version` for two at once."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="entries", verbose_name="báo cáo kỳ")
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="entries", verbose_name="phân công")
+    # Names of the fields of the line's form, without prefix: strings, lists of strings, booleans.
+    typed = models.JSONField("nội dung đang soạn", default=dict)
+    edited_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+", verbose_name="người soạn")
+    edited_at = models.DateTimeField("soạn lúc", auto_now=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+
+    class Meta:
+        ordering = ["submission", "pk"]
+        verbose_name = "dòng đang soạn"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["submission", "assignment"], name="entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.submission}: {self.assignment_id}"
+
+
+def represented_rounds(user: User) -> models.QuerySet[Submission]:
+    """Submissions of the agencies that a person acts for."""
+    return Submission.objects.filter(agency__in=Agency.objects.represented_by(user))
