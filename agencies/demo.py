@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
-from agencies import grants
+from agencies import absences, grants
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import Agency, Role, User
+from agencies.models import LEAD, Agency, Role, User
 
 # username, invented name, role, code of the home agency. A liaison's username is the code of the agency.
 OFFICERS = (
@@ -41,6 +42,9 @@ LIAISONS = {
     "dakrong": "Hồ Thị Lan",
     "conco": "Ngô Văn Hải",
 }
+# Who also heads their agency, and who was away for a week with whom in their place.
+HEAD, HEAD_SINCE = "dongha", date(2023, 4, 25)
+AWAY, AWAY_SINCE, AWAY_UNTIL = ("lmhtx", "tgv"), date(2023, 10, 2), date(2023, 10, 6)
 TITLES = {
     Role.ADMIN: "Quản trị hệ thống (minh hoạ)",
     Role.STAFF: "Cán bộ thường trực (minh hoạ)",
@@ -73,6 +77,22 @@ def make_accounts() -> list[Account]:
         people = {user.username: user for user in User.objects.all()}
         password = _password(people.get(OFFICERS[0][0]))
         return [_account(people, password, agencies[code], name, who, role) for name, who, role, code in wanted]
+
+
+def tell_delegation(people: dict[str, User], staff: User) -> None:
+    """A head who names their people, and a hand-over that is past; illustrative."""
+    head = people[HEAD]
+    assert head.agency
+    grants.grant(agency=head.agency, user=head, by=staff, day=HEAD_SINCE, right=LEAD)
+    absences.record_absence(
+        user=people[AWAY[0]],
+        deputy=people[AWAY[1]],
+        since=AWAY_SINCE,
+        until=AWAY_UNTIL,
+        reason="Đi học tập trung (minh hoạ)",
+        by=staff,
+        day=AWAY_SINCE,
+    )
 
 
 def _password(one: User | None) -> str:

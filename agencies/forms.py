@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from agencies import grants, people
+from agencies import delegation, grants, people
 from agencies.errors import Refused
 from agencies.models import Agency, Role, User
+from agencies.models.agency import AgencyQuerySet
 from agencies.names import fold
 
 WRONG_ADDRESS = "Địa chỉ thư không đúng, ví dụ đúng: ten@quangtri.gov.vn."
@@ -33,7 +34,9 @@ class AgencyBoxes(forms.ModelMultipleChoiceField):
 
 
 def _marked(agency: Agency, name: str) -> str:
-    """A body that a notice brought and nobody has checked is told apart."""
+    """A body that has ended, or that a notice brought and nobody has checked, is told apart."""
+    if agency.ended_on:
+        return f"{name} (đến trước {agency.ended_on:%d/%m/%Y})"
     return name if agency.is_verified else f"{name} (chưa đối chiếu)"
 
 
@@ -112,6 +115,13 @@ class UserForm(forms.Form):
         help_text="Chỉ dành cho đầu mối: xem và báo cáo mọi nhiệm vụ của các cơ quan được chọn.",
     )
 
+    ends_rights = forms.BooleanField(
+        label="Khi đổi cơ quan công tác: kết thúc mọi quyền ở cơ quan cũ",
+        required=False,
+        initial=True,
+        help_text="Có hiệu lực ngay, dù cơ quan cũ còn được đánh dấu ở trên. Bỏ dấu nếu người này vẫn kiêm việc ở đó.",
+    )
+
     def __init__(self, *args: Any, by: User, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": _initial(user), **kwargs})
         self.by, self.user = by, user
@@ -121,8 +131,10 @@ class UserForm(forms.Form):
             if people.may_manage(by, value) or (user and user.role == value)
         ]
         for name in ("agency", "grants"):
-            offered = Agency.objects.single().order_by("-is_verified", "sort_key")
+            offered = _offered(user).order_by("-is_verified", "sort_key")
             self.fields[name].queryset = offered  # type: ignore[attr-defined]
+        if not user or not user.agency_id:
+            del self.fields["ends_rights"]
         if user:
             del self.fields["username"]
             if not people.may_manage(by, user.role):
@@ -132,22 +144,40 @@ class UserForm(forms.Form):
     def save(self, day: date) -> User | None:
         """The person as saved; None where a rule refused, which then stands among the errors."""
         data = dict(self.cleaned_data)
-        wanted = data.pop("grants")
+        wanted, ends_rights = list(data.pop("grants")), data.pop("ends_rights", False)
+        left = self.user.agency if self.user and ends_rights else None
         try:
             with transaction.atomic():
                 user = self._save_person(data, day)
                 if user.is_liaison:
+                    if left and left != user.agency:
+                        wanted = self._without(left, wanted, day)
+                    delegation.end_all_but(user=user, agencies=wanted, by=self.by, day=day)
                     grants.set_grants(user=user, agencies=wanted, by=self.by, day=day)
         except Refused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
             return None
         return user
 
+    def _without(self, left: Agency, wanted: list[Agency], day: date) -> list[Agency]:
+        """The person has moved: what they held at the old agency ends, and is not given again."""
+        assert self.user
+        before = set(grants.granted_to(self.user))
+        delegation.end_rights(agency=left, user=self.user, by=self.by, day=day)
+        ended = {left, *before} - set(grants.granted_to(self.user))
+        return [agency for agency in wanted if agency not in ended]
+
     def _save_person(self, data: dict[str, Any], day: date) -> User:
         if self.user is None:
             return people.create_user(by=self.by, day=day, **data)
         people.change_user(user=self.user, by=self.by, day=day, **data)
         return self.user
+
+
+def _offered(user: User | None) -> AgencyQuerySet:
+    """Single bodies that live, and those that the person has already."""
+    kept = [user.agency_id, *grants.granted_to(user).values_list("pk", flat=True)] if user else []
+    return Agency.objects.single().filter(Q(ended_on=None) | Q(pk__in=kept))
 
 
 def _initial(user: User | None) -> dict[str, Any]:

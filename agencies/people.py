@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -43,14 +44,33 @@ def create_user(
 ) -> User:
     """A new person, who cannot sign in before a password is set. Raises `Refused` with the reason."""
     _check_role(by, role)
+    user = new_account(username=username, full_name=full_name, role=role, agency=agency, title=title, email=email)
+    user.is_illustrative = is_illustrative
+    with acting(by, "create_user", day):
+        save_new(user)
+    return user
+
+
+def new_account(
+    *, username: str, full_name: str, role: str, agency: Agency | None, title: str = "", email: str = ""
+) -> User:
+    """A person by the rules of names and addresses, without a password, not yet written. Raises `Refused`."""
     username = _free_username(username)
     email = _free_email(email)
     user = User(username=username, full_name=_full_name(full_name), role=role, agency=agency, title=title, email=email)
-    user.is_illustrative = is_illustrative
     user.set_unusable_password()
-    with acting(by, "create_user", day):
-        user.save(force_insert=True)
     return user
+
+
+def save_new(user: User) -> None:
+    """Write a new person; `Refused` where somebody took the name or the address at the same moment."""
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        _free_username(user.username)
+        _free_email(user.email)
+        raise
 
 
 def change_user(*, user: User, by: User | None, day: date | None = None, **changes: Any) -> list[str]:

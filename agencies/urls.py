@@ -3,10 +3,12 @@
 from allauth.account import views as account
 from django.urls import path, re_path
 
-from agencies.views import people, sign_in
+from agencies.views import absences, delegation, invitations, people, sign_in, support
 
 # allauth asks for these names; nobody signs up, confirms or manages addresses here.
 CLOSED = ("account_signup", "account_email", "account_email_verification_sent", "account_set_password")
+
+PEOPLE = "co-quan/<slug:code>/nhan-su/"
 
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -30,4 +32,21 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/khoa/", people.user_deactivate, name="user_deactivate"),
     path("nguoi-dung/<int:pk>/mo-lai/", people.user_reactivate, name="user_reactivate"),
     path("nguoi-dung/<int:pk>/mat-khau/", people.user_password_link, name="user_password_link"),
+    path("nguoi-dung/<int:pk>/vang-mat/", absences.absence_create, name="absence_create"),
+    path("nguoi-dung/<int:pk>/xem-nhu/", support.user_look, name="user_look"),
+    path("thoi-xem-nhu/", support.look_end, name="look_end"),
+    path("nhat-ky-xem-nhu/", support.look_log, name="look_log"),
+    path("vang-mat/", absences.absence_list, name="absence_list"),
+    path("vang-mat/<int:pk>/", absences.absence_edit, name="absence_edit"),
+    path("vang-mat/<int:pk>/ket-thuc/", absences.absence_end, name="absence_end"),
+    path("nhan-su/", delegation.own_people, name="own_people"),
+    path(PEOPLE, delegation.agency_people, name="agency_people"),
+    path(f"{PEOPLE}cu/", delegation.people_give, name="people_give"),
+    path(f"{PEOPLE}<int:pk>/ket-thuc/", delegation.people_end, name="people_end"),
+    path(f"{PEOPLE}duyet/", delegation.people_approval, name="people_approval"),
+    path(f"{PEOPLE}moi/", invitations.people_invite, name="people_invite"),
+    path(f"{PEOPLE}moi/<int:pk>/thu-hoi/", invitations.invitation_withdraw, name="invitation_withdraw"),
+    path("co-quan/<slug:code>/roi/", delegation.agency_leave, name="agency_leave"),
+    path("loi-moi/", invitations.invitation_answer, name="invitation_answer"),
+    path("loi-moi/<str:token>/", invitations.invitation, name="invitation"),
 ]

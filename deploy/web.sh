@@ -17,5 +17,6 @@ exec "$PYTHON" -m gunicorn kttt_tracker.wsgi:application \
     --max-requests-jitter 500 \
     --worker-tmp-dir "${KTTT_SHM:-/dev/shm}" \
     --no-control-socket \
+    --logger-class kttt_tracker.access_log.AccessLog \
     --access-logfile - \
     --error-logfile -

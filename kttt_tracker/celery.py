@@ -35,6 +35,12 @@ app.conf.update(
             "task": "directives.jobs.plan_reminders",
             "schedule": crontab(hour=6, minute=30),
         },
+        # A round begins with its first day: it is there before anybody comes to the office, and before
+        # the reminders are planned. A missed morning is made up for by the next, or by whoever looks first.
+        "open_rounds": {
+            "task": "directives.jobs.open_rounds",
+            "schedule": crontab(hour=5, minute=0),
+        },
         # A sender that died keeps its lease on a row for some minutes; a minute more is not felt.
         # An older unrun sweep is worthless: the next one does the same work.
         "sweep_reminders": {

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "agencies.middleware.LookingAs",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -155,7 +156,11 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "agencies.account_forms.ResetPasswordKeyForm",
 }
 # Whole offices come from one address: per address generous, per name strict.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "accept_invitation": "60/m/ip,20/10m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KTTT_TRUSTED_PROXIES", default=0)
 
 # Every change of a tracked row becomes an event row, made by the database itself; the actor stands in it.
@@ -188,6 +193,9 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+# A round is one form: twenty fields for each of an agency's tasks, and a place for files.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
+DATA_UPLOAD_MAX_NUMBER_FILES = 400
 
 vars().update(env.email("KTTT_EMAIL_URL", default="smtp://127.0.0.1:25"))
 EMAIL_TIMEOUT = 15
@@ -207,9 +215,13 @@ MAX_NOTICE_BYTES = 5 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"masked": {"()": "agencies.masking.Masked"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Each style sheet a line, for each report.
-    "loggers": {"weasyprint": {"level": "WARNING"}},
+    "loggers": {
+        # Each style sheet a line, for each report.
+        "weasyprint": {"level": "WARNING"},
+        "django.request": {"filters": ["masked"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

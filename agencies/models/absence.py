@@ -8,6 +8,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.models.user import Role
+
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Adjectives for absences."""
@@ -15,6 +17,18 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def on(self, day: date) -> AbsenceQuerySet:
         """Those that hold on a day; both ends belong to them."""
         return self.filter(since__lte=day, until__gte=day)
+
+    def in_force(self, day: date) -> AbsenceQuerySet:
+        """Those whose deputy really stands in on a day: an active liaison. Otherwise all stays with the absent."""
+        return self.on(day).filter(deputy__is_active=True, deputy__role=Role.LIAISON)
+
+    def touching(self, since: date, until: date) -> AbsenceQuerySet:
+        """Those that share a day with this stretch."""
+        return self.filter(since__lte=until, until__gte=since)
+
+    def not_over(self, day: date) -> AbsenceQuerySet:
+        """Those that hold on a day or later."""
+        return self.filter(until__gte=day)
 
 
 @pghistory.track()

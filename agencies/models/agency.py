@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.clock import today
 
@@ -55,7 +55,11 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
     def standing(self) -> Agency | None:
         """Cơ quan thường trực of the steering committee; None where the register has none."""
-        return self.filter(kind=Kind.STANDING).order_by("sort_key").first()
+        return self.filter(kind=Kind.STANDING).order_by(F("ended_on").desc(nulls_first=True), "sort_key").first()
+
+    def living(self) -> AgencyQuerySet:
+        """Those that have not ended: only they are given new work."""
+        return self.filter(ended_on=None)
 
     def single(self) -> AgencyQuerySet:
         """Bodies that can do work themselves."""
@@ -73,7 +77,7 @@ def _grants(user: User, rights: tuple[str, ...] = RIGHTS) -> models.QuerySet:
     from agencies.models.absence import Absence
     from agencies.models.grants import AgencyUserPermission
 
-    stood_in_for = Absence.objects.on(today()).filter(deputy=user, deputy__is_active=True).values("user")
+    stood_in_for = Absence.objects.in_force(today()).filter(deputy=user).values("user")
     return AgencyUserPermission.objects.filter(
         Q(user=user) | Q(user__in=stood_in_for),
         content_object=OuterRef("pk"),
@@ -124,6 +128,12 @@ class Agency(models.Model):
         if self.ended_on:
             words.append(f"đến trước {self.ended_on:%d/%m/%Y}")
         return f"{self.name} ({', '.join(words)})" if words else self.name
+
+    def lives_on(self, day: date | None) -> bool:
+        """Whether it was there on a day; None: whether it has not ended."""
+        if day is None:
+            return self.ended_on is None
+        return (self.started_on is None or self.started_on <= day) and (self.ended_on is None or self.ended_on > day)
 
     @property
     def has_ended(self) -> bool:

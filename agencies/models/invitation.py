@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from agencies.models.agency import Agency
+from agencies.clock import today
+from agencies.models.absence import Absence
+from agencies.models.agency import LEAD, Agency
+from agencies.models.grants import AgencyUserPermission
+from agencies.models.user import Role
 
 
 def checksum(token: str) -> str:
@@ -17,16 +21,31 @@ def checksum(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+LASTS = timedelta(days=7)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Adjectives for invitations."""
 
     def waiting(self, moment: datetime) -> InvitationQuerySet:
-        """Neither used, nor withdrawn, nor too old, of an agency that lives and by somebody still at work."""
-        fresh = self.filter(expires_at__gt=moment, accepted_at=None, withdrawn_at=None)
-        return fresh.filter(agency__ended_on=None, made_by__is_active=True)
+        """Neither used, nor withdrawn, nor too old, of an agency that lives, by somebody who may still invite."""
+        fresh = self.unanswered().filter(expires_at__gt=moment, agency__ended_on=None, made_by__is_active=True)
+        by_staff = Q(made_by__role__in=(Role.STAFF, Role.ADMIN))
+        return fresh.filter(by_staff | (~Q(right=LEAD) & Q(Exists(_maker_leads()))))
 
-    def by_token(self, token: str) -> InvitationQuerySet:
-        return self.filter(token_sha256=checksum(token))
+    def unanswered(self) -> InvitationQuerySet:
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+def _maker_leads() -> models.QuerySet:
+    """The right that lets a head invite, held today: their own, or of whoever they stand in for."""
+    maker = OuterRef(OuterRef("made_by"))
+    stood_in_for = Absence.objects.in_force(today()).filter(deputy=maker).values("user")
+    return AgencyUserPermission.objects.filter(
+        Q(user=OuterRef("made_by")) | Q(user__in=stood_in_for),
+        content_object=OuterRef("agency"),
+        permission__codename=LEAD,
+    )
 
 
 @pghistory.track(exclude=["token_sha256"])
@@ -61,3 +80,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.full_name or self.email}"
+
+    @property
+    def last_day(self) -> date:
+        """The business day on which the link stops working; the exact moment is `expires_at`."""
+        return self.made_on + LASTS

@@ -1,8 +1,22 @@
 """Xem như: somebody of the staff looks through another person's eyes, reads only, and leaves a trace."""
 
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import Q
 
 from agencies.models.append_only import append_only
+from agencies.models.user import User
+
+
+class SupportViewQuerySet(models.QuerySet["SupportView"]):
+    """Adjectives for looks."""
+
+    def visible_to(self, user: User) -> SupportViewQuerySet:
+        """Administrators read all of them; everybody else those through their own eyes, or by themselves."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_admin else self.filter(Q(person=user) | Q(viewer=user))
 
 
 class SupportView(models.Model):
@@ -13,6 +27,8 @@ class SupportView(models.Model):
     reason = models.CharField("lý do", max_length=300)
     started_on = models.DateField("ngày")
     started_at = models.DateTimeField("bắt đầu lúc", auto_now_add=True)
+
+    objects = SupportViewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies import people
+from agencies import people, support
 from agencies.access import staff_only
 from agencies.changes import changes_of
 from agencies.clock import today
@@ -98,6 +98,7 @@ def user_password_link(request: HttpRequest, pk: int) -> HttpResponse:
 def _page_of(request: HttpRequest, user: User, form: UserForm, link: str = "", status: int = 200) -> HttpResponse:
     manageable = people.may_manage(_me(request), user.role)
     context = {"person": user, "form": form, "link": link, "changes": changes_of(user), "manageable": manageable}
+    context["may_look"] = support.may_look(_me(request), user)
     return render(request, PAGE_OF_ONE, context | {"crumbs": _crumbs()}, status=status)
 
 

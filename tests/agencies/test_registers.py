@@ -1,5 +1,7 @@
 """The shipped register."""
 
+from datetime import date
+
 import pytest
 
 from agencies.errors import Refused
@@ -61,7 +63,7 @@ def test_a_membership_that_staff_ended_stays_ended(day):
 def test_an_unknown_register_is_refused():
     with pytest.raises(Refused, match=NAME):
         load_register("../../settings")
-    assert names() == [NAME]
+    assert names() == [NAME, "quang-tri-2025"]
 
 
 @pytest.mark.parametrize("place", ["Quảng Trị", "QUẢNG TRỊ", "tỉnh Quảng Trị"])
@@ -77,6 +79,36 @@ def test_another_place_brings_nothing(place):
 
 def test_a_register_that_somebody_began_is_left_alone(agency):
     assert ensure_register("Quảng Trị") is None
+
+
+def test_todays_register_has_seventy_eight_communes(day):
+    load_register("quang-tri-2025")
+    communes = Agency.objects.filter(kind="commune")
+    kinds = [name.split()[1] for name in communes.values_list("name", flat=True)]
+    assert (kinds.count("xã"), kinds.count("phường"), kinds.count("đặc")) == (69, 8, 1)
+    assert Agency.objects.get(code="xa-vinh-linh").label == "UBND xã Vĩnh Linh (từ 01/07/2025)"
+    group = Agency.objects.get(code="ubnd-cap-xa")
+    assert Agency.objects.members_of(group, date(2025, 7, 1)).count() == 78
+
+
+def test_both_registers_together_share_the_bodies_that_go_on():
+    load_register(NAME)
+    load_register("quang-tri-2025")
+    assert Agency.objects.filter(name="Sở Công Thương").count() == 1
+    assert Agency.objects.filter(name="Sở Tài chính").count() == 2
+
+
+@pytest.mark.parametrize(("on", "code"), [(date(2023, 4, 24), "skhdt"), (date(2026, 1, 5), "xa-vinh-linh")])
+def test_the_register_of_the_documents_day_is_brought(on, code):
+    ensure_register("Quảng Trị", on=on)
+    assert Agency.objects.filter(code=code).exists()
+    assert Agency.objects.filter(code__in=("skhdt", "xa-vinh-linh")).count() == 1
+
+
+def test_a_register_brings_the_codes_of_both_forms():
+    load_register(NAME)
+    codes = Agency.objects.get(code="ubnd-tinh").codes.all()
+    assert {(code.scheme, code.code) for code in codes} == {("qd20", "H50"), ("qcvn102", "000.00.00.H50")}
 
 
 def test_unsure_bodies_are_marked():

@@ -1,0 +1,27 @@
+"""Forms that one verb of this package carries out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+
+from agencies.errors import Refused
+
+Done = TypeVar("Done")
+
+
+class VerbForm(forms.Form):
+    """What the verb refuses stands at its field, and everything typed is still there."""
+
+    def carry_out(self, verb: Callable[..., Done], **arguments: Any) -> Done | None:
+        """What the verb gives; None where it refused, which then stands among the errors."""
+        try:
+            return verb(**arguments)
+        except Refused as refusal:
+            self.refuse(refusal)
+        return None
+
+    def refuse(self, refusal: Refused) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
