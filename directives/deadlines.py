@@ -83,13 +83,15 @@ def due(prefix: str = "") -> Expression:
 
 
 def judged_on(day: date, prefix: str = "") -> Expression:
-    """The day that is held against the deadline: of completion, of submission while it waits, else `day`.
+    """The day that is held against the deadline: of completion, of submission while it waits, of the closing of its
+    directive over it, else `day`.
 
     What happened after `day` has not happened yet.
     """
     return Case(
         When(_done(day, prefix), then=F(f"{prefix}completed_on")),
         When(_waits(day, prefix), then=F(f"{prefix}submitted_on")),
+        When(_closed(day, prefix), then=F(f"{prefix}closed_on")),
         default=Value(day),
         output_field=models.DateField(),
     )
@@ -110,11 +112,12 @@ def time_state(day: date, soon: int = SOON_DAYS, prefix: str = "") -> Expression
         When(done & Q(_after(judged, due_on)), then=Value(TimeState.DONE_LATE)),
         When(done, then=Value(TimeState.DONE_ON_TIME)),
         When(
-            Q(**{f"{prefix}task__clock": Clock.PERIOD, f"{prefix}task__period_end__lt": day}),
+            Q(**{f"{prefix}task__clock": Clock.PERIOD, f"{prefix}task__period_end__lt": day}) & ~_closed(day, prefix),
             then=Value(TimeState.PERIOD_OVER),
         ),
         When(_none(due_on), then=Value(TimeState.NO_DEADLINE)),
         When(_after(judged, due_on), then=Value(TimeState.OVERDUE)),
+        When(_closed(day, prefix), then=Value(TimeState.IN_TIME)),
         # The clock has stopped for a claim that was filed in time: nothing falls due any more.
         When(_waits(day, prefix), then=Value(TimeState.IN_TIME)),
         When(_after(due_on, Value(day + timedelta(days=soon))), then=Value(TimeState.IN_TIME)),
@@ -168,6 +171,16 @@ def _cells(day: date, prefix: str) -> list[tuple[Q, Figure | None]]:
     ]
 
 
+def has_passed(day: date) -> Q:
+    """Of tasks: whoever takes one up on `day` is late at once."""
+    return Q(clock=Clock.DATED, deadline__lt=day)
+
+
+def falls_before(later: date | F, prefix: str = "") -> Expression:
+    """Whether the due day comes before `later`: is it really more time that is asked for? NULL without a due day."""
+    return _after(later if isinstance(later, F) else Value(later), due(prefix))  # type: ignore[arg-type]
+
+
 def days_left(day: date, prefix: str = "") -> Expression:
     """Whole calendar days from `day` to the due day, negative when past; NULL without one."""
     return models.ExpressionWrapper(due(prefix) - Value(day), output_field=models.DurationField())
@@ -179,6 +192,11 @@ def _done(day: date, prefix: str) -> Q:
 
 def _waits(day: date, prefix: str) -> Q:
     return Q(**{f"{prefix}life": Life.AWAITING, f"{prefix}submitted_on__lte": day})
+
+
+def _closed(day: date, prefix: str) -> Q:
+    """Its directive was closed over it: nothing falls due any more."""
+    return Q(**{f"{prefix}closed_on__lte": day})
 
 
 def _after(left: Expression, right: Expression) -> Expression:

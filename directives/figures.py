@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q, QuerySet
 
 from directives.deadlines import WORST_FIRST, Figure
+from directives.models import Extension, Review
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.request import GIVEN
 from directives.models.task import TaskQuerySet
+from directives.workdays import working_days_between
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,43 @@ def tasks_by_directive(tasks: TaskQuerySet, day: date) -> dict[int, Figures]:
     named = tasks.with_rank(day).order_by().values_list("directive", F("rank"))
     counted = named.annotate(count=Count("pk"))
     return _grouped((directive, _figure(rank), count) for directive, rank, count in counted)
+
+
+@dataclass(frozen=True)
+class Extensions:
+    """How often more time was given, and how many requests for it wait."""
+
+    given: int = 0
+    waiting: int = 0
+
+
+def extensions_by_agency(assignments: AssignmentQuerySet) -> dict[int, Extensions]:
+    """Of each agency (by its key) that has asked. One query."""
+    asked = Extension.objects.filter(assignment__in=assignments.order_by().values("pk"))
+    rows = asked.order_by().values_list("assignment__agency")
+    counted = rows.annotate(
+        given=Count("pk", filter=Q(decision__answer__in=GIVEN)), waiting=Count("pk", filter=Q(decision=None))
+    )
+    return {agency: Extensions(given, waiting) for agency, given, waiting in counted}
+
+
+@dataclass(frozen=True)
+class ReviewTime:
+    """How long decisions took, in working days after the claim was sent; never charged to the agency."""
+
+    count: int = 0
+    mean: float = 0
+    longest: int = 0
+
+
+def review_time(reviews: QuerySet[Review]) -> ReviewTime:
+    """Of these decisions. One query, however many: days are counted once for each pair of dates."""
+    pairs = reviews.order_by().values_list("note__said_on", "decided_on").annotate(count=Count("pk"))
+    took = [(working_days_between(sent, decided), count) for sent, decided, count in pairs]
+    count = sum(each for _, each in took)
+    if not count:
+        return ReviewTime()
+    return ReviewTime(count, sum(days * each for days, each in took) / count, max(days for days, _ in took))
 
 
 def _figure(rank: int | None) -> str | None:

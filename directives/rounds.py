@@ -4,7 +4,7 @@ A month runs from the 15th to the 14th; longer windows from the 15th before they
 (which cadences are on, which days) stand in `models/round.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,6 +52,11 @@ class Window:
         if self.cadence == Cadence.HALF_YEAR:
             return f"6 tháng đầu năm {year}"
         return f"9 tháng năm {year}" if self.cadence == Cadence.NINE_MONTHS else f"năm {year}"
+
+
+def closing_months(cadence: Cadence) -> Sequence[int]:
+    """The months of the year in whose middle windows of this cadence close."""
+    return tuple(_CLOSES[cadence][0])
 
 
 def last_closed(day: date, cadence: Cadence = Cadence.MONTH, cut_off: int = CUT_OFF) -> Window:

@@ -30,6 +30,12 @@ def previous_working_day(day: date) -> date:
     return day
 
 
+def working_days_between(start: date, end: date) -> int:
+    """How many working days lie after `start`, up to and with `end`; none where `end` is not later."""
+    span = range(1, (end - start).days + 1)
+    return sum(is_working_day(start + timedelta(days=step)) for step in span)
+
+
 def add_working_days(day: date, count: int) -> date:
     """The `count`-th working day after `day`; `day` itself does not count."""
     for _ in range(count):

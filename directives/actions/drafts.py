@@ -80,7 +80,7 @@ def correct_draft(
         _require_fresh(row, version)
         for name, value in changes.items():
             setattr(row, name, one_line(value) if isinstance(value, str) else value)
-        _require_identity(row)
+        require_identity(row)
         row.save(update_fields=changes)
         return row
 
@@ -109,8 +109,8 @@ def _require_fresh(row: Directive, version: int | None) -> None:
         )
 
 
-def _require_identity(row: Directive) -> None:
-    """Number and symbol are there, and no other document has them with this date."""
+def require_identity(row: Directive) -> None:
+    """Raises Refused unless number and symbol are there, and no other document has them with this date."""
     for name, words in NEEDED.items():
         if not getattr(row, name):
             raise Refused(f"Xin ghi {words}.", name)

@@ -73,7 +73,7 @@ def import_notice(
         if existing := _existing(notice):
             return existing
         identity = _identity(notice, read)
-        registers.ensure_register(notice.place, by=by, day=day)
+        registers.ensure_register(notice.place, by=by, day=day, on=notice.issued_on)
         return Imported(_Import(notice, identity, by=by, day=day).save(name, original, is_illustrative), True)
 
 
@@ -129,7 +129,7 @@ class _Import:
 
     def __init__(self, notice: notices.Notice, identity: dict[str, Any], *, by: User | None, day: date) -> None:
         self.notice, self.identity, self.by, self.day = notice, identity, by, day
-        self.known = registers.directory()
+        self.known = registers.directory(notice.issued_on)
         self.position = 0
 
     def save(self, name: str, original: bytes, is_illustrative: bool) -> Directive:
@@ -226,7 +226,10 @@ class _Import:
 
     def _body(self, name: str) -> Agency:
         found = registers.find(name, known=self.known)
-        return found or registers.find_or_create(name, day=self.day, by=self.by, place=self.notice.place)
+        if found:
+            return found
+        on = self.notice.issued_on
+        return registers.find_or_create(name, day=self.day, by=self.by, place=self.notice.place, on=on)
 
     def _known_bodies(self, names: Iterable[str]) -> list[Agency]:
         found = (registers.find(name, known=self.known) for name in names)

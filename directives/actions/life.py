@@ -8,8 +8,16 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions.decisions import deadline_words, record_deadlines
-from directives.actions.locking import locked_assignment, require_keeper, require_reason
+from directives.actions.locking import (
+    lock_tasks,
+    locked_assignment,
+    require_followed,
+    require_keeper,
+    require_reason,
+)
+from directives.actions.obsolete import close_requests
 from directives.actions.reviews import undecided_claim
+from directives.actions.succession import carry_on
 from directives.deadlines import OPEN, Life
 from directives.models import Assignment, Decision
 
@@ -42,6 +50,7 @@ def cancel(*, assignment: Assignment, reason: str, by: User, day: date, version:
     with acting(by, "cancel", day):
         row = locked_assignment(assignment.pk, version)
         _require(row, (*OPEN, Life.SUSPENDED), "hủy")
+        close_requests(row, by=by, day=day)
         return _move(row, Life.CANCELLED, "cancel", by=by, day=day, reason=require_reason(reason))
 
 
@@ -49,10 +58,11 @@ def reopen(*, assignment: Assignment, reason: str, by: User, day: date, version:
     """Mở lại what was done, suspended or cancelled. The history keeps what it was.
 
     A claim that nobody has decided waits again, with its day; else the work goes on, under the deadline that
-    holds for its task now.
+    holds for its task now, or the later one that it was given.
     """
     require_keeper(by)
     with acting(by, "reopen", day):
+        lock_tasks([assignment.task_id])
         row = locked_assignment(assignment.pk, version)
         _require(row, (Life.DONE, Life.SUSPENDED, Life.CANCELLED), "mở lại")
         words = require_reason(reason)
@@ -61,11 +71,14 @@ def reopen(*, assignment: Assignment, reason: str, by: User, day: date, version:
             return _move(row, Life.AWAITING, "reopen", by=by, day=day, reason=words)
         row.completed_on = row.submitted_on = None
         row.started_on = row.started_on or day
-        return _move(row, Life.IN_PROGRESS, "reopen", by=by, day=day, reason=words)
+        _move(row, Life.IN_PROGRESS, "reopen", by=by, day=day, reason=words)
+        carry_on(row, by=by, day=day)
+        return row
 
 
 def _take_deadline(row: Assignment, *, by: User, day: date) -> None:
-    if row.deadline != row.task.deadline:
+    """That of its task now; more time that was given stays given."""
+    if row.extended_until is None and row.deadline != row.task.deadline:
         new = deadline_words(row.task.deadline, row.task)
         source = row.task.deadline_source
         record_deadlines([row], verb="set_deadline", new=new, instrument=source, by=by, day=day)
@@ -75,6 +88,7 @@ def _take_deadline(row: Assignment, *, by: User, day: date) -> None:
 def _require(row: Assignment, allowed: tuple[Life, ...], words: str) -> None:
     if not row.task.directive.is_published:
         raise Refused("Văn bản còn là bản nháp, các đơn vị chưa nhận việc.")
+    require_followed(row.task.directive)
     if row.life not in allowed:
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể {words}.")
 

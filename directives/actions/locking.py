@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from agencies.errors import Refused
 from agencies.history import told
 from agencies.models import User
 from directives.actions.words import verb_words
-from directives.models import Assignment, Task
+from directives.models import Assignment, Directive, Submission, Task
 
-Versioned = TypeVar("Versioned", Assignment, Task)
+Versioned = TypeVar("Versioned", Assignment, Task, Submission)
 
 
 class Stale(Refused):
@@ -38,6 +40,11 @@ def locked_task(pk: int, version: int | None = None) -> Task:
     return require_fresh(rows.get(pk=pk), version)
 
 
+def lock_tasks(tasks: Iterable[int] | QuerySet) -> None:
+    """Before assignments are locked that may go to another body: a correction of a deadline locks in this order too."""
+    list(Task.objects.filter(pk__in=tasks).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
 def require_fresh(row: Versioned, version: int | None) -> Versioned:
     """The row, unless it has changed since `version` was seen; then raises Stale."""
     if version is not None and row.version != version:
@@ -45,7 +52,7 @@ def require_fresh(row: Versioned, version: int | None) -> Versioned:
     return row
 
 
-def _who_changed(row: Assignment | Task) -> str:
+def _who_changed(row: Assignment | Task | Submission) -> str:
     """Of the last event row: there is one for every change, written by the database itself."""
     last = told(row.pgh_event_model.objects.filter(pgh_obj_id=row.pk).latest("pgh_id"))  # type: ignore[union-attr]
     moment = timezone.localtime(last.moment).strftime("%H:%M ngày %d/%m/%Y")
@@ -59,6 +66,15 @@ def require_keeper(by: User | None) -> None:
     """Only the standing staff and the administrator; None is the system itself (a command)."""
     if by is not None and not (by.is_active and by.keeps_tasks):
         raise Refused("Chỉ cán bộ thường trực được làm việc này.")
+
+
+def require_followed(directive: Directive) -> None:
+    """A closed directive is as it was decided, until somebody follows it again."""
+    if directive.closed_on:
+        raise Refused(
+            f"{directive.code} đã kết thúc theo dõi từ ngày {directive.closed_on:%d/%m/%Y}. "
+            "Muốn làm tiếp, xin mở lại theo dõi văn bản trước."
+        )
 
 
 def require_reason(reason: str) -> str:

@@ -14,8 +14,8 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions.locking import locked_assignment, require_fresh, require_keeper
-from directives.deadlines import OPEN, Life
-from directives.models import Assignment, Evidence, Part, ProgressNote, Upload
+from directives.deadlines import Life
+from directives.models import Assignment, Evidence, Part, ProgressNote, RaisedTo, Round, Upload
 
 
 class AlreadySent(Refused):
@@ -39,6 +39,8 @@ class Said:
     result: str
     obstacle: str = ""
     proposal: str = ""
+    # One of RaisedTo; empty: the body that `proposal_to` names, else the standing agency.
+    raised_to: str = ""
     proposal_to: str = ""
     percent: int | None = None
     parts: Sequence[Part] = ()
@@ -46,6 +48,8 @@ class Said:
     no_evidence_reason: str = ""
     uploads: Sequence[Upload] = ()
     documents: Sequence[Cited] = ()
+    # "Không thay đổi" of a round: `result` is the reason.
+    is_unchanged: bool = False
     submission: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -79,6 +83,8 @@ def enter_for_agency(
         raise Refused("Ngày công văn không thể trước ngày ban hành văn bản chỉ đạo.", "letter_on")
     if not letter.issued_on <= letter.arrived_on <= day:
         raise Refused("Ngày công văn, ngày đến và ngày nhập phải theo đúng thứ tự thời gian.", "letter_arrived_on")
+    if not (said.uploads or said.no_evidence_reason.strip()):
+        raise Refused("Xin đính kèm bản chụp công văn; nếu không có, xin ghi lý do.", "attachments")
     return _write(
         assignment,
         said,
@@ -108,10 +114,8 @@ def _write(
             # A second press of the button has waited for the lock, and finds what the first one wrote.
             if earlier := _sent_before(said):
                 return _same_note(earlier, row, said, by)
-            _check(require_fresh(row, version), said)
-            note = _save_note(row, said, by=by, day=day, letter=letter)
-            _advance(row, said, day=day, submitted_on=submitted_on)
-            return note
+            check_note(require_fresh(row, version), said)
+            return write_note(row, said, by=by, day=day, submitted_on=submitted_on, letter=letter)
     except IntegrityError:
         # The same form on two tasks at once: the lock of one does not hold back the other.
         if (earlier := _sent_before(said)) is None:
@@ -125,7 +129,7 @@ def _sent_before(said: Said) -> ProgressNote | None:
 
 def _same_note(earlier: ProgressNote, row: Assignment, said: Said, by: User) -> ProgressNote:
     """The note that is there already, if it says the same; what says something else is never swallowed."""
-    if (earlier.assignment_id, earlier.author_id) == (row.pk, by.pk) and _content(earlier) == _wanted(said):
+    if (earlier.assignment_id, earlier.author_id) == (row.pk, by.pk) and says_the_same(earlier, said):
         return earlier
     raise AlreadySent(
         "Lần gửi trước của mẫu này đã được ghi, nhưng nội dung vừa gửi thì khác nên chưa được ghi. "
@@ -133,29 +137,47 @@ def _same_note(earlier: ProgressNote, row: Assignment, said: Said, by: User) -> 
     )
 
 
+def says_the_same(note: ProgressNote, said: Said) -> bool:
+    """Whether the note is what was filled in: words, files, documents."""
+    return _content(note) == _wanted(said)
+
+
 def _content(note: ProgressNote) -> tuple[object, ...]:
     shown = list(note.evidence.select_related("upload"))
     files = {each.upload.sha256 for each in shown if each.upload}
     documents = {each.document_number for each in shown if not each.upload}
-    return (note.result, note.obstacle, note.proposal, note.percent, note.claims_completion, files, documents)
+    return (
+        note.result,
+        note.obstacle,
+        note.proposal,
+        note.raised_to,
+        note.percent,
+        note.claims_completion,
+        files,
+        documents,
+    )
 
 
 def _wanted(said: Said) -> tuple[object, ...]:
     files, documents = {each.sha256 for each in said.uploads}, {each.number for each in said.documents}
     words = (said.result.strip(), said.obstacle.strip(), said.proposal.strip())
-    return (*words, said.percent, said.claims_completion, files, documents)
+    return (*words, addressed_to(said), said.percent, said.claims_completion, files, documents)
 
 
-def _check(row: Assignment, said: Said) -> None:
-    if row.task.directive.published_on is None or row.life not in OPEN:
+def check_note(row: Assignment, said: Said) -> None:
+    """What a note may say, whichever way it comes. Raises Refused, naming the field."""
+    if row.task.directive.published_on is None or not row.is_open:
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không nhận báo cáo.")
     if not said.result.strip():
-        raise Refused("Xin ghi kết quả thực hiện.", "result")
+        wanted = "lý do không thay đổi" if said.is_unchanged else "kết quả thực hiện"
+        raise Refused(f"Xin ghi {wanted}.", "result")
+    if said.is_unchanged and said.claims_completion:
+        raise Refused("Đã ghi “không thay đổi” thì không thể đề nghị hoàn thành.", "claims_completion")
     if said.percent is not None and not 0 <= said.percent <= 100:
         raise Refused("Tỷ lệ phần trăm phải từ 0 đến 100.", "percent")
     if said.percent is not None and not row.task.takes_percent:
         raise Refused("Nhiệm vụ này không có chỉ tiêu bằng số, nên không ghi phần trăm.", "percent")
-    if said.proposal.strip() and not said.proposal_to.strip():
+    if addressed_to(said) == RaisedTo.OTHER and not said.proposal_to.strip():
         raise Refused("Xin ghi kiến nghị với cơ quan nào.", "proposal_to")
     if said.claims_completion:
         _check_claim(row, said)
@@ -170,12 +192,42 @@ def _check_claim(row: Assignment, said: Said) -> None:
         raise Refused("Đề nghị hoàn thành cần tài liệu minh chứng; nếu không có, xin ghi lý do.", "no_evidence_reason")
 
 
+def addressed_to(said: Said) -> str:
+    """Whom the obstacle or proposal is addressed to (a value of RaisedTo); empty where nothing is raised."""
+    if not (said.obstacle.strip() or said.proposal.strip()):
+        return ""
+    return said.raised_to or (RaisedTo.OTHER if said.proposal_to.strip() else RaisedTo.STANDING)
+
+
 def parts_of(row: Assignment) -> QuerySet[Part]:
     """The duties of the task that bind this agency."""
-    return row.task.parts.filter(Q(binds=None) | Q(binds=row.agency_id)).distinct()
+    return row.task.parts.filter(binding(row.agency_id)).distinct()
 
 
-def _save_note(row: Assignment, said: Said, *, by: User, day: date, letter: Letter | None) -> ProgressNote:
+def binding(agency_id: int) -> Q:
+    """Of many duties those that bind an agency."""
+    return Q(binds=None) | Q(binds=agency_id)
+
+
+def write_note(
+    row: Assignment,
+    said: Said,
+    *,
+    by: User,
+    day: date,
+    submitted_on: date,
+    letter: Letter | None = None,
+    round: Round | None = None,
+) -> ProgressNote:
+    """The note, and the next step of its assignment: locked by the caller, and checked by `check_note`."""
+    note = _save_note(row, said, by=by, day=day, letter=letter, round=round)
+    _advance(row, said, day=day, submitted_on=submitted_on)
+    return note
+
+
+def _save_note(
+    row: Assignment, said: Said, *, by: User, day: date, letter: Letter | None, round: Round | None
+) -> ProgressNote:
     note = ProgressNote.objects.create(
         assignment=row,
         said_on=day,
@@ -183,10 +235,13 @@ def _save_note(row: Assignment, said: Said, *, by: User, day: date, letter: Lett
         result=said.result.strip(),
         obstacle=said.obstacle.strip(),
         proposal=said.proposal.strip(),
+        raised_to=addressed_to(said),
         proposal_to=said.proposal_to.strip(),
         percent=said.percent,
         claims_completion=said.claims_completion,
         no_evidence_reason=said.no_evidence_reason.strip(),
+        is_unchanged=said.is_unchanged,
+        round=round,
         letter_number=letter.number.strip() if letter else "",
         letter_on=letter.issued_on if letter else None,
         letter_arrived_on=letter.arrived_on if letter else None,

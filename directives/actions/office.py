@@ -19,6 +19,7 @@ NUMBERS = (
     "climb_after",
     "supplement_days",
     "silent_after",
+    "extension_limit",
 )
 CHANGEABLE = LETTERHEAD + NUMBERS
 # Decree 30/2020/NĐ-CP, Annex I: capitals joined by "-"; BC is the sign of a report (Annex III).

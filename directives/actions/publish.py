@@ -11,6 +11,7 @@ from agencies.history import acting
 from agencies.models import User
 from directives.actions.drafts import locked_directive
 from directives.actions.locking import require_keeper
+from directives.actions.succession import carry_on_all
 from directives.models import Assignment, Directive
 
 
@@ -37,4 +38,5 @@ def publish(*, directive: Directive, by: User | None, day: date) -> Directive:
         directive.published_on = day
         directive.save(update_fields=["published_on"])
         assignments.update(received_on=day, version=F("version") + 1)
+        carry_on_all(directive, by=by, day=day)
         return directive

@@ -21,6 +21,14 @@ def keep(content: bytes) -> str:
     return sha256
 
 
+def checksum(file: File) -> str:
+    """SHA-256 of a file's bytes, in hex; it is read to its end and put back to its beginning."""
+    file.seek(0)
+    found = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.seek(0)
+    return found
+
+
 def _write(place: Path, content: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=place.parent, delete=False) as draft:

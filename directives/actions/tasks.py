@@ -10,9 +10,10 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
 from directives.actions.decisions import record_deadlines
-from directives.actions.locking import locked_task, require_keeper
-from directives.deadlines import OPEN, Clock, Life
-from directives.models import Assignment, Task
+from directives.actions.locking import locked_task, require_followed, require_keeper
+from directives.actions.obsolete import drop_extensions
+from directives.deadlines import Clock, falls_before
+from directives.models import Assignment, Extension, Task
 
 FARTHEST_YEARS = 20
 
@@ -31,11 +32,14 @@ def change_task(
     require_keeper(by)
     with acting(by, "change_task", day):
         row = locked_task(task.pk, version)
+        require_followed(row.directive)
         # Whoever follows it already may stay, though the account was closed since: staff choose when to change that.
         if follower and follower.pk != row.follower_id and not (follower.is_active and follower.keeps_tasks):
             raise Refused("Người theo dõi phải là cán bộ thường trực đang làm việc.", "follower")
         row.lead, row.product, row.follower = lead, product.strip(), follower
-        return _save(row)
+        row.version += 1
+        row.save()
+        return row
 
 
 def set_deadline(
@@ -43,19 +47,21 @@ def set_deadline(
 ) -> Task:
     """Fix a deadline by a named instrument (number, date). The first one stays visible for ever.
 
-    Finished and cancelled work keeps the deadline that it had; reopened, it takes the new one.
+    Finished and cancelled work keeps the deadline that it had; reopened, it takes the new one. Work that was given
+    more time follows the new deadline too; a waiting request for no later day needs no answer any more.
     """
     require_keeper(by)
     if not instrument.strip():
         raise Refused("Xin ghi văn bản ấn định thời hạn (số, ngày).", "instrument")
     with acting(by, "set_deadline", day):
         row = locked_task(task.pk, version)
-        _require_believable(deadline, row, "Thời hạn", "deadline")
+        require_followed(row.directive)
+        require_believable(deadline, row, "Thời hạn", "deadline")
         _move(row, deadline, verb="set_deadline", new=f"{deadline:%d/%m/%Y}", instrument=instrument, by=by, day=day)
         row.clock = Clock.DATED
         row.first_deadline = row.first_deadline or deadline
-        row.deadline_source = instrument.strip()
-        return _save(row)
+        row.deadline_source, row.deadline_by = instrument.strip(), by
+        return _save(row, by=by, day=day)
 
 
 def set_clock(
@@ -72,6 +78,7 @@ def set_clock(
     require_keeper(by)
     with acting(by, "set_clock", day):
         row = locked_task(task.pk, version)
+        require_followed(row.directive)
         if clock == Clock.DATED:
             raise Refused("Muốn có thời hạn, xin ấn định ngày kèm văn bản làm căn cứ.")
         if row.clock == Clock.DATED and not instrument.strip():
@@ -80,14 +87,14 @@ def set_clock(
         if clock == Clock.PERIOD:
             if period_end is None:
                 raise Refused("Xin ghi ngày cuối kỳ.", "period_end")
-            _require_believable(period_end, row, "Ngày cuối kỳ", "period_end")
+            require_believable(period_end, row, "Ngày cuối kỳ", "period_end")
         _move(row, None, verb="set_clock", new=str(Clock(clock).label), instrument=instrument, by=by, day=day)
-        row.clock, row.period_end = clock, period_end
-        return _save(row)
+        row.clock, row.period_end, row.deadline_by = clock, period_end, None
+        return _save(row, by=by, day=day)
 
 
-def _require_believable(deadline: date, task: Task, what: str, field: str) -> None:
-    """A slip of the keyboard ("0203", "9999") is no year."""
+def require_believable(deadline: date, task: Task, what: str, field: str) -> None:
+    """Raises Refused: a slip of the keyboard ("0203", "9999") is no year."""
     issued_on = task.directive.issued_on
     if deadline < issued_on:
         raise Refused(f"{what} không thể trước ngày ban hành văn bản ({issued_on:%d/%m/%Y}).", field)
@@ -97,16 +104,22 @@ def _require_believable(deadline: date, task: Task, what: str, field: str) -> No
 
 def _move(task: Task, deadline: date | None, *, verb: str, new: str, instrument: str, by: User, day: date) -> None:
     """Give work that is not finished its new deadline, and keep the old one in its timeline: of the same rows."""
-    rows = list(task.assignments.filter(life__in=(*OPEN, Life.SUSPENDED)).select_for_update())
+    rows = list(task.assignments.unfinished().order_by("pk").select_for_update(of=("self",)))
     # A draft is still being prepared: nobody has received anything that could be said to have moved.
     if task.directive.is_published:
         record_deadlines(rows, verb=verb, new=new, instrument=instrument.strip(), by=by, day=day)
     moved = Assignment.objects.filter(pk__in=[row.pk for row in rows])
-    moved.update(deadline=deadline, version=F("version") + 1)
+    moved.update(deadline=deadline, extended_until=None, version=F("version") + 1)
+    # What is finished is judged by the deadline that it had; reopened, it follows this one too.
+    task.assignments.exclude(pk__in=moved).exclude(extended_until=None).update(extended_until=None)
     task.deadline = deadline
 
 
-def _save(row: Task) -> Task:
+def _save(row: Task, *, by: User, day: date) -> Task:
+    """The task, and what waits for more time: of no use where the new deadline gives it, or where there is none."""
     row.version += 1
     row.save()
+    waiting = Extension.objects.filter(assignment__task=row)
+    still_later = waiting.filter(falls_before(F("asked_until"), "assignment__"))
+    drop_extensions(waiting.exclude(pk__in=still_later.values("pk")), by=by, day=day)
     return row

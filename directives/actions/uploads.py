@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from agencies.errors import Refused
-from agencies.models import User
+from agencies.models import Agency, User
 from directives import notices
 from directives.actions import shelf
 from directives.models import Upload
@@ -60,8 +60,11 @@ def _require_office_file(file: UploadedFile, suffix: str) -> None:
     raise Refused(f"Tệp “{file.name}” không phải tệp Word hoặc Excel đọc được, hoặc đã hỏng. Xin mở và lưu lại.")
 
 
-def store(file: UploadedFile, *, by: User) -> Upload:
-    """Keep a file. The same bytes again share their place on disk. A secret document leaves nothing there."""
+def store(file: UploadedFile, *, by: User, agency: Agency | None = None) -> Upload:
+    """Keep a file. The same bytes again share their place on disk. A secret document leaves nothing there.
+
+    `agency`: on whose shelf it lies; without one it is reached through the notes that it serves only.
+    """
     content_type = check_file(file)
     content = file.read()
     _refuse_secret(content, file.name or "")
@@ -71,6 +74,7 @@ def store(file: UploadedFile, *, by: User) -> Upload:
         size=len(content),
         content_type=content_type,
         uploaded_by=by,
+        agency=agency,
     )
 
 

@@ -6,7 +6,8 @@ from directives.models.directive import Addressee, CitedDocument, Directive
 from directives.models.finding import BulkChange, BulkKind, CalendarFeed, SavedView
 from directives.models.instruction import Instruction
 from directives.models.move import Closing, Move, Verdict, Why
-from directives.models.note import Decision, Evidence, Outcome, ProgressNote, RaisedTo, Review, Upload
+from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Review, Upload
+from directives.models.obstacle import RaisedTo
 from directives.models.office import Office
 from directives.models.reminder import Reason, Reminder, ReminderState
 from directives.models.report import Report, ReportState

@@ -36,8 +36,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def for_pages(self) -> AssignmentQuerySet:
         """With everything that a line about an assignment names; not the whole text of its directive."""
-        named = self.select_related("agency", "task__directive", "task__addressee")
+        named = self.select_related("agency", "task__directive", "task__addressee").with_extension_count()
         return named.defer("task__directive__text", "task__directive__segments")
+
+    def with_extension_count(self) -> AssignmentQuerySet:
+        """Adds `extension_count`: how often it was given more time."""
+        from directives.models.request import GIVEN, Extension
+
+        given = Extension.objects.filter(assignment=models.OuterRef("pk"), decision__answer__in=GIVEN)
+        counted = given.order_by().values("assignment").annotate(count=models.Count("pk")).values("count")
+        return self.annotate(extension_count=models.Subquery(counted))
 
     def published(self) -> AssignmentQuerySet:
         return self.exclude(task__directive__published_on=None)
@@ -56,6 +64,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """The agency may still report on it: neither finished, put aside nor closed with its directive."""
         return self.filter(life__in=deadlines.OPEN, closed_on=None)
 
+    def unfinished(self) -> AssignmentQuerySet:
+        """Neither finished nor released, put aside or not: what moves to a successor, or is decided at a closing."""
+        return self.filter(life__in=(*deadlines.OPEN, deadlines.Life.SUSPENDED), closed_on=None)
+
     def to_do(self) -> AssignmentQuerySet:
         """The agency still owes the work: `is_to_do` for many rows."""
         return self.filter(life__in=deadlines.TO_DO, closed_on=None)
@@ -70,7 +82,23 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return self.none()
         received_by = window.end - timedelta(days=settled_days)
         to_do = self.published().to_do().filter(received_on__lte=received_by, agency__is_group=False)
-        return to_do.exclude(models.Exists(_reports_in(window)))
+        return to_do.exclude(models.Exists(reports_in(window)))
+
+    def in_round(self, window: Window, settled_days: int) -> AssignmentQuerySet:
+        """What an agency's report of a round is about: open work received by its end, and all that was reported in it.
+
+        Adds `own_note` (key of the last note that counts in this window) and `is_settled` (received early enough to
+        owe one).
+        """
+        listed = (
+            self.published()
+            .filter(received_on__lte=window.end)
+            .annotate(
+                own_note=models.Subquery(reports_in(window).order_by("-pk").values("pk")[:1]),
+                is_settled=Q(received_on__lte=window.end - timedelta(days=settled_days)),
+            )
+        )
+        return listed.filter(Q(life__in=deadlines.OPEN, closed_on=None) | Q(own_note__isnull=False))
 
     def awaiting(self) -> AssignmentQuerySet:
         """Claims that wait for a decision, longest waiting first."""
@@ -94,13 +122,18 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.with_status(day).filter(Q(time_state=deadlines.TimeState.OVERDUE), closed_on=None)
 
 
-def _reports_in(window: Window) -> models.QuerySet:
-    """Notes of the outer assignment that count in this window: sent in its round, or by their own or letter's day."""
+def reports_in(window: Window) -> models.QuerySet:
+    """Notes of the outer assignment that count in this window."""
+    return notes_in(window).filter(assignment=models.OuterRef("pk"))
+
+
+def notes_in(window: Window) -> models.QuerySet:
+    """Notes that count in this window: sent in its round, or by their own or letter's day."""
     from directives.models.note import ProgressNote
 
     span = (window.start, window.end)
     own = Q(round=None) & (Q(said_on__range=span) | Q(letter_on__range=span))
-    return ProgressNote.objects.filter(Q(round__end=window.end) | own, assignment=models.OuterRef("pk"))
+    return ProgressNote.objects.filter(Q(round__end=window.end) | own)
 
 
 @pghistory.track()

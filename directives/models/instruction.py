@@ -21,6 +21,13 @@ class InstructionQuerySet(models.QuerySet["Instruction"]):
     def visible_to(self, user: User) -> InstructionQuerySet:
         return self.filter(assignment__in=Assignment.objects.visible_to(user))
 
+    def unheeded(self) -> InstructionQuerySet:
+        """Those since which the agency has not reported on the task, the newest first."""
+        later = ProgressNote.objects.filter(
+            assignment=models.OuterRef("assignment"), created_at__gt=models.OuterRef("created_at")
+        )
+        return self.exclude(models.Exists(later)).order_by("-given_on", "-pk")
+
 
 class Instruction(models.Model):
     """Ý kiến chỉ đạo. `note`: the obstacle or proposal that it answers; None when given on the task itself."""

@@ -1,10 +1,17 @@
 """Where work went: from one agency's assignment to another's, and how the rest of a closed directive was decided."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.models.append_only import append_only
-from directives.models.assignment import Assignment
+from directives.models.assignment import Assignment, AssignmentQuerySet
+
+if TYPE_CHECKING:
+    from agencies.models import User
 
 
 class Why(models.TextChoices):
@@ -41,6 +48,17 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+
+def readable_to(user: User) -> AssignmentQuerySet:
+    """What they may see, and what was carried before by others whose work it is now: its notes and evidence."""
+    mine = Assignment.objects.visible_to(user)
+    if user.oversees:
+        return mine
+    once = Assignment.objects.filter(moved_to__new__in=mine.values("pk"))
+    twice = Assignment.objects.filter(moved_to__new__in=once.values("pk"))
+    found = Q(pk__in=mine.values("pk")) | Q(pk__in=once.values("pk")) | Q(pk__in=twice.values("pk"))
+    return Assignment.objects.filter(found)
 
 
 class Verdict(models.TextChoices):

@@ -1,7 +1,9 @@
 """What agencies say, what they show for it, and what is decided on it. All append-only."""
 
+from __future__ import annotations
+
 import uuid
-from datetime import date
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.core.validators import MaxValueValidator
@@ -10,31 +12,12 @@ from django.db.models import Q
 
 from agencies.models import Agency
 from agencies.models.append_only import append_only
-from directives.deadlines import OPEN
 from directives.models.assignment import Assignment
+from directives.models.obstacle import ProgressNoteQuerySet, RaisedTo
 from directives.models.task import Part
 
-
-class RaisedTo(models.TextChoices):
-    """Whom an obstacle or a proposal is addressed to."""
-
-    LEADERS = "leaders", "Lãnh đạo Ban Chỉ đạo"
-    STANDING = "standing", "Cơ quan thường trực"
-    OTHER = "other", "Cơ quan khác"
-
-
-class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
-    """Adjectives for notes."""
-
-    def naming_obstacles(self, day: date) -> "ProgressNoteQuerySet":
-        """What stands in the way of open work: the last obstacle or proposal of each assignment, newest first.
-
-        It stands until the work is done or another one is named: a note without one does not say that it is gone.
-        """
-        still_open = self.filter(said_on__lte=day, assignment__life__in=OPEN, assignment__closed_on=None)
-        said = still_open.exclude(obstacle="", proposal="")
-        last = said.order_by("assignment_id", "-said_on", "-pk").distinct("assignment_id")
-        return self.filter(pk__in=last.values("pk")).order_by("-said_on", "-pk")
+if TYPE_CHECKING:
+    from agencies.models import User
 
 
 class ProgressNote(models.Model):
@@ -87,8 +70,38 @@ class ProgressNote(models.Model):
         return f"{self.assignment} {self.said_on:%d/%m/%Y}"
 
     @property
+    def addressed_words(self) -> str:
+        """Whom the obstacle or proposal is addressed to, by name; empty where nobody was named."""
+        if self.raised_to in ("", RaisedTo.OTHER):
+            return self.proposal_to
+        named = str(RaisedTo(self.raised_to).label)
+        return f"{named}; {self.proposal_to}" if self.proposal_to else named
+
+    @property
     def is_on_behalf(self) -> bool:
         return bool(self.letter_number)
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    """Adjectives for files."""
+
+    def visible_to(self, user: User) -> UploadQuerySet:
+        """Those that serve an assignment which the person may read, or lie on the shelf of an agency of theirs."""
+        from directives.models.move import readable_to
+
+        shown = Evidence.objects.filter(upload=models.OuterRef("pk"), note__assignment__in=readable_to(user))
+        agencies = Agency.objects.visible_to(user)
+        return self.filter(models.Exists(shown) | Q(agency__in=agencies))
+
+    def of_agency(self, agency: Agency) -> UploadQuerySet:
+        """The agency's shelf: put there by hand, or shown as evidence of its work."""
+        shown = Evidence.objects.filter(upload=models.OuterRef("pk"), note__assignment__agency=agency)
+        return self.filter(Q(agency=agency) | models.Exists(shown))
+
+    def pieces(self) -> UploadQuerySet:
+        """One for each content: the file under the name that it was given last."""
+        latest = self.order_by().values("sha256").annotate(latest=models.Max("pk")).values("latest")
+        return self.filter(pk__in=latest)
 
 
 @pghistory.track(pghistory.InsertEvent())
@@ -107,6 +120,8 @@ class Upload(models.Model):
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = UploadQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = "tệp"
@@ -115,6 +130,19 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Adjectives for evidence."""
+
+    def of_agency(self, agency: Agency) -> EvidenceQuerySet:
+        return self.filter(note__assignment__agency=agency)
+
+    def documents(self) -> EvidenceQuerySet:
+        """Result documents named instead of attached: one for each number and date, as it was cited last."""
+        cited = self.exclude(document_number="")
+        latest = cited.order_by().values("document_number", "document_on").annotate(latest=models.Max("pk"))
+        return self.filter(pk__in=latest.values("latest"))
 
 
 class Evidence(models.Model):
@@ -126,6 +154,8 @@ class Evidence(models.Model):
     document_on = models.DateField("ngày ban hành", null=True, blank=True)
     signer = models.CharField("người ký", max_length=100, blank=True)
     summary = models.CharField("trích yếu", max_length=500, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

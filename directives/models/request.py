@@ -64,6 +64,10 @@ class Answer(models.TextChoices):
     OBSOLETE = "obsolete", "Không còn cần xét"
 
 
+# More time was given.
+GIVEN = (Answer.APPROVED, Answer.SHORTENED)
+
+
 class ExtensionDecision(models.Model):
     """The decision on a request for more time; `granted_until` where some was given."""
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from agencies.models import Agency, Kind
 from directives import rounds
-from directives.models.assignment import Assignment
+from directives.models.assignment import Assignment, notes_in
+from directives.models.note import ProgressNote
+from directives.models.obstacle import ProgressNoteQuerySet
 from directives.rounds import CUT_OFF, Cadence, Window
 
 if TYPE_CHECKING:
@@ -63,6 +67,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Those whose figures were closed before `day`, the latest first."""
         return self.filter(end__lt=day).order_by("-end")
 
+    def to_report(self, day: date) -> Round | None:
+        """The round that agencies report on now: the last closed one; before any has closed, the running one."""
+        return self.closed(day).first() or self.filter(start__lte=day).order_by("end").first()
+
 
 class Round(models.Model):
     """Kỳ báo cáo: one window with the days that held when it was opened. One for each cut-off day.
@@ -98,24 +106,52 @@ class Round(models.Model):
     def name(self) -> str:
         return self.window.name
 
+    @cached_property
+    def judged(self) -> Window:
+        """What counts as reported in it: whatever came since the round before closed. One query."""
+        before = Round.objects.closed(self.end).first()
+        return judged_windows([self, *([before] if before else [])])[0]
+
     def due_of(self, agency: Agency) -> date:
         """The last day on which this agency's report is on time."""
         if agency.kind in (Kind.DISTRICT, Kind.COMMUNE):
             return self.due_local
         return self.due_standing if agency.kind == Kind.STANDING else self.due_agency
 
+    def is_late(self, agency: Agency, day: date) -> bool:
+        """Whether what the agency sends on `day` is late; a late report still counts in this round."""
+        return day > self.due_of(agency)
+
+
+def judged_windows(opened: Sequence[Round]) -> list[Window]:
+    """What each of the rounds (the latest first, without a gap) judges: what was reported since the one before.
+
+    The year's report stands where the month's of December would: a note of January is no report of December.
+    """
+    before = [*(each.end for each in opened[1:]), date.min]
+    return [
+        Window(max(each.start, end + timedelta(days=1)), each.end, Cadence(each.cadence))
+        for each, end in zip(opened, before, strict=False)
+    ]
+
 
 def last_closed_window(day: date) -> Window | None:
     """The window by which "chưa báo cáo kỳ này" is judged on `day`: of the shortest cadence that the office has on.
 
-    None while no cadence is on, or none of its windows has closed since it is on. One query.
+    Where its round was opened, the days of the round hold, whatever the office has chosen since. None while no
+    cadence is on, or none of its windows has closed since it is on. Two queries.
     """
     rules = {rule.cadence: rule for rule in RoundRule.objects.filter(is_on=True)}
-    for cadence in Cadence:
-        if rule := rules.get(cadence):
-            window = rounds.last_closed(day, cadence, rule.cut_off)
-            return window if rule.since and window.end >= rule.since else None
-    return None
+    cadence = next((each for each in Cadence if each in rules), None)
+    if cadence is None:
+        return None
+    rule = rules[cadence]
+    window = rounds.last_closed(day, cadence, rule.cut_off)
+    opened = Round.objects.closed(day).filter(end__month__in=rounds.closing_months(cadence))[:2]
+    judged = judged_windows(list(opened))
+    if judged and judged[0].end >= window.end.replace(day=1):
+        window = judged[0]
+    return window if rule.since and window.end >= rule.since else None
 
 
 class SubmissionState(models.TextChoices):
@@ -162,6 +198,19 @@ class Submission(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == SubmissionState.SENT
+
+    def notes(self) -> ProgressNoteQuerySet:
+        """What the agency has sent by this report."""
+        return ProgressNote.objects.filter(round=self.round_id, assignment__agency=self.agency_id).select_related(
+            "author"
+        )
+
+    def counted_notes(self) -> ProgressNoteQuerySet:
+        """For each task the last note that counts in this round: of this report, or one of its own."""
+        counted = notes_in(self.round.judged).filter(assignment__agency=self.agency_id)
+        last = counted.order_by("assignment_id", "-pk").distinct("assignment_id")
+        ordered = ("assignment__task__directive", "assignment__task__position")
+        return ProgressNote.objects.filter(pk__in=last.values("pk")).order_by(*ordered)
 
 
 class Entry(models.Model):

@@ -31,6 +31,18 @@ class TaskQuerySet(models.QuerySet["Task"]):
         mine = Assignment.objects.visible_to(user).filter(task=models.OuterRef("pk"))
         return self.filter(models.Exists(mine))
 
+    def in_text(self) -> TaskQuerySet:
+        """Those that stand in the text of their directive, in its order; what an instruction added does not."""
+        return self.filter(start__isnull=False).order_by("start", "position")
+
+    def coordinated_by(self, user: User) -> TaskQuerySet:
+        """Published ones that name an agency of this person as coordinating; a gate of its own, to notes only."""
+        if not user.is_active:
+            return self.none()
+        own = Agency.objects.represented_by(user)
+        named = Coordinator.objects.filter(Q(agency__in=own) | Q(members__agency__in=own), task=models.OuterRef("pk"))
+        return self.exclude(directive__published_on=None).filter(models.Exists(named))
+
     def with_rank(self, day: date) -> TaskQuerySet:
         """Adds `rank`: the place in deadlines.WORST_FIRST of its assignment that is furthest behind.
 

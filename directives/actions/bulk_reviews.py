@@ -1,0 +1,47 @@
+"""Many claims confirmed at one stroke: each by the same verb, each for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from agencies.errors import Refused
+from agencies.models import User
+from directives.actions.reviews import confirm, pending_claim, proposed_day
+from directives.models import Assignment
+
+
+@dataclass
+class Confirmed:
+    """What went through, what did not and why, and how many were none of this person's business."""
+
+    done: list[Assignment] = field(default_factory=list)
+    refused: list[tuple[Assignment, str]] = field(default_factory=list)
+    foreign: int = 0
+
+
+def confirm_many(*, wanted: Mapping[int, int | None], by: User, day: date) -> Confirmed:
+    """`wanted`: keys of assignments, each with the version that was seen. One refusal holds back no other."""
+    found = Assignment.objects.visible_to(by).published().for_pages().filter(pk__in=wanted)
+    outcome = Confirmed(foreign=len(wanted))
+    for row in found.order_by("submitted_on", "pk"):
+        outcome.foreign -= 1
+        try:
+            _confirm(row, wanted[row.pk], by, day)
+            outcome.done.append(row)
+        except Refused as refusal:
+            outcome.refused.append((row, str(refusal)))
+    return outcome
+
+
+def _confirm(row: Assignment, version: int | None, by: User, day: date) -> None:
+    """With the day that the preview named; where the row has changed since, `version` tells."""
+    claim = pending_claim(row)
+    confirm(
+        assignment=row,
+        by=by,
+        day=day,
+        completed_on=proposed_day(row, claim) if claim else None,
+        version=version,
+    )

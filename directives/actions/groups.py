@@ -1,0 +1,136 @@
+"""Who belongs to a group, and what of its work falls to each member."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import Agency, Membership, User
+from directives.actions.life import cancel
+from directives.actions.locking import lock_tasks, locked_assignment, require_keeper, require_reason
+from directives.actions.moves import move_work
+from directives.actions.turnstile import one_at_a_time
+from directives.deadlines import OPEN, RELEASED, Life
+from directives.models import Assignment, Decision, Task, Why
+
+
+def open_tasks(group: Agency) -> QuerySet[Task]:
+    """What a new member is given: tasks of the group that somebody still carries, in directives that go on."""
+    carried = Assignment.objects.filter(task=OuterRef("pk"), closed_on=None, life__in=(*OPEN, Life.SUSPENDED))
+    going_on = Task.objects.filter(addressee__agency=group, directive__closed_on=None)
+    return going_on.exclude(directive__published_on=None).filter(Exists(carried)).order_by("directive", "position")
+
+
+def join_group(
+    *, group: Agency, agencies: Sequence[Agency], since: date, by: User, day: date, instrument: str = ""
+) -> list[Membership]:
+    """These agencies belong to the group from `since` on, and get its open work today. Twice is harmless.
+
+    A group that named nobody has carried its work itself: it moves to the members that are named now. A deadline
+    that has passed stays what it is.
+    """
+    require_keeper(by)
+    with acting(by, "join_group", day):
+        _lock(group)
+        if since > day:
+            raise Refused("Ngày vào nhóm không thể sau ngày hôm nay: việc được giao ngay khi ghi.", "since")
+        made = [_join(group, agency, since) for agency in agencies if not _belongs(group, agency, day)]
+        newcomers = [membership.member for membership in made]
+        for task in open_tasks(group):
+            _hand_down(task, group, newcomers, instrument=instrument, by=by, day=day)
+        return made
+
+
+def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: User, day: date) -> Membership:
+    """From `until` on the agency is no member; what is open of the group's work is cancelled for it."""
+    require_keeper(by)
+    with acting(by, "leave_group", day):
+        _lock(group)
+        words = require_reason(reason)
+        row = Membership.objects.filter(group=group, member=agency, until=None).order_by("-since").first()
+        if row is None:
+            raise Refused("Cơ quan này không còn là thành viên của nhóm.")
+        if not row.since < until <= day:
+            raise Refused(f"Ngày ra khỏi nhóm phải sau ngày vào ({row.since:%d/%m/%Y}), đến hôm nay.", "until")
+        row.until = until
+        row.save()
+        for assignment in left_behind(group).filter(agency=agency).order_by("pk"):
+            cancel(assignment=assignment, reason=f"Ra khỏi {group.name}: {words}", by=by, day=day)
+        return row
+
+
+def left_behind(group: Agency) -> QuerySet[Assignment]:
+    """Unfinished work of the group's tasks, whoever carries it."""
+    own = Assignment.objects.published().filter(task__addressee__agency=group, task__directive__closed_on=None)
+    return own.filter(closed_on=None, life__in=(*OPEN, Life.SUSPENDED))
+
+
+def set_scope(*, assignment: Assignment, scope: str, by: User, day: date, version: int | None = None) -> Assignment:
+    """Phần việc của đơn vị: which part of a group's task falls to this member; empty is the whole."""
+    require_keeper(by)
+    with acting(by, "set_scope", day):
+        row = locked_assignment(assignment.pk, version)
+        words = " ".join(scope.split())
+        if words == row.scope:
+            return row
+        if row.life in RELEASED or row.closed_on:
+            raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không đổi được phần việc.")
+        whole = "toàn bộ nhiệm vụ"
+        Decision.objects.create(
+            assignment=row,
+            verb="set_scope",
+            old=(row.scope or whole)[:300],
+            new=(words or whole)[:300],
+            decided_on=day,
+            decided_by=by,
+        )
+        row.scope = words
+        row.version += 1
+        row.save()
+        return row
+
+
+def _lock(group: Agency) -> None:
+    if not group.is_group:
+        raise Refused("Đây không phải là một nhóm cơ quan.")
+    # Two people at once may name the same body; a member that leaves may be given work by another's page.
+    one_at_a_time(f"group {group.pk}")
+
+
+def _belongs(group: Agency, agency: Agency, day: date) -> bool:
+    return Agency.objects.members_of(group, day).filter(pk=agency.pk).exists()
+
+
+def _join(group: Agency, agency: Agency, since: date) -> Membership:
+    if agency.is_group or agency.has_ended:
+        raise Refused(f"{agency.label} không thể là thành viên của nhóm.", "agencies")
+    earlier = Membership.objects.filter(group=group, member=agency)
+    if earlier.filter(until__gt=since).exists() or earlier.filter(since__gte=since).exists():
+        raise Refused(f"{agency.short_name} đã từng thuộc nhóm đến sau ngày này. Xin chọn ngày muộn hơn.", "since")
+    return Membership.objects.create(group=group, member=agency, since=since)
+
+
+def _hand_down(task: Task, group: Agency, newcomers: Sequence[Agency], *, instrument: str, by: User, day: date) -> None:
+    lock_tasks([task.pk])
+    own = task.assignments.filter(agency=group, life__in=(*OPEN, Life.SUSPENDED), closed_on=None).first()
+    for agency in newcomers:
+        if own:
+            move_work(old=own, agency=agency, why=Why.NAMED, instrument=instrument, by=by, day=day)
+        else:
+            _inherit(task, agency, day)
+
+
+def _inherit(task: Task, agency: Agency, day: date) -> None:
+    """A new assignment; or the one of an earlier membership, which goes on under the deadline of now."""
+    there = Assignment.objects.select_for_update().filter(task=task, agency=agency).first()
+    if there is None:
+        Assignment.objects.create(task=task, agency=agency, received_on=day, deadline=task.deadline)
+    elif there.life in RELEASED:
+        there.life = Life.IN_PROGRESS if there.started_on else Life.NOT_STARTED
+        there.received_on, there.deadline, there.submitted_on = day, task.deadline, None
+        there.version += 1
+        there.save()

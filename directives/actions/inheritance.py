@@ -1,0 +1,128 @@
+"""What else passes to the successors of a body: drafts of an open round, parts, lead, coordination, draft documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+
+from agencies.models import Agency, Shape
+from agencies.succession import Recorded
+from directives.models import (
+    Assignment,
+    Coordinator,
+    CoordinatorMember,
+    Entry,
+    Part,
+    Round,
+    Submission,
+    SubmissionState,
+    Task,
+)
+from directives.models.task import TaskQuerySet
+
+Moved = Iterable[tuple[Assignment, Assignment]]
+
+
+def hold_drafts(agencies: Iterable[Agency]) -> None:
+    """Nobody saves or sends their reports while the work moves; whoever tries waits, and is told afterwards."""
+    held = Submission.objects.select_for_update().filter(agency__in=agencies).exclude(state=SubmissionState.SENT)
+    list(held.order_by("pk").values_list("pk"))
+
+
+def carry_entries(moved: Moved) -> None:
+    """What was typed for a round and not yet sent goes to the successor's report of the same round."""
+    heirs: dict[int, list[Assignment]] = defaultdict(list)
+    for old, new in moved:
+        heirs[old.pk].append(new)
+    unsent = Entry.objects.filter(assignment__in=heirs).exclude(submission__state=SubmissionState.SENT)
+    for entry in unsent.select_related("submission__round").order_by("pk"):
+        for heir in heirs[entry.assignment_id]:
+            _copy(entry, entry.submission.round, heir)
+        entry.delete()
+        Submission.objects.filter(pk=entry.submission_id, state=SubmissionState.AWAITING_HEAD).update(
+            state=SubmissionState.DRAFT, version=F("version") + 1
+        )
+
+
+def _copy(entry: Entry, round_: Round, heir: Assignment) -> None:
+    submission, _ = Submission.objects.select_for_update().get_or_create(round=round_, agency=heir.agency)
+    there = Entry.objects.filter(submission=submission, assignment=heir).first()
+    if there is None:
+        Entry.objects.create(submission=submission, assignment=heir, typed=entry.typed, edited_by=entry.edited_by)
+        return
+    # Two merged bodies wrote about one task: both texts stand there, for the new one to put together.
+    there.typed = {name: _both(there.typed.get(name), entry.typed.get(name)) for name in {**there.typed, **entry.typed}}
+    there.version += 1
+    there.save()
+
+
+def _both(one: Any, other: Any) -> Any:
+    if not one or not other or one == other:
+        return one or other
+    if isinstance(one, list):
+        return list(dict.fromkeys([*one, *other]))
+    return f"{one}\n{other}" if isinstance(one, str) else one
+
+
+def pass_roles(recorded: Recorded, moved: Moved) -> None:
+    """Parts that bind, the lead, and coordination of tasks that are still open."""
+    pairs = list(moved)
+    _pass_parts(pairs)
+    if recorded.succession.shape == Shape.TRANSFER:
+        given = Task.objects.filter(pk__in={old.task_id for old, _ in pairs})
+        _pass_lead(given.filter(lead__in=recorded.old), recorded.new)
+        return
+    tasks = Task.objects.filter(Exists(Assignment.objects.unfinished().filter(task=OuterRef("pk"))))
+    _pass_lead(tasks.filter(lead__in=recorded.old), recorded.new)
+    _pass_coordination(tasks, recorded)
+
+
+def _pass_parts(moved: list[tuple[Assignment, Assignment]]) -> None:
+    """The old name stays beside the new one: closed work of the old is read with its own parts."""
+    heirs: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for old, new in moved:
+        heirs[old.task_id, old.agency_id].add(new.agency_id)
+    parts = Part.objects.filter(task__in={task for task, _ in heirs}, binds__in={agency for _, agency in heirs})
+    for part in parts.prefetch_related("binds").distinct():
+        bound = {agency.pk for agency in part.binds.all()}
+        part.binds.add(*(heir for agency in bound for heir in heirs.get((part.task_id, agency), ())))
+
+
+def _pass_lead(tasks: TaskQuerySet, new: list[Agency]) -> None:
+    """One lead only: where several took over, staff choose it anew."""
+    tasks.update(lead=new[0] if len(new) == 1 else None, version=F("version") + 1)
+
+
+def _pass_coordination(tasks: TaskQuerySet, recorded: Recorded) -> None:
+    new = recorded.new
+    for named in Coordinator.objects.filter(task__in=tasks, agency__in=recorded.old).order_by("pk"):
+        named.agency = new[0] if len(new) == 1 else None
+        named.save(update_fields=["agency"])
+        if len(new) > 1:
+            _name(named, new)
+    members = CoordinatorMember.objects.filter(coordinator__task__in=tasks, agency__in=recorded.old)
+    for member in members.select_related("coordinator").order_by("pk"):
+        _name(member.coordinator, new)
+        member.delete()
+
+
+def _name(coordinator: Coordinator, agencies: list[Agency]) -> None:
+    for agency in agencies:
+        CoordinatorMember.objects.get_or_create(coordinator=coordinator, agency=agency)
+
+
+def pass_drafts(recorded: Recorded) -> None:
+    """A document in preparation: nobody has been given anything, so its work simply stands under the new names."""
+    rows = Assignment.objects.filter(agency__in=recorded.old, task__directive__published_on=None)
+    for row in rows.order_by("pk"):
+        pairs = []
+        for agency in recorded.new:
+            new, _ = Assignment.objects.get_or_create(
+                task_id=row.task_id, agency=agency, defaults={"deadline": row.deadline, "scope": row.scope}
+            )
+            pairs.append((row, new))
+        _pass_parts(pairs)
+        row.delete()

@@ -1,0 +1,147 @@
+"""Work goes from one agency to another: by succession, by release, to a member of a group, to the next directive."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from agencies.errors import Refused
+from agencies.models import Agency, User
+from directives.actions.obsolete import close_requests
+from directives.deadlines import OPEN, TO_DO, Life
+from directives.models import Assignment, Decision, Move, Office, Task, Why
+from directives.workdays import add_working_days
+
+MOVABLE = (*OPEN, Life.SUSPENDED, Life.TRANSFERRED)
+
+
+def move_work(
+    *, old: Assignment, agency: Agency, why: Why, instrument: str, by: User | None, day: date, task: Task | None = None
+) -> Assignment:
+    """Give the work of `old` to `agency`, on the same task or on `task`; gives its assignment there.
+
+    Inside an `acting()` of the caller, who has asked who may. `old` becomes "đã chuyển"; it may go to several
+    agencies, one call each. The same pair twice is the same move. What the agency has already on that task takes
+    the work in: the later deadline holds.
+    """
+    target = task or old.task
+    if (agency.pk, target.pk) == (old.agency_id, old.task_id):
+        return old
+    row, new = _locked(old, target, agency)
+    if row.life not in MOVABLE:
+        raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể chuyển.")
+    if new and row.life == Life.TRANSFERRED and row.moved_to.filter(new=new).exists():
+        return new
+    life, given = _life_of(row), _given(row, target, day)
+    if new is None:
+        new = Assignment.objects.create(task=target, agency=agency, life=life, received_on=day, **given)
+    else:
+        _take_in(new, life, given, day)
+    _leave(row)
+    _remember(row, new, why=why, instrument=instrument, by=by, day=day)
+    close_requests(row, by=by, day=day, releases=why != Why.RELEASE)
+    return new
+
+
+def predecessors(assignment: Assignment) -> list[Assignment]:
+    """Whose work it was before, the nearest first: their notes are shown to whoever carries it now."""
+    found: dict[int, Assignment] = {}
+    nearest = [assignment.pk]
+    while nearest:
+        rows = Assignment.objects.filter(moved_to__new__in=nearest).exclude(pk__in=[assignment.pk, *found])
+        level = list(rows.select_related("agency").distinct().order_by("pk"))
+        found |= {row.pk: row for row in level}
+        nearest = [row.pk for row in level]
+    return list(found.values())
+
+
+def _locked(old: Assignment, task: Task, agency: Agency) -> tuple[Assignment, Assignment | None]:
+    """Both under their locks, taken in one order however two people move them at once."""
+    wanted = Q(pk=old.pk) | Q(task=task, agency=agency)
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("task", "agency")
+    found = list(rows.filter(wanted).order_by("pk"))
+    return next(row for row in found if row.pk == old.pk), next((row for row in found if row.pk != old.pk), None)
+
+
+def _life_of(old: Assignment) -> Life:
+    if old.life == Life.SUSPENDED:
+        return Life.SUSPENDED
+    begun = old.started_on is not None or old.life in (Life.IN_PROGRESS, Life.AWAITING)
+    if old.life == Life.TRANSFERRED:
+        # Another part of the same work has gone already: this one stands as that one does.
+        begun |= old.moved_to.filter(new__life=Life.IN_PROGRESS).exists()
+        if old.moved_to.filter(new__life=Life.SUSPENDED).exists():
+            return Life.SUSPENDED
+    return Life.IN_PROGRESS if begun else Life.NOT_STARTED
+
+
+def _given(old: Assignment, task: Task, day: date) -> dict[str, object]:
+    """What goes along. On another task its own deadline holds, and nothing of the old one."""
+    given: dict[str, object] = {"started_on": old.started_on, "scope": old.scope}
+    given["percent"] = old.percent if task.takes_percent else None
+    if task.pk != old.task_id:
+        return given | {"deadline": task.deadline}
+    names = ("deadline", "extended_until", "supplement_due_on", "grace_until")
+    return given | {name: getattr(old, name) for name in names} | _grace_for_a_waiting_claim(old, day)
+
+
+def _grace_for_a_waiting_claim(old: Assignment, day: date) -> dict[str, date]:
+    """The claim stays with the old one: the new agency sends its own, and is not late by the reviewer's slowness."""
+    if old.life != Life.AWAITING or Assignment.objects.overdue(day).filter(pk=old.pk).exists():
+        return {}
+    until = add_working_days(day, Office.current().supplement_days)
+    return {"grace_until": until}
+
+
+def _take_in(new: Assignment, life: Life, given: dict[str, object], day: date) -> None:
+    """An assignment that is there already: open work is merged; what was closed goes on as the old one stood."""
+    if new.life in OPEN:
+        _merge(new, life, given)
+    else:
+        new.life, new.submitted_on, new.completed_on, new.received_on = life, None, None, new.received_on or day
+        for name, value in given.items():
+            setattr(new, name, value)
+    new.closed_on = None
+    new.version += 1
+    new.save()
+
+
+def _merge(new: Assignment, life: Life, given: dict[str, object]) -> None:
+    if new.life in TO_DO and life == Life.IN_PROGRESS:
+        new.life = life
+    if _later(given.get("deadline"), new.deadline) != new.deadline:
+        new.deadline, new.extended_until = given.get("deadline"), given.get("extended_until")  # type: ignore[assignment]
+    new.grace_until = _later(given.get("grace_until"), new.grace_until)
+    new.supplement_due_on = _later(given.get("supplement_due_on"), new.supplement_due_on)
+    starts = [each for each in (given["started_on"], new.started_on) if isinstance(each, date)]
+    new.started_on = min(starts, default=None)
+    if new.percent is None:
+        new.percent = given["percent"]  # type: ignore[assignment]
+    scopes = [each for each in (new.scope, given["scope"]) if isinstance(each, str)]
+    # An empty scope is the whole.
+    new.scope = "; ".join(dict.fromkeys(scopes))[:500] if all(scopes) else ""
+
+
+def _later(one: object, other: date | None) -> date | None:
+    days = [each for each in (one, other) if isinstance(each, date)]
+    return max(days, default=None)
+
+
+def _leave(old: Assignment) -> None:
+    old.life, old.supplement_due_on = Life.TRANSFERRED, None
+    old.version += 1
+    old.save()
+
+
+def _remember(old: Assignment, new: Assignment, *, why: Why, instrument: str, by: User | None, day: date) -> None:
+    """The trace, and a line in the timeline of both."""
+    words = instrument.strip()
+    Move.objects.get_or_create(
+        old=old, new=new, defaults={"why": why, "instrument": words, "moved_on": day, "moved_by": by}
+    )
+    names = {"old": old.agency.label, "new": new.agency.label, "instrument": words, "reason": str(Why(why).label)}
+    Decision.objects.bulk_create(
+        Decision(assignment=row, verb=verb, decided_on=day, decided_by=by, **names)
+        for row, verb in ((old, "move"), (new, "take_over"))
+    )

@@ -1,0 +1,181 @@
+"""What happened to assignments: changes of their rows, and all that was said, asked, decided, sent and looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.history import SYSTEM
+from directives import timeline
+from directives.actions.words import verb_words
+from directives.history.events import changes
+from directives.history.line import Line
+from directives.models import (
+    Assignment,
+    Closing,
+    Decision,
+    EvidenceView,
+    Extension,
+    ExtensionDecision,
+    Instruction,
+    Move,
+    ProgressNote,
+    Release,
+    ReleaseDecision,
+    Reminder,
+    ReminderState,
+    Review,
+)
+from directives.models.assignment import AssignmentQuerySet
+
+
+def of_assignments(
+    assignments: AssignmentQuerySet, since: date | None = None, until: date | None = None
+) -> Iterator[Line]:
+    """Lines about these assignments, in no order. A constant number of queries."""
+    told = _Told(assignments, since, until)
+    yield from changes(Assignment, Q(pgh_obj_id__in=told.places), since=since, until=until, where=told.event_place)
+    for tell in (_notes, _reviews, _decisions, _requests, _answers, _instructions, _moves, _closings, _views):
+        yield from tell(told)
+    yield from _reminders(told)
+
+
+class _Told:
+    """The assignments with what each is called, and the days between which things are told."""
+
+    def __init__(self, assignments: AssignmentQuerySet, since: date | None, until: date | None) -> None:
+        rows = assignments.order_by().values_list(
+            "pk", "agency__short_name", "task__position", "task__directive__number"
+        )
+        self.places = {pk: f"{agency} · nhiệm vụ {position}, VB {number}" for pk, agency, position, number in rows}
+        self.since, self.until = since, until
+
+    def place(self, assignment: int) -> str:
+        return self.places.get(assignment, "")
+
+    def event_place(self, event: Any) -> str:
+        return self.place(event.pgh_obj_id)
+
+    def rows(self, model: Any, day: str, assignment: str = "assignment", *named: str) -> models.QuerySet:
+        """Rows of an append-only table about these assignments, `day` being the column of their business day."""
+        found = model.objects.filter(**{f"{assignment}__in": self.places})
+        for bound, limit in (("gte", self.since), ("lte", self.until)):
+            if limit:
+                found = found.filter(**{f"{day}__{bound}": limit})
+        return found.select_related(*named)
+
+
+def _notes(told: _Told) -> Iterator[Line]:
+    notes = told.rows(ProgressNote, "said_on", "assignment", "author")
+    for note in notes.prefetch_related("evidence__upload", "parts"):
+        files = [f"Minh chứng: {each}" for each in note.evidence.all()]
+        details = (*timeline.note_text(note).splitlines(), *files)
+        icon = "flag" if note.claims_completion else "message-square-text"
+        place = told.place(note.assignment_id)
+        yield Line(note.said_on, note.created_at, str(note.author), timeline.note_title(note), place, details, icon)
+
+
+def _reviews(told: _Told) -> Iterator[Line]:
+    for review in told.rows(Review, "decided_on", "note__assignment", "note", "decided_by"):
+        until = f"Hạn bổ sung: {review.supplement_due_on:%d/%m/%Y}" if review.supplement_due_on else ""
+        counted = f"Ngày được tính: {review.completed_on:%d/%m/%Y}" if review.completed_on else ""
+        details = _some(review.reason, until, counted)
+        place = told.place(review.note.assignment_id)
+        yield _line(review.decided_on, review, review.decided_by, review.get_outcome_display(), place, details)
+
+
+def _decisions(told: _Told) -> Iterator[Line]:
+    for decision in told.rows(Decision, "decided_on", "assignment", "decided_by"):
+        words = verb_words(decision.verb)
+        change = f"{decision.old or '(trống)'} → {decision.new}" if decision.new else ""
+        details = _some(change, _said("Lý do", decision.reason), _said("Căn cứ", decision.instrument))
+        place = told.place(decision.assignment_id)
+        yield _line(decision.decided_on, decision, decision.decided_by, _capital(words), place, details)
+
+
+def _requests(told: _Told) -> Iterator[Line]:
+    for asked in told.rows(Extension, "asked_on", "assignment", "asked_by"):
+        late = "Xin sau khi đã quá hạn" if asked.is_late else ""
+        span = f"{asked.old_deadline:%d/%m/%Y} → {asked.asked_until:%d/%m/%Y}"
+        details = _some(span, _said("Lý do", asked.reason), late)
+        place = told.place(asked.assignment_id)
+        yield _line(asked.asked_on, asked, asked.asked_by, "Xin gia hạn", place, details)
+    for asked in told.rows(Release, "asked_on", "assignment", "asked_by", "to_agency"):
+        to = f"Đề nghị chuyển cho {asked.to_agency}" if asked.to_agency else ""
+        details = _some(asked.get_ground_display(), to, _said("Lý do", asked.reason))
+        place = told.place(asked.assignment_id)
+        yield _line(asked.asked_on, asked, asked.asked_by, "Đề nghị thôi giao, chuyển nhiệm vụ", place, details)
+
+
+def _answers(told: _Told) -> Iterator[Line]:
+    for model, name, title in (
+        (ExtensionDecision, "extension", "Quyết định về việc xin gia hạn"),
+        (ReleaseDecision, "release", "Quyết định về đề nghị thôi giao"),
+    ):
+        for answer in told.rows(model, "decided_on", f"{name}__assignment", name, "decided_by"):
+            granted = getattr(answer, "granted_until", None)
+            until = f"Đến ngày {granted:%d/%m/%Y}" if granted else ""
+            details = _some(answer.get_answer_display(), until, _said("Lý do", answer.reason))
+            place = told.place(getattr(answer, name).assignment_id)
+            yield _line(answer.decided_on, answer, answer.decided_by, title, place, details)
+
+
+def _instructions(told: _Told) -> Iterator[Line]:
+    for given in told.rows(Instruction, "given_on", "assignment", "given_by"):
+        place = told.place(given.assignment_id)
+        yield _line(given.given_on, given, given.given_by, "Ý kiến chỉ đạo", place, (given.text,))
+
+
+def _moves(told: _Told) -> Iterator[Line]:
+    """Seen from where the work was and from where it went."""
+    for end, other, words in (("old", "new", "Chuyển sang"), ("new", "old", "Nhận từ")):
+        for move in told.rows(Move, "moved_on", end, f"{other}__agency", "moved_by"):
+            title = f"{words} {getattr(move, other).agency.short_name}"
+            details = _some(move.get_why_display(), _said("Căn cứ", move.instrument))
+            yield _line(move.moved_on, move, move.moved_by, title, told.place(getattr(move, f"{end}_id")), details)
+
+
+def _closings(told: _Told) -> Iterator[Line]:
+    for closing in told.rows(Closing, "decided_on", "assignment", "decided_by"):
+        details = _some(closing.get_verdict_display(), closing.reason)
+        place = told.place(closing.assignment_id)
+        yield _line(closing.decided_on, closing, closing.decided_by, "Chốt khi kết thúc văn bản", place, details)
+
+
+def _views(told: _Told) -> Iterator[Line]:
+    """Once for each look, though the file serves several of these assignments: at the first of them."""
+    looks = told.rows(EvidenceView, "seen_on", "upload__evidence__note__assignment", "upload", "viewer", "seen_through")
+    place = models.Min("upload__evidence__note__assignment")
+    for look in looks.annotate(about=place).order_by("pk"):
+        title = "Tải tài liệu minh chứng" if look.is_download else "Xem tài liệu minh chứng"
+        through = f"Xem như {look.seen_through}" if look.seen_through else ""
+        details = _some(look.upload.name, through)
+        yield Line(look.seen_on, look.seen_at, str(look.viewer), title, told.place(look.about), details, "eye")
+
+
+def _reminders(told: _Told) -> Iterator[Line]:
+    sent = told.rows(Reminder, "planned_on", "assignment", "recipient")
+    for reminder in sent.filter(state=ReminderState.SENT, sent_at__isnull=False):
+        details = (f"{reminder.get_reason_display()}; gửi {reminder.recipient}",)
+        place = told.place(reminder.assignment_id)
+        yield Line(reminder.planned_on, reminder.sent_at, SYSTEM, "Đã gửi thư nhắc việc", place, details, "mail")
+
+
+def _line(on: date, row: Any, who: Any, what: str, place: str, details: tuple[str, ...]) -> Line:
+    return Line(on, row.created_at, str(who) if who else SYSTEM, what, place, details, "pencil-line")
+
+
+def _some(*words: str) -> tuple[str, ...]:
+    return tuple(filter(None, words))
+
+
+def _said(label: str, words: str) -> str:
+    return f"{label}: {words}" if words else ""
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
