@@ -1,7 +1,7 @@
 # Mọi việc thường làm, mỗi việc một lệnh. Gõ `make` để xem danh sách.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check env migrations lock
+.PHONY: help run setup setup-dev test check env migrations guide lock
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -55,6 +55,9 @@ env: ## tạo .env cho máy chủ thật, với mật khẩu ngẫu nhiên
 
 migrations: setup ## viết bước đổi cơ sở dữ liệu sau khi sửa models
 	@$(VENV_PYTHON) manage.py makemigrations
+
+guide: setup-dev ## viết lại hướng dẫn sử dụng và chụp hình từ chương trình đang chạy
+	@exec $(VENV_PYTHON) -m tests.guide
 
 lock: ## khóa lại phiên bản các gói (cần uv)
 	uv pip compile pyproject.toml -o requirements/server.lock $(LOCK_FLAGS)

@@ -8,6 +8,7 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
+from directives.actions import round_rules
 from directives.reminders import deliver, plan
 from directives.reports import render
 from kttt_tracker import heartbeat
@@ -26,6 +27,12 @@ def plan_reminders() -> None:
 def sweep_reminders() -> None:
     """Every minute: what is still owed, whose sender died or whose mail server was away."""
     deliver.send_all(today())
+
+
+@shared_task
+def open_rounds() -> None:
+    """Each morning: the reporting rounds that the calendar begins."""
+    round_rules.open_rounds(today())
 
 
 @shared_task

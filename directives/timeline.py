@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -14,18 +14,23 @@ from django.utils import timezone
 
 from agencies.history import SYSTEM, told
 from agencies.models import Agency, User
+from directives.actions.moves import predecessors
 from directives.actions.words import verb_words
 from directives.models import (
     Assignment,
     Clock,
     Decision,
     Evidence,
+    Extension,
     Outcome,
     ProgressNote,
+    Release,
     Reminder,
     ReminderState,
     Review,
 )
+from directives.models.request import GIVEN
+from directives.workdays import working_days_between
 
 TASK_WORDS = {
     "lead_id": "cơ quan chủ trì",
@@ -65,6 +70,9 @@ def of_assignment(assignment: Assignment) -> list[Entry]:
         *_received(assignment),
         *_notes(assignment),
         *_decisions(assignment),
+        *_requests(assignment),
+        *_before(assignment),
+        *_instructions(assignment),
         *_task_changes(assignment),
         *_reminders(assignment),
     ]
@@ -73,14 +81,14 @@ def of_assignment(assignment: Assignment) -> list[Entry]:
 
 def notes_of(assignment: Assignment) -> list[ProgressNote]:
     """The notes with all that is shown of them, oldest first."""
-    notes = assignment.notes.select_related("author", "review__decided_by")
+    notes = assignment.notes.select_related("author", "review__decided_by", "round")
     return list(notes.prefetch_related("evidence__upload", "parts"))
 
 
 def shown(evidence: Evidence) -> Shown:
     """How a piece of evidence is named and reached."""
     if upload := evidence.upload:
-        return Shown(upload.name, reverse("evidence", args=[upload.uuid]), upload.size)
+        return Shown(upload.name, reverse("shelf_detail", args=[upload.uuid]), upload.size)
     words = [f"ngày {evidence.document_on:%d/%m/%Y}" if evidence.document_on else "", evidence.signer, evidence.summary]
     return Shown(f"Văn bản {evidence.document_number}", note=" · ".join(filter(None, words)))
 
@@ -104,6 +112,9 @@ def _notes(assignment: Assignment) -> Iterator[Entry]:
 def note_title(note: ProgressNote) -> str:
     """What kind of note it was, and from which paper."""
     title = "Đề nghị hoàn thành" if note.claims_completion else "Báo cáo tiến độ"
+    if note.round:
+        late = ", gửi muộn" if note.round.is_late(note.assignment.agency, note.said_on) else ""
+        title += f" trong báo cáo kỳ {note.round.name}{late}"
     if not note.is_on_behalf:
         return title
     return (
@@ -114,14 +125,14 @@ def note_title(note: ProgressNote) -> str:
 
 def note_text(note: ProgressNote) -> str:
     """Everything that the note says, a line each."""
-    to = f" (với {note.proposal_to})" if note.proposal_to else ""
+    to = f" (gửi {note.addressed_words})" if note.addressed_words else ""
     percent = "" if note.percent is None else f"{note.percent}%"
     parts = "; ".join(part.text for part in note.parts.all())
     lines = (
-        ("", note.result),
+        ("Không thay đổi, lý do: " if note.is_unchanged else "", note.result),
         ("Tỷ lệ đạt chỉ tiêu: ", percent),
         ("Đầu việc đã xong: ", parts),
-        ("Khó khăn, vướng mắc: ", note.obstacle),
+        (f"Khó khăn, vướng mắc{'' if note.proposal else to}: ", note.obstacle),
         (f"Kiến nghị{to}: ", note.proposal),
         ("Không có minh chứng, lý do: ", note.no_evidence_reason),
     )
@@ -135,13 +146,31 @@ def _review(review: Review) -> Entry:
     else:
         title = f"Đề nghị bổ sung, hạn bổ sung {review.supplement_due_on:%d/%m/%Y}"
         icon = "undo-2"
-    return Entry(review.decided_on, review.created_at, title, str(review.decided_by), review.reason, icon)
+    sent, decided = review.note.said_on, review.decided_on
+    days, workdays = (decided - sent).days, working_days_between(sent, decided)
+    took = f"Thời gian xét: {days} ngày ({workdays} ngày làm việc), không tính cho đơn vị."
+    text = "\n".join(filter(None, (review.reason, took)))
+    return Entry(review.decided_on, review.created_at, title, str(review.decided_by), text, icon)
 
 
 def _decisions(assignment: Assignment) -> Iterator[Entry]:
     for decision in assignment.decisions.select_related("decided_by"):
         who = str(decision.decided_by) if decision.decided_by else SYSTEM
         yield Entry(decision.decided_on, decision.created_at, _verb(decision), who, _why(decision), "pencil-line")
+
+
+def _instructions(assignment: Assignment) -> Iterator[Entry]:
+    """What leaders and staff said, on this task or on the obstacle that it was made to remove."""
+    said = assignment.instructions.select_related("given_by", "note").prefetch_related("tasks__directive")
+    for each in said:
+        answer = f"Trả lời vướng mắc nêu ngày {each.note.said_on:%d/%m/%Y}" if each.note else "Ý kiến chỉ đạo"
+        made = [f"Đã giao thành nhiệm vụ {task.position}, {task.directive.code}" for task in each.tasks.all()]
+        lines = "\n".join((each.text, *made))
+        yield Entry(each.given_on, each.created_at, answer, str(each.given_by), lines, "message-square-quote")
+    if source := assignment.task.instruction:
+        title = "Nhiệm vụ được giao từ ý kiến chỉ đạo"
+        who, icon = str(source.given_by), "message-square-quote"
+        yield Entry(source.given_on, source.created_at, title, who, source.text, icon)
 
 
 def _verb(decision: Decision) -> str:
@@ -152,6 +181,37 @@ def _verb(decision: Decision) -> str:
 def _why(decision: Decision) -> str:
     lines = (("Lý do: ", decision.reason), ("Căn cứ: ", decision.instrument))
     return "\n".join(label + value for label, value in lines if value)
+
+
+def _requests(assignment: Assignment) -> Iterator[Entry]:
+    """What the agency asked for; an answer that moved something is told by its decision."""
+    extensions = assignment.extensions.select_related("asked_by", "decision__decided_by")
+    for asked in extensions:
+        late = " (xin sau khi đã quá hạn)" if asked.is_late else ""
+        title = f"Xin gia hạn đến {asked.asked_until:%d/%m/%Y}{late}"
+        yield Entry(asked.asked_on, asked.created_at, title, str(asked.asked_by), asked.reason, "calendar-plus")
+        yield from _answer(asked, "gia hạn")
+    for release in assignment.releases.select_related("asked_by", "to_agency", "decision__decided_by"):
+        target = f", chuyển cho {release.to_agency.name}" if release.to_agency else ""
+        title = f"Đề nghị thôi giao: {release.get_ground_display().lower()}{target}"
+        yield Entry(release.asked_on, release.created_at, title, str(release.asked_by), release.reason, "log-out")
+        yield from _answer(release, "thôi giao")
+
+
+def _answer(asked: Extension | Release, what: str) -> Iterator[Entry]:
+    decision = getattr(asked, "decision", None)
+    if decision is None or decision.answer in GIVEN:
+        return
+    title = f"Đề nghị {what}: {decision.get_answer_display().lower()}"
+    who = str(decision.decided_by) if decision.decided_by else SYSTEM
+    yield Entry(decision.decided_on, decision.created_at, title, who, decision.reason, "circle-minus")
+
+
+def _before(assignment: Assignment) -> Iterator[Entry]:
+    """What was said and decided while others carried the work that is this agency's now."""
+    for earlier in predecessors(assignment):
+        for entry in (*_notes(earlier), *_decisions(earlier)):
+            yield replace(entry, title=f"{entry.title} (trước đây: {earlier.agency.short_name})")
 
 
 def _task_changes(assignment: Assignment) -> Iterator[Entry]:

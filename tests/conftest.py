@@ -4,13 +4,55 @@ import os
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connections
+
+from tests import services
+
+# Files that start whole stacks or wait for processes, the longest first: at the end, one of them would run alone.
+LONG = (
+    "tests/local/test_run.py",
+    "tests/browser/test_every_page.py",
+    "tests/guide/test_guide.py",
+    "tests/local/test_stack.py",
+    "tests/browser/test_whole_way.py",
+    "tests/local/test_services.py",
+)
 
 
-def pytest_configure():
+class QuickHasher(PBKDF2PasswordHasher):
+    """The product's algorithm without its million rounds, a third of a second for each person of a test."""
+
+    iterations = 1
+
+
+def pytest_configure(config):
     """Every worker of xdist counts in a cache of its own: one that clears must not clear for the others."""
+    django_settings.PASSWORD_HASHERS = ["tests.conftest.QuickHasher"]
+    config.option.loadscopereorder = False  # xdist would put the files with the fewest tests last: the longest ones
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     cache = django_settings.CACHES["default"]
     cache["LOCATION"] = f"{cache['LOCATION'].rsplit('/', 1)[0]}/{2 + int(worker[2:]) % 12}"
+
+
+def pytest_collection_modifyitems(items):
+    """Whole stacks spread over the run, one beside files that only compute; the order within a file stays.
+
+    The reader's tests come last: they measure time, and no stack is starting any more.
+    """
+    files = list(dict.fromkeys(item.location[0] for item in items))
+    plain = sorted((name for name in files if name not in LONG), key=lambda name: name.startswith("tests/notices/"))
+    place = {name: float(number) for number, name in enumerate(plain)}
+    long = [name for name in LONG if name in files]
+    place |= {name: turn * len(plain) / (len(long) + 1) - 0.5 for turn, name in enumerate(long)}
+    items.sort(key=lambda item: place[item.location[0]])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_use_migrations):
+    """The database of each worker is a copy of the one that was migrated once."""
+    if django_db_use_migrations and services.has_ready():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = services.READY
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,8 @@ from directives.actions.office import change_office
 from directives.actions.publish import publish
 from directives.actions.reviews import ask_more, confirm
 from directives.actions.tasks import change_task, set_deadline
-from directives.demo import story
-from directives.models import Assignment, Directive, RoundRule
-from directives.rounds import Cadence
+from directives.demo import answers, lists, requests, rounds, story
+from directives.models import Assignment, Directive
 
 SOURCE = Path(__file__).with_name("86-TB-UBND.txt")
 RECEIVED = date(2023, 4, 25)
@@ -54,7 +53,8 @@ class _Telling:
 
     def tell(self) -> None:
         change_office(by=self.people["quantri"], day=RECEIVED, **story.OFFICE)
-        RoundRule.objects.create(cadence=Cadence.MONTH, is_on=True, since=RECEIVED)
+        rounds.begin(by=self.people["thuongtruc"], day=RECEIVED)
+        accounts.tell_delegation(self.people, self.people["thuongtruc"])
         self._fix_deadlines()
         happened: list[tuple[date, int, Callable[..., None], tuple[Any, ...]]] = [
             *((row[0], 0, self._say, row) for row in story.NOTES),
@@ -64,6 +64,10 @@ class _Telling:
             tell(*row)
         day, agency, task, reason = story.SUSPENDED
         suspend(assignment=self._assignment(agency, task), reason=reason, by=self.people["thuongtruc"], day=day)
+        rounds.tell(self.people)
+        answers.tell(self.people, self.directive)
+        requests.tell(self.people, self.directive)
+        lists.tell(self.people)
 
     def _fix_deadlines(self) -> None:
         staff = self.people["thuongtruc"]
@@ -86,6 +90,7 @@ class _Telling:
             result=result,
             obstacle=more.get("obstacle", ""),
             proposal=more.get("proposal", ""),
+            raised_to=more.get("raised", ""),
             proposal_to=more.get("to", ""),
             percent=int(more["percent"]) if "percent" in more else None,
             claims_completion=bool(claim),

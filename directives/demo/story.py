@@ -84,7 +84,7 @@ NOTES: list[tuple[date, str, int, str, dict[str, str]]] = [
         {
             "obstacle": "Ba sở chưa gửi góp ý.",
             "proposal": "Đôn đốc các sở gửi góp ý.",
-            "to": "Liên minh Hợp tác xã tỉnh",
+            "raised": "standing",
         },
     ),
     (
@@ -120,7 +120,7 @@ NOTES: list[tuple[date, str, int, str, dict[str, str]]] = [
         "camlo",
         22,
         "Mới phân loại 12/25 HTX.",
-        {"obstacle": "Một số HTX ngừng hoạt động, khó liên hệ."},
+        {"obstacle": "Một số HTX ngừng hoạt động, khó liên hệ.", "raised": "leaders"},
     ),
     (date(2023, 9, 29), "trieuphong", 22, "Đã phân loại 62/62 HTX.", {"claim": "240/BC-UBND (minh hoạ)"}),
     (date(2023, 9, 26), "hailang", 22, "Đã phân loại 47/47 HTX.", {"claim": "198/BC-UBND (minh hoạ)"}),
@@ -149,7 +149,7 @@ NOTES: list[tuple[date, str, int, str, dict[str, str]]] = [
         {
             "obstacle": "Thiếu cán bộ am hiểu HTX ở xã.",
             "proposal": "Mở lớp bồi dưỡng cán bộ xã.",
-            "to": "Liên minh Hợp tác xã tỉnh",
+            "raised": "standing",
         },
     ),
     (date(2023, 10, 25), "dongha", 26, "Đã tuyên truyền đến 18/21 HTX trên địa bàn.", {"percent": "86"}),

@@ -9,15 +9,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 
 from agencies.errors import Refused
 from agencies.models import User
 from directives.actions.notes import Cited, Letter, Said, enter_for_agency, parts_of, report_progress
 from directives.actions.uploads import ALLOWED, store
 from directives.forms.base import ActionForm, Day, LongText
-from directives.models import Assignment, Part, ProgressNote, Upload
+from directives.models import Assignment, Evidence, Part, ProgressNote, RaisedTo, Upload
 
 MAX_FILES = 10
+OFFERED = 30  # pieces of the shelf, the latest
 MEGABYTES = settings.MAX_UPLOAD_BYTES // 1024 // 1024
 
 
@@ -45,6 +48,25 @@ class PartBoxes(forms.ModelMultipleChoiceField):
         return part.text
 
 
+class ShelfFiles(forms.ModelMultipleChoiceField):
+    """Files that lie on the agency's shelf already."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, upload: Upload) -> str:  # type: ignore[override]
+        return f"{upload.name} ({filesizeformat(upload.size)})"
+
+
+class ShelfDocuments(forms.ModelMultipleChoiceField):
+    """Result documents that the agency has cited before."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, evidence: Evidence) -> str:  # type: ignore[override]
+        on = f" ngày {evidence.document_on:%d/%m/%Y}" if evidence.document_on else ""
+        return f"{evidence.document_number}{on}"
+
+
 class NoteForm(ActionForm):
     """Kết quả, khó khăn, kiến nghị, đầu việc, tệp; perhaps "đề nghị hoàn thành"."""
 
@@ -60,11 +82,22 @@ class NoteForm(ActionForm):
     )
     obstacle = LongText(label="Khó khăn, vướng mắc", rows=3, required=False)
     proposal = LongText(label="Đề xuất, kiến nghị", rows=3, required=False)
+    raised_to = forms.ChoiceField(
+        label="Gửi tới",
+        choices=[("", "– Cơ quan thường trực, nếu không chọn –"), *RaisedTo.choices],
+        required=False,
+    )
     proposal_to = forms.CharField(
-        label="Kiến nghị với",
+        label="Cơ quan khác: tên",
         max_length=200,
         required=False,
-        help_text="Cơ quan hoặc người có thẩm quyền giải quyết, ví dụ: UBND tỉnh.",
+        help_text="Chỉ cần khi gửi tới cơ quan khác. Cơ quan hoặc người có thẩm quyền giải quyết, ví dụ: UBND tỉnh.",
+    )
+    shelf_files = ShelfFiles(
+        label="Tệp đã có trong kho minh chứng", queryset=Upload.objects.none(), required=False, to_field_name="uuid"
+    )
+    shelf_documents = ShelfDocuments(
+        label="Văn bản đã viện dẫn trước đây", queryset=Evidence.objects.none(), required=False
     )
     claims_completion = forms.BooleanField(
         label="Đề nghị hoàn thành nhiệm vụ",
@@ -101,6 +134,16 @@ class NoteForm(ActionForm):
             del self.fields["percent"]
         if not self.fields["parts"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["parts"]
+        self._offer("shelf_files", Upload.objects.of_agency(assignment.agency).pieces())
+        self._offer("shelf_documents", Evidence.objects.of_agency(assignment.agency).documents())
+
+    def _offer(self, name: str, pieces: QuerySet) -> None:
+        """The latest of what lies on the shelf; no field where nothing does."""
+        keys = list(pieces.order_by("-pk").values_list("pk", flat=True)[:OFFERED])
+        if keys:
+            self.fields[name].queryset = pieces.model.objects.filter(pk__in=keys).order_by("-pk")  # type: ignore[attr-defined]
+        else:
+            del self.fields[name]
 
     def keep_files(self) -> None:
         """Store what was uploaded, even where the rest is refused: nobody should have to send a file twice."""
@@ -138,16 +181,20 @@ class NoteForm(ActionForm):
         data = self.cleaned_data
         number = data["document_number"].strip()
         documents = [self._document(number)] if number else []
+        for each in data.get("shelf_documents", ()):
+            documents.append(Cited(each.document_number, each.document_on, each.signer, each.summary))
+        uploads = {each.sha256: each for each in (*data.get("shelf_files", ()), *self.uploads)}
         return Said(
             result=data["result"],
             obstacle=data["obstacle"],
             proposal=data["proposal"],
+            raised_to=data["raised_to"],
             proposal_to=data["proposal_to"],
             percent=data.get("percent"),
             parts=list(data.get("parts", ())),
             claims_completion=data["claims_completion"],
             no_evidence_reason=data["no_evidence_reason"],
-            uploads=self.uploads,
+            uploads=list(uploads.values()),
             documents=documents,
             submission=data["submission"],
         )
@@ -170,7 +217,13 @@ class LetterForm(NoteForm):
         super().__init__(*args, **kwargs)
         files, claim = self.fields["attachments"], self.fields["claims_completion"]
         files.help_text = f"Bản chụp công văn và tài liệu kèm theo. {files.help_text}"
-        claim.help_text = "Ngày được tính là ngày của công văn; người khác phải xác nhận, không phải người nhập hộ."
+        claim.help_text = (
+            "Ngày được tính là ngày của văn bản kết quả nếu ghi ở dưới, nếu không là ngày của công văn; "
+            "người khác phải xác nhận, không phải người nhập hộ."
+        )
+        reason = self.fields["no_evidence_reason"]
+        reason.label = "Lý do không có bản chụp công văn"
+        reason.help_text = "Chỉ cần khi không đính kèm tệp nào."
 
     def save(self, day: date) -> ProgressNote | None:
         data = self.cleaned_data

@@ -101,6 +101,9 @@ class OfficeForm(forms.Form):
         "Tính là chưa báo cáo khi nhận trước kỳ (ngày)",
         "Chỉ tính việc mà cơ quan đã nhận ít nhất từng này ngày trước ngày chốt kỳ báo cáo.",
     )
+    extension_limit = _days(
+        "Số lần gia hạn cho mỗi nhiệm vụ", "Quá số lần này, thời hạn chỉ đổi được bằng một văn bản khác.", most=10
+    )
 
     def __init__(self, *args: Any, office: Office, by: User, **kwargs: Any) -> None:
         initial = {name: getattr(office, name) for name in CHANGEABLE}

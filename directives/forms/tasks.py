@@ -53,7 +53,7 @@ class DetailsForm(TaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = Agency.objects.all()  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = Agency.objects.filter(Q(ended_on=None) | Q(pk=self.task.lead_id))  # type: ignore[attr-defined]
         keepers = Q(role__in=(Role.STAFF, Role.ADMIN), is_active=True) | Q(pk=self.task.follower_id)
         self.fields["follower"].queryset = User.objects.filter(keepers)  # type: ignore[attr-defined]
 
@@ -76,6 +76,12 @@ class DeadlineForm(TaskForm):
         help_text="Số, ký hiệu, ngày. Ví dụ: Kế hoạch 05/KH-BCĐ ngày 15/5/2023.",
         error_messages={"required": "Xin ghi văn bản ấn định thời hạn (số, ngày)."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if extended := self.task.assignments.open().exclude(extended_until=None).count():
+            said = f"{extended} phân công đang được gia hạn sẽ theo thời hạn mới."
+            self.fields["deadline"].help_text = said
 
     def save(self, day: date) -> Task | None:
         data = self.cleaned_data

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from agencies.models import REPRESENT, AgencyUserPermission, Role, User
+from agencies.models import REPRESENT, Absence, AgencyUserPermission, Role, User
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Keys of active people. Two queries, however many there are."""
+    """Keys of active people. Three queries, however many there are."""
 
     liaisons: dict[int, list[int]]  # by agency
     keepers: frozenset[int]  # who may follow a task
@@ -20,17 +21,24 @@ class Audience:
     without_address: frozenset[int]  # of all these
 
     @classmethod
-    def current(cls, only: int | None = None) -> Audience:
-        """Everybody; or, as if they were alone, the person with the key `only`."""
+    def current(cls, day: date, only: int | None = None) -> Audience:
+        """Everybody on `day`; or, as if they were alone, the person with the key `only`.
+
+        While somebody is absent their deputy hears in their stead, once, whatever else makes them hear.
+        """
         grants = AgencyUserPermission.objects.filter(permission__codename=REPRESENT, user__is_active=True)
+        deputies = _deputies(day)
         keepers = _keepers()
         if only is not None:
-            grants = grants.filter(user=only)
+            stood_in_for = [absent for absent, (deputy, _) in deputies.items() if deputy == only]
+            grants = grants.filter(user__in=[only, *stood_in_for])
         liaisons: dict[int, list[int]] = defaultdict(list)
         silent = set()
-        for agency, user, address in grants.values_list("content_object", "user", "user__email"):
-            liaisons[agency].append(user)
-            silent.update([user] if not address else [])
+        for agency, holder, own_address in grants.values_list("content_object", "user", "user__email"):
+            user, address = deputies.get(holder, (holder, own_address))
+            if user not in liaisons[agency] and only in (None, user):
+                liaisons[agency].append(user)
+                silent.update([user] if not address else [])
         staff = list(keepers.values_list("pk", "role", "email"))
         silent.update(pk for pk, _, address in staff if not address)
         return cls(
@@ -41,7 +49,7 @@ class Audience:
         )
 
     def of_agency(self, agency: int) -> list[int]:
-        """The liaisons granted on an agency."""
+        """The liaisons granted on an agency, each as themselves or as their deputy."""
         return self.liaisons.get(agency, [])
 
     def of_late(self, follower: int | None) -> tuple[int, ...]:
@@ -49,11 +57,19 @@ class Audience:
         return (follower,) if follower in self.keepers and follower is not None else self.standing
 
 
-def without_address() -> QuerySet[User]:
-    """Active people who would be reminded, had they given an address."""
+def without_address(day: date) -> QuerySet[User]:
+    """Active people who would be reminded on `day`, had they given an address."""
     held = AgencyUserPermission.objects.filter(permission__codename=REPRESENT).values("user")
     silent = User.objects.filter(is_active=True, email="").select_related("agency").order_by("agency__sort_key", "pk")
-    return silent.filter(pk__in=held) | silent.filter(role=Role.STAFF)
+    away = Absence.objects.in_force(day)
+    at_work = Q(pk__in=held) & ~Q(pk__in=away.values("user"))
+    return silent.filter(at_work | Q(pk__in=away.filter(user__in=held).values("deputy")) | Q(role=Role.STAFF))
+
+
+def _deputies(day: date) -> dict[int, tuple[int, str]]:
+    """Who stands in for whom on a day, with their address. Nobody hands on what they stand in for."""
+    rows = Absence.objects.in_force(day).values_list("user", "deputy", "deputy__email")
+    return {user: (deputy, address) for user, deputy, address in rows}
 
 
 def _keepers() -> QuerySet[User]:

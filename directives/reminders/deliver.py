@@ -153,7 +153,7 @@ def _free_recipient(day: date, now: datetime) -> User | None:
 def _still_owed(rows: list[Reminder], recipient: User, day: date) -> tuple[list[Reminder], list[Reminder]]:
     """Those that would be planned today as well, because the person still has to hear of them; and the others."""
     about = {row.assignment_id for row in rows}
-    audience = Audience.current(recipient.pk)
+    audience = Audience.current(day, recipient.pk)
     owed = set(what_is_owed(day, audience, Office.current(), about)) if recipient.email else set()
     lasting = [row for row in rows if _key(row) in owed]
     return lasting, [row for row in rows if _key(row) not in owed]

@@ -54,7 +54,7 @@ def plan_reminders(day: date) -> Planned:
 
 def make_plan(day: date, office: Office) -> Plan:
     """What is owed on `day` against what is written. Reads only."""
-    audience = Audience.current()
+    audience = Audience.current(day)
     owed = set(what_is_owed(day, audience, office))
     silent = {one for one in owed if one.recipient in audience.without_address}
     wanted = owed - silent

@@ -55,7 +55,7 @@ def obstacles(carried: AssignmentQuerySet, day: date) -> list[Record]:
             "said_on": note.said_on.isoformat(),
             "obstacle": shown(note.obstacle),
             "proposal": shown(note.proposal),
-            "proposal_to": printable(note.proposal_to),
+            "proposal_to": printable(note.addressed_words),
         }
         for note in said
     ]

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from agencies.clock import today
+from agencies.delegation import may_name
 from agencies.models import Agency, User
 from directives import figures, timeline
 from directives.deadlines import Figure, Life, TimeState
@@ -20,6 +21,11 @@ from directives.models import Assignment, Evidence, Office
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.round import last_closed_window
 from directives.views.finding import assignments_for, me
+from directives.views.obstacles import obstacles_of_agency
+from directives.views.request_state import requests_of_agency
+from directives.views.round_call import round_call
+from directives.views.round_parts import round_card
+from directives.views.succession import ancestry
 
 PER_PAGE = 50
 NEXT = 6
@@ -72,7 +78,10 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     _attach_files(page.object_list)
     return {
         "agency": agency,
+        "ancestry": ancestry(agency),
         "may_report": user.represents(agency.pk),
+        "may_name": may_name(user, agency),
+        "round_calls": round_call(user, agency, day, office),
         "figures": figures.of_assignments(mine, day),
         "links": {key: _slice_url(request, name) for key, name in KEYS.items()},
         "slice": SLICES[chosen][0] if chosen in SLICES else "",
@@ -81,6 +90,10 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "late_more": max(0, late.count() - SHOWN),
         "next": mine.falling_due()[:NEXT],
         "returned": mine.returned().order_by("supplement_due_on", "pk")[:SHOWN],
+        **requests_of_agency(agency, day),
+        **obstacles_of_agency(agency, day),
+        "extensions_here": figures.extensions_by_agency(mine).get(agency.pk),
+        **round_card(user, agency, mine, day, office),
         "window": window,
         "unreported": unreported[:SHOWN],
         "unreported_count": unreported.count(),
@@ -113,6 +126,7 @@ def agency_rows(assignments: AssignmentQuerySet, day: date, office: Office) -> l
     """
     counted = figures.by_agency(assignments, day)
     silent = _counts(assignments.unreported_in(last_closed_window(day), office.silent_after))
+    extensions = figures.extensions_by_agency(assignments)
     ordered = set(assignments.filter(task__addressee__is_asked=False).values_list("agency", flat=True).distinct())
     rows = [
         {
@@ -120,6 +134,7 @@ def agency_rows(assignments: AssignmentQuerySet, day: date, office: Office) -> l
             "figures": counted[agency.pk],
             "unreported": silent.get(agency.pk, 0),
             "asked": agency.pk not in ordered,
+            "extensions": extensions.get(agency.pk),
         }
         for agency in Agency.objects.filter(pk__in=counted)
     ]
@@ -136,5 +151,11 @@ def _counts(assignments: AssignmentQuerySet) -> dict[int, int]:
 
 
 def own_agencies(user: User) -> list[Agency]:
-    """The agencies that a liaison acts for, in the order of lists."""
-    return list(user.represented().order_by("sort_key"))
+    """The agencies that a liaison acts for, in the order of lists; those that have ended last."""
+    return list(user.represented().order_by(F("ended_on").desc(nulls_first=True), "sort_key"))
+
+
+def tab_name(agency: Agency) -> str:
+    """Two bodies may have one name, before a succession and after it."""
+    ended = f" (đến trước {agency.ended_on:%d/%m/%Y})" if agency.ended_on else ""
+    return f"{agency.short_name}{ended}"

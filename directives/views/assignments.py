@@ -17,12 +17,16 @@ from agencies.models import User
 from directives import timeline
 from directives.actions.life import cancel, reopen, start, suspend
 from directives.actions.notes import parts_of
-from directives.actions.reviews import ask_more, confirm, may_decide, pending_claim
+from directives.actions.reviews import ask_more, confirm, may_decide, pending_claim, proposed_day
 from directives.deadlines import OPEN, Life
 from directives.forms.base import ActionForm
-from directives.forms.reviews import ConfirmForm, ReasonForm, StartForm
+from directives.forms.reviews import AskMoreForm, ConfirmForm, ReasonForm, StartForm
 from directives.models import Assignment, Office, ProgressNote
 from directives.views.finding import assignment_or_404, me
+from directives.views.obstacles import about_obstacle
+from directives.views.request_state import about_requests
+from directives.views.review_words import waited
+from directives.views.round_parts import received
 from directives.views.tasks import about
 from kttt_tracker.addresses import asked_address
 
@@ -65,7 +69,7 @@ VERBS = {
     ),
     "de-nghi-bo-sung": Verb(
         ask_more,
-        ReasonForm,
+        AskMoreForm,
         may_decide,
         "Đã gửi đề nghị bổ sung cho đơn vị",
         "Đề nghị bổ sung",
@@ -129,18 +133,25 @@ def assignment_verb(request: HttpRequest, pk: int, code: str, verb: str) -> Http
 
 
 def verbs_for(
-    user: User, row: Assignment, claim: ProgressNote | None, refused: dict[str, ActionForm] | None = None
+    user: User,
+    row: Assignment,
+    claim: ProgressNote | None,
+    office: Office,
+    refused: dict[str, ActionForm] | None = None,
 ) -> list[dict[str, Any]]:
     """The buttons that the person is offered now, each with its form; one that was refused stays shown.
 
     `claim` is the one that waits for a decision.
     """
     refused = refused or {}
+    initial: dict[str, Any] = {"version": row.version, "days": office.supplement_days}
+    if claim:
+        initial["completed_on"] = proposed_day(row, claim)
     return [
         {
             "name": name,
             "verb": verb,
-            "form": refused.get(name) or verb.form(initial={"version": row.version}, auto_id=f"{name}-{row.pk}-%s"),
+            "form": refused.get(name) or verb.form(initial=initial, auto_id=f"{name}-{row.pk}-%s"),
         }
         for name, verb in VERBS.items()
         if name in refused or verb.offered(user, row, claim)
@@ -148,8 +159,8 @@ def verbs_for(
 
 
 def _page(request: HttpRequest, pk: int, code: str, refused: dict[str, ActionForm] | None = None) -> HttpResponse:
-    user, day = me(request), today()
-    row = assignment_or_404(user, pk, code, day, Office.current())
+    user, day, office = me(request), today(), Office.current()
+    row = assignment_or_404(user, pk, code, day, office)
     notes = timeline.notes_of(row)
     claim = pending_claim(row)
     ticked = {part.pk for part in notes[-1].parts.all()} if notes else set()
@@ -157,7 +168,7 @@ def _page(request: HttpRequest, pk: int, code: str, refused: dict[str, ActionFor
         "row": row,
         "task": row.task,
         **about(row.task),
-        "parts": [(part, part.pk in ticked) for part in parts_of(row)],
+        "parts": [(part, part.pk in ticked) for part in parts_of(row).prefetch_related("binds")],
         "entries": timeline.of_assignment(row),
         "claim": claim,
         "claim_text": timeline.note_text(claim) if claim else "",
@@ -166,7 +177,11 @@ def _page(request: HttpRequest, pk: int, code: str, refused: dict[str, ActionFor
         "for_others": claim is not None and user.oversees and not may_decide(user, row, claim),
         "may_report": user.represents(row.agency_id) and row.is_open,
         "may_enter": user.keeps_tasks and row.is_open and row.task.directive.is_published,
-        "verbs": verbs_for(user, row, claim, refused),
+        "verbs": verbs_for(user, row, claim, office, refused),
+        **about_requests(user, row),
+        **about_obstacle(user, day, row),
+        "received": received(row, day, office),
+        "waited": waited(claim, day) if claim else None,
         "siblings": row.task.assignments.count() > 1 and user.oversees,
     }
     return render(request, "directives/assignment_detail.html", context, status=422 if refused else 200)

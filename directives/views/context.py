@@ -34,24 +34,49 @@ class Place:
 DIRECTIVES = Place("Văn bản", "directive_list", ("directive", "task", "assignment"))
 AGENCIES = Place("Cơ quan", "agency_list", ("agency",))
 REVIEWS = Place("Chờ xác nhận", "review_queue", ("review",))
+REQUESTS = Place("Đề nghị", "request_list", ("request", "extension_decide", "release_decide"))
 SUMMARY = Place("Tổng hợp", "summary", ("summary",))
 REPORTS = Place("Báo cáo", "report_list", ("report",))
+OBSTACLES = Place("Vướng mắc", "obstacle_list", ("obstacle", "instruction"))
+COORDINATION = Place("Phối hợp", "coordination_list", ("coordination",))
+ROUNDS = Place("Kỳ báo cáo", "round_list", ("round",))
+WORKLIST = Place("Nhiệm vụ", "worklist", ("worklist", "bulk", "saved_view", "cited"))
 PEOPLE = Place("Người dùng", "user_list", ("user",))
 STAFF = (
     Place("Bàn làm việc", "home"),
+    WORKLIST,
     DIRECTIVES,
     AGENCIES,
     REVIEWS,
+    REQUESTS,
+    OBSTACLES,
     SUMMARY,
     REPORTS,
+    ROUNDS,
     Place("Nhắc việc", "reminder_list", ("reminder",)),
     PEOPLE,
 )
 PLACES = {
-    Role.LIAISON: (Place("Việc của đơn vị", "home", ("task", "assignment")), DIRECTIVES),
+    Role.LIAISON: (
+        Place("Việc của đơn vị", "home", ("task", "assignment")),
+        WORKLIST,
+        ROUNDS,
+        DIRECTIVES,
+        COORDINATION,
+    ),
     Role.STAFF: STAFF,
     Role.ADMIN: (*STAFF, Place("Thiết lập", "office_settings", ("office",))),
-    Role.LEADER: (Place("Tổng hợp", "home", ("summary",)), REVIEWS, AGENCIES, DIRECTIVES, REPORTS),
+    Role.LEADER: (
+        Place("Tổng hợp", "home", ("summary",)),
+        WORKLIST,
+        OBSTACLES,
+        REVIEWS,
+        REQUESTS,
+        AGENCIES,
+        DIRECTIVES,
+        REPORTS,
+        ROUNDS,
+    ),
 }
 
 

@@ -17,10 +17,13 @@ from agencies.models import User
 from directives import figures
 from directives.actions.reviews import waiting_for
 from directives.deadlines import TimeState
-from directives.models import Assignment, Directive, Office, ProgressNote, Reminder, Task
+from directives.models import Assignment, Directive, Office, Reminder, Task
 from directives.models.assignment import AssignmentQuerySet
-from directives.views.agencies import agency_rows, dashboard, own_agencies
+from directives.views.agencies import agency_rows, dashboard, own_agencies, tab_name
 from directives.views.finding import assignments_for, me
+from directives.views.obstacles import stuck
+from directives.views.request_state import requests_for
+from directives.views.worklist import figure_links
 
 SHOWN = 8
 SEEN = 300
@@ -49,6 +52,7 @@ def summary(request: HttpRequest) -> HttpResponse:
         "directives": directives,
         "chosen": chosen,
         "figures": figures.of_tasks(tasks, day),
+        "links": figure_links(chosen),
         "of_assignments": figures.of_assignments(assignments, day),
         "rows": agency_rows(assignments, day, office),
         **_exceptions(user, day, assignments),
@@ -64,17 +68,15 @@ def _exceptions(user: User, day: date, assignments: AssignmentQuerySet) -> dict[
     # Enough rows to fill the tasks that are shown; the rest is counted, not listed.
     groups = _by_task(late.order_by(F("due"), "pk")[:SEEN])[:SHOWN]
     waiting = waiting_for(user, assignments)
-    obstacles = ProgressNote.objects.filter(assignment__in=assignments.order_by().values("pk")).naming_obstacles(day)
-    shown = obstacles.select_related("assignment__agency", "assignment__task__directive")
     return {
+        **requests_for(user),
         "late": groups,
         "late_count": late_count,
         "late_more": late_tasks - len(groups),
         "late_asked": overdue.count() - late_count,
         "waiting": waiting[:SHOWN],
         "waiting_count": waiting.count(),
-        "obstacles": shown.defer("assignment__task__directive__text", "assignment__task__directive__segments")[:SHOWN],
-        "obstacle_count": obstacles.count(),
+        **stuck(user, day, assignments),
     }
 
 
@@ -108,6 +110,6 @@ def _liaison(request: HttpRequest) -> HttpResponse:
     if not agencies:
         return render(request, "directives/home_without_agency.html")
     chosen = next((each for each in agencies if each.code == request.GET.get("co-quan")), agencies[0])
-    tabs = [{"label": each.short_name, "url": f"?co-quan={each.code}", "current": each == chosen} for each in agencies]
+    tabs = [{"label": tab_name(each), "url": f"?co-quan={each.code}", "current": each == chosen} for each in agencies]
     context = {"tabs": tabs if len(tabs) > 1 else [], **dashboard(request, chosen)}
     return render(request, "directives/agency_detail.html", context)

@@ -37,15 +37,15 @@ def checks(shown: DirectivePage, overdue: int, day: date) -> Iterator[Check]:
         yield Check(words, reverse("directive_edit", args=[directive.pk]), "Sửa thông tin văn bản")
     if overdue:
         yield Check(f"{number(overdue)} nhiệm vụ sẽ quá hạn ngay khi công bố.")
-    yield from _unreached(shown.receivers())
+    yield from _unreached(shown.receivers(), day)
     if unchecked := shown.unchecked():
         yield Check(f"{_names(unchecked)} chưa có trong danh mục cơ quan đã đối chiếu.")
     yield from _not_understood(directive)
 
 
-def _unreached(receivers: Sequence[Agency]) -> Iterator[Check]:
+def _unreached(receivers: Sequence[Agency], day: date) -> Iterator[Check]:
     """Those for which no active person may act; nobody ever may for a group, its members are to be named."""
-    audience = Audience.current()
+    audience = Audience.current(day)
     found = [agency for agency in receivers if not audience.of_agency(agency.pk)]
     if single := [agency for agency in found if not agency.is_group]:
         words = f"{_names(single)} chưa có đầu mối nên chưa ai nhận được nhiệm vụ."

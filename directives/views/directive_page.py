@@ -73,9 +73,9 @@ class DirectivePage:
         unsure = {task.position for task in self.tasks if self.user.keeps_tasks and not _is_sure(task)}
         whole = self.directive.text
         at = len(whole) - len(whole.lstrip())
-        spans = self.directive.tasks.order_by("start", "position").values_list("position", "start", "end")
+        spans = self.directive.tasks.in_text().values_list("position", "start", "end")
         for position, start, end in spans:
-            if start < at:
+            if start is None or end is None or start < at:
                 continue
             yield {"text": whole[at:start]}
             yield {

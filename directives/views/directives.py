@@ -20,8 +20,10 @@ from directives.actions import shelf
 from directives.actions.publish import is_ahead, publish
 from directives.figures import Figures
 from directives.models import Assignment, Directive, Task
+from directives.views.closing_parts import closing_of
 from directives.views.directive_checks import checks
 from directives.views.directive_page import DirectivePage, facts, trail
+from directives.views.duplicates import likely_duplicates
 from directives.views.finding import me
 
 PER_PAGE = 25
@@ -54,6 +56,7 @@ def directive_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "task_count": len(shown.tasks),
         "segments": shown.text(),
         "cited": shown.cited(),
+        "closing": closing_of(directive),
         **(_draft(shown, counted, day) if not directive.is_published else {}),
     }
     return render(request, "directives/directive_detail.html", context)
@@ -104,7 +107,8 @@ def _draft(shown: DirectivePage, counted: Figures, day: date) -> dict[str, objec
     given = f"{len(shown.receivers())} đơn vị nhận {len(shown.assignments)} phân công, kể từ hôm nay."
     explain = f"{given} Đơn vị thấy nhiệm vụ khi đăng nhập; không gửi thư hàng loạt."
     found = list(checks(shown, counted.open_overdue, day))
-    return {"explain": explain, "checks": found, "is_ahead": is_ahead(shown.directive, day)}
+    twins = likely_duplicates(shown.directive)
+    return {"explain": explain, "checks": found, "twins": twins, "is_ahead": is_ahead(shown.directive, day)}
 
 
 def _given(directive: Directive) -> str:

@@ -1,22 +1,19 @@
-"""The form for a note: the liaison's, and that of staff for a letter on paper; and the files of notes."""
+"""The form for a note: the liaison's, and that of staff for a letter on paper."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from agencies.access import staff_only
 from agencies.clock import today
-from directives.actions import shelf
 from directives.forms.notes import LetterForm, NoteForm
-from directives.models import Assignment, Office, ProgressNote, Upload
+from directives.models import Assignment, Office, ProgressNote
 from directives.timeline import note_text
 from directives.views.finding import assignment_or_404, me
 from directives.views.tasks import about
-
-SHOWN_IN_THE_BROWSER = ("application/pdf", "image/png", "image/jpeg")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,20 +30,6 @@ def note_create(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def note_enter(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Nhập hộ: staff enter for the agency what a letter on paper says."""
     return _form_page(request, assignment_or_404(me(request), pk, code, today(), Office.current()), LetterForm)
-
-
-@require_safe
-def evidence(request: HttpRequest, uuid: str) -> FileResponse:
-    """The bytes of a file, for whoever may see an assignment that it serves."""
-    mine = Assignment.objects.visible_to(me(request))
-    found = Upload.objects.filter(evidence__note__assignment__in=mine).distinct()
-    upload = get_object_or_404(found, uuid=uuid)
-    try:
-        file = shelf.open_kept(upload.sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    inline = upload.content_type in SHOWN_IN_THE_BROWSER and "tai" not in request.GET
-    return FileResponse(file, as_attachment=not inline, filename=upload.name, content_type=upload.content_type)
 
 
 def _thanks(note: ProgressNote) -> str:

@@ -161,12 +161,17 @@ def pieces(text: str, found: list[Stretch], tasks: Sequence[Task]) -> Iterator[P
     for each in found:
         words = text[each.start : each.end]
         if each.kind.name == "task":
-            yield from _of_task(words, each, next((t for t in tasks if t.start <= each.start < t.end), None))
+            yield from _of_task(words, each, next((t for t in tasks if _holds(t, each.start)), None))
         elif each.kind.suspect:
             suspects += 1
             yield Piece(words, each.kind, each.kind.code, anchor=f"can-xem-{suspects}")
         else:
             yield from _of_other(words, each.kind)
+
+
+def _holds(task: Task, at: int) -> bool:
+    """A task that an instruction added stands nowhere in the text."""
+    return task.start is not None and task.end is not None and task.start <= at < task.end
 
 
 def _of_other(words: str, kind: Kind) -> Iterator[Piece]:

@@ -75,7 +75,7 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
     counts = _counts(found)
     current = _current(request.GET.get("tinh_trang", ""), counts)
     page = Paginator(_named(found, current), PER_PAGE).get_page(request.GET.get("trang"))
-    silent = list(without_address()[: NAMED + 1])
+    silent = list(without_address(today())[: NAMED + 1])
     context = {
         "tabs": [_link(tab, current, counts) for tab in TABS],
         "current": current,

@@ -13,6 +13,7 @@ from directives import figures
 from directives.forms.tasks import ClockForm, DeadlineForm, DetailsForm, TaskForm
 from directives.models import Office, Task
 from directives.views.finding import assignments_for, me, task_or_404
+from directives.views.group_board import board, is_shared
 
 FORMS: dict[str, tuple[type[TaskForm], str]] = {
     "thong-tin": (DetailsForm, "Đã lưu thông tin nhiệm vụ."),
@@ -31,6 +32,8 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("assignment_detail", pk=pk, code=assignments[0].agency.code)
     counted = figures.of_assignments(assignments_for(me(request), day, office).filter(task=task), day)
     context = {"task": task, "assignments": assignments, "figures": counted, **about(task)}
+    if me(request).oversees and is_shared(task, assignments):
+        context |= {"board": board(request, task, assignments_for(me(request), day, office).filter(task=task), day)}
     return render(request, "directives/task_detail.html", context)
 
 

@@ -4,7 +4,7 @@
   var touched = null;
 
   function isLong(form) {
-    return form && form.method === "post" && form.querySelector("textarea, input[type=file]");
+    return form && !form.hasAttribute("data-keeps-itself") && form.method === "post" && form.querySelector("textarea, input[type=file]");
   }
 
   function release(form) {

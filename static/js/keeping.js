@@ -1,5 +1,6 @@
 /* A long form that did not reach us (the session had ended, the line broke) is filled in again when it is opened
-   again in this tab, by the same person. Kept in this tab only; gone once the form has arrived, and at sign-out. */
+   again in this tab, by the same person. Kept in this tab only; gone once the form has arrived, and at sign-out.
+   A form that keeps itself (a round, round_store.js) is left alone; signing out wipes what it left on the machine. */
 (function () {
   "use strict";
   var SIGN_IN = "/dang-nhap/";
@@ -7,7 +8,15 @@
 
   function key(path) { return "kttt:" + user + ":" + path; }
 
-  function isLong(form) { return form && form.method === "post" && form.querySelector("textarea"); }
+  function isLong(form) {
+    return form && form.method === "post" && !form.hasAttribute("data-keeps-itself") && form.querySelector("textarea");
+  }
+
+  function drafts() {
+    try {
+      return Object.keys(localStorage).filter(function (name) { return name.indexOf("kttt:") === 0; });
+    } catch (refused) { return []; }
+  }
 
   function fields(form) {
     return Array.prototype.filter.call(form.elements, function (field) {
@@ -45,8 +54,18 @@
     if (user && isLong(event.target.form)) { keep(event.target.form); }
   });
 
+  // Before any other script: signing out is asked about while something has not reached us yet, then wipes it.
   document.addEventListener("submit", function (event) {
-    if (event.target.hasAttribute("data-sign-out")) { sessionStorage.clear(); return; }
+    if (!event.target.hasAttribute("data-sign-out")) { return; }
+    var left = drafts();
+    var words = "Còn nội dung báo cáo kỳ chưa gửi được lên máy chủ. Đăng xuất sẽ xóa nội dung đó khỏi máy này. Vẫn đăng xuất?";
+    if (left.length && !window.confirm(words)) { event.preventDefault(); return; }
+    left.forEach(function (name) { localStorage.removeItem(name); });
+    sessionStorage.clear();
+  }, true);
+
+  document.addEventListener("submit", function (event) {
+    if (event.target.hasAttribute("data-sign-out")) { return; }
     if (user && isLong(event.target)) { sessionStorage.setItem("kttt:sent", key(location.pathname)); }
   });
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kttt_tracker.local.stack import Stack
+from tests import services
 from tests.browsers import launch_options
 
 PASSWORD = "htx-quangtri-2023"
@@ -21,7 +22,7 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory):
     """The demonstration on its training day, told afresh for each module."""
-    with Stack(tmp_path_factory.mktemp("trình duyệt") / "var", durable=False) as running:
+    with Stack(services.fill(tmp_path_factory.mktemp("trình duyệt") / "var"), durable=False) as running:
         stop = threading.Event()
         yield running
         stop.set()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from agencies.models import Agency, Role, User
 from directives.models import Addressee, Assignment, Directive, RoundRule, Task
@@ -28,6 +29,24 @@ def other_agency(db):
 @pytest.fixture
 def standing(db):
     return Agency.objects.create(code="lmhtx", name="Liên minh HTX tỉnh", short_name="Liên minh HTX", sort_key="1")
+
+
+@pytest.fixture(scope="module")
+def begin_with(django_db_setup, django_db_blocker):
+    """Does once what every test of a module begins with, in a transaction around theirs: each is rolled back to it.
+
+    Only for modules whose every test of the database wants it, and none really commits.
+    """
+    around = transaction.atomic()
+    around._from_testcase = True  # as Django's TestCase marks its own: a durable block may stand inside
+
+    def begin(make):
+        with django_db_blocker.unblock():
+            return make()
+
+    begin(around.__enter__)
+    yield begin
+    begin(lambda: (transaction.set_rollback(True), around.__exit__(None, None, None)))
 
 
 def person(username, role, home=None, grants=()):

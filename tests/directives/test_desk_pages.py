@@ -149,7 +149,7 @@ def test_an_obstacle_stands_until_another_is_named_or_the_work_is_done(signed_in
     for obstacle, shown in (("Thiếu vốn", "Thiếu vốn"), ("", "Thiếu vốn"), ("Thiếu đất", "Thiếu đất")):
         report_progress(assignment=late, said=Said(result="…", obstacle=obstacle), by=liaison, day=day)
         page = signed_in("leader").get(reverse("summary"))
-        assert [note.obstacle for note in page.context["obstacles"]] == [shown]
+        assert [each["note"].obstacle for each in page.context["obstacles"]] == [shown]
     Assignment.objects.update(life="done", completed_on=day)
     assert not signed_in("leader").get(reverse("summary")).context["obstacles"]
 

@@ -31,9 +31,14 @@ def training_day(settings):
     settings.TODAY = DAY
 
 
+@pytest.fixture(scope="module")
+def imported(begin_with):
+    return begin_with(lambda: import_notice(text=FILE.read_text(), name=FILE.name, by=None, day=RECEIVED).directive.pk)
+
+
 @pytest.fixture
-def draft():
-    return import_notice(text=FILE.read_text(), name=FILE.name, by=None, day=RECEIVED).directive
+def draft(imported):
+    return Directive.objects.get(pk=imported)
 
 
 @pytest.fixture

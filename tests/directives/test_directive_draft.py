@@ -41,9 +41,14 @@ def training_day(settings):
     settings.TODAY = DAY
 
 
+@pytest.fixture(scope="module")
+def imported(begin_with):
+    return begin_with(lambda: import_notice(text=FILE.read_text(), name=FILE.name, by=None, day=DAY).directive.pk)
+
+
 @pytest.fixture
-def draft():
-    return import_notice(text=FILE.read_text(), name=FILE.name, by=None, day=DAY).directive
+def draft(imported):
+    return Directive.objects.get(pk=imported)
 
 
 @pytest.fixture

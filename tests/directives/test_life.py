@@ -103,7 +103,7 @@ def test_a_liaison_of_another_agency_says_nothing(dated, stranger, day):
         (Said(result=" "), "kết quả"),
         (Said(result="x", percent=140), "0 đến 100"),
         (Said(result="x", percent=40), "không có chỉ tiêu"),
-        (Said(result="x", proposal="Cấp vốn"), "kiến nghị với"),
+        (Said(result="x", proposal="Cấp vốn", raised_to="other"), "kiến nghị với"),
         (Said(result="x", claims_completion=True), "minh chứng"),
     ],
 )
@@ -126,7 +126,9 @@ def test_the_same_submission_twice_is_one_note(dated, liaison, day):
 
 def test_a_letter_on_paper_counts_from_its_date(dated, staff, leader):
     letter = Letter("15/SKHĐT-HTX", DUE, date(2023, 11, 6))
-    said = Said(result="Đã xong", claims_completion=True, documents=[Cited("15/SKHĐT-HTX")])
+    said = Said(
+        result="Đã xong", claims_completion=True, documents=[Cited("15/SKHĐT-HTX")], no_evidence_reason="Bản giấy"
+    )
     enter_for_agency(assignment=dated, said=said, letter=letter, by=staff, day=date(2023, 11, 7))
     with pytest.raises(Refused, match="cán bộ khác"):
         confirm(assignment=dated, by=staff, day=date(2023, 11, 8))

@@ -60,7 +60,7 @@ def test_a_claim_with_a_file_waits_for_a_decision(as_liaison, row):
     [
         ({"result": "  "}, "result", "Xin ghi kết quả"),
         ({"claims_completion": "on"}, "no_evidence_reason", "cần tài liệu minh chứng"),
-        ({"proposal": "Cấp thêm vốn"}, "proposal_to", "kiến nghị với cơ quan nào"),
+        ({"proposal": "Cấp thêm vốn", "raised_to": "other"}, "proposal_to", "kiến nghị với cơ quan nào"),
         ({"attachments": SimpleUploadedFile("a.exe", b"MZ\x90")}, "attachments", "không thuộc loại được nhận"),
         ({"attachments": SimpleUploadedFile("a.pdf", b"GIF89a")}, "attachments", "không đúng là tệp PDF"),
     ],

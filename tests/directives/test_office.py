@@ -48,6 +48,7 @@ def filled(**changes):
         "climb_after": "14",
         "supplement_days": "5",
         "silent_after": "10",
+        "extension_limit": "1",
     } | changes
 
 

@@ -13,7 +13,9 @@ from kttt_tracker.celery import app
 
 def test_the_whole_schedule():
     jobs = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert jobs == {f"directives.jobs.{name}" for name in ("plan_reminders", "sweep_reminders", "sweep_reports")}
+    assert jobs == {
+        f"directives.jobs.{name}" for name in ("plan_reminders", "open_rounds", "sweep_reminders", "sweep_reports")
+    }
 
 
 def test_reminders_are_planned_at_half_past_six_in_hanoi():

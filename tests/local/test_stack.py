@@ -11,12 +11,13 @@ import redis
 
 from kttt_tracker import heartbeat
 from kttt_tracker.local.stack import Stack
+from tests import services
 from tests.local.conftest import BASE_DIR, clean_environ, eventually, processes_of
 
 
 @pytest.fixture(scope="module")
 def stack(module_root):
-    with Stack(module_root, durable=False, seed=False) as running:
+    with Stack(services.fill(module_root), durable=False, seed=False) as running:
         yield running
 
 

@@ -1,0 +1,176 @@
+"""The pieces of an official document in Word: page, letterhead, table, signature (Decree 30/2020/NĐ-CP, Annex I)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Mm, Pt
+from docx.text.paragraph import Paragraph
+
+FONT = "Times New Roman"
+SIZE, SMALL, GAP, INSET = Pt(14), Pt(13), Pt(6), Mm(22)
+CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
+
+
+def set_page(document: Document) -> None:
+    """A4, the decree's margins and letters; the page number in the middle of the top, not on the first page."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, SIZE
+    fonts = style.element.rPr.rFonts
+    for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(name), FONT)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    number = section.header.paragraphs[0]
+    number.alignment = CENTRE
+    _field(number, "PAGE")
+
+
+def letterhead(document: Document, *, parent: str, name: str, number: str, place: str) -> None:
+    """Who writes on the left, the State's words on the right, then number and place."""
+    table = _bare_table(document, rows=2, widths=(Mm(72), Mm(93)))
+    left, right = table.rows[0].cells
+    if parent:
+        _write(left, parent, size=SMALL)
+    _rule(_write(left, name, size=SMALL, bold=True))
+    _write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=SMALL, bold=True)
+    _rule(_write(right, "Độc lập - Tự do - Hạnh phúc", size=SIZE, bold=True))
+    left, right = table.rows[1].cells
+    _write(left, number, size=SMALL)
+    _write(right, place, size=SIZE, italic=True)
+
+
+def title(document: Document, kind: str, about: str) -> None:
+    """Tên loại and trích yếu."""
+    centred(document, kind, bold=True, before=Pt(18))
+    _rule(centred(document, about, bold=True), inset=Mm(55))
+
+
+def centred(document: Document, text: str, *, bold: bool = False, before: Length = GAP) -> Any:
+    made = document.add_paragraph()
+    made.alignment, made.paragraph_format.space_before = CENTRE, before
+    made.paragraph_format.keep_with_next = True
+    made.add_run(text).bold = bold
+    return made
+
+
+def heading(document: Document, text: str) -> None:
+    made = _indented(document)
+    made.paragraph_format.keep_with_next = True
+    made.add_run(text).bold = True
+
+
+def paragraph(document: Document, text: str) -> None:
+    _indented(document).add_run(text)
+
+
+def lines(document: Document, texts: Sequence[str]) -> None:
+    """A list with dashes; what is empty says so."""
+    for text in texts or ["Không có."]:
+        paragraph(document, f"- {text}" if texts else text)
+
+
+def table(document: Document, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[Length]) -> None:
+    """With lines; its head stands again on every page, and a row stays together."""
+    made = document.add_table(rows=1, cols=len(head))
+    made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    for cell, text in zip(made.rows[0].cells, head, strict=True):
+        _write(cell, text, size=SMALL, bold=True)
+    _mark(made.rows[0], "w:tblHeader")
+    for row in rows:
+        added = made.add_row()
+        _mark(added, "w:cantSplit")
+        for place, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
+            _write(cell, text, size=SMALL, align=CENTRE if place == 0 else LEFT)
+    _set_widths(made, widths)
+
+
+def signature(document: Document, *, title: str, recipients: Sequence[str]) -> None:
+    """Nơi nhận on the left, level with the signer's title; room for the signature."""
+    document.add_paragraph()
+    left, right = _bare_table(document, rows=1, widths=(Mm(80), Mm(85))).rows[0].cells
+    _write(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFT)
+    last = len(recipients) - 1
+    for place, name in enumerate(recipients):
+        _write(left, f"- {name}{'.' if place == last else ';'}", size=Pt(11), align=LEFT)
+    _write(right, title, size=SIZE, bold=True)
+    for _ in range(4):
+        right.add_paragraph()
+
+
+def _indented(document: Document) -> Any:
+    made = document.add_paragraph()
+    made.alignment = JUSTIFY
+    made.paragraph_format.first_line_indent, made.paragraph_format.space_before = Cm(1.27), Pt(6)
+    return made
+
+
+def _bare_table(document: Document, *, rows: int, widths: Sequence[Length]) -> Any:
+    made = document.add_table(rows=rows, cols=len(widths))
+    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _set_widths(made, widths)
+    return made
+
+
+def _set_widths(made: Any, widths: Sequence[Length]) -> None:
+    """Of every cell: Word and LibreOffice do not both look at the columns."""
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    for row in made.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+
+
+def _write(cell: Any, text: str, *, size: Length, bold: bool = False, italic: bool = False, align: Any = CENTRE) -> Any:
+    """A line in a cell; the first takes the paragraph that every cell has."""
+    empty = len(cell.paragraphs) == 1 and not cell.paragraphs[0].runs
+    made = cell.paragraphs[0] if empty else cell.add_paragraph()
+    made.alignment = align
+    run = made.add_run(text)
+    run.font.size, run.bold, run.italic = size, bold, italic
+    return made
+
+
+def _rule(above: Any, inset: Length = INSET) -> None:
+    """The line under a paragraph, shorter than its cell: of its own paragraph, drawn in by its indents."""
+    made = OxmlElement("w:p")
+    above._p.addnext(made)
+    line = Paragraph(made, above._parent)
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = inset
+    line.paragraph_format.line_spacing = Pt(4)
+    properties = made.get_or_add_pPr()
+    borders = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _field(paragraph: Any, name: str) -> None:
+    """A field that the reader's program fills in, such as the number of the page."""
+    for kind, text in (("begin", ""), ("", name), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = SMALL
+        if kind:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element = OxmlElement("w:instrText")
+            element.text = text
+        run._r.append(element)

@@ -1,0 +1,168 @@
+"""What agencies ask for: the forms of the agency, and the queue of those who decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access import overseers_only
+from agencies.clock import today
+from agencies.errors import Refused
+from agencies.models import Agency, User
+from directives.actions import shelf
+from directives.actions.extensions import sets_deadlines, withdraw_extension
+from directives.actions.releases import decides_releases, withdraw_release
+from directives.forms.base import ActionForm
+from directives.forms.requests import (
+    AskForm,
+    DecideExtensionForm,
+    DecideReleaseForm,
+    ExtensionForm,
+    ReleaseForm,
+    takers_of_work,
+)
+from directives.models import Assignment, Extension, Office, Release, Upload
+from directives.views.finding import assignment_or_404, me
+from directives.views.request_state import SHOWN, about_requests, loaded
+from directives.views.tasks import about
+
+FORMS: dict[str, tuple[type[AskForm], str]] = {
+    "gia-han": (ExtensionForm, "Đã gửi đề nghị gia hạn; thời hạn chưa đổi cho đến khi có quyết định."),
+    "thoi-giao": (ReleaseForm, "Đã gửi đề nghị thôi giao; đơn vị vẫn thực hiện cho đến khi có quyết định."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_create(request: HttpRequest, pk: int, code: str, kind: str) -> HttpResponse:
+    """A liaison asks for more time, or to be released."""
+    user, day = me(request), today()
+    row = assignment_or_404(user, pk, code, day, Office.current())
+    if not user.represents(row.agency_id):
+        raise Http404
+    form_class, said = FORMS[kind]
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES, assignment=row, by=user)
+        form.is_valid()
+        form.keep_file()
+        if not form.errors and form.save(day):
+            messages.success(request, said)
+            return redirect("assignment_detail", pk=pk, code=code)
+    else:
+        form = form_class(assignment=row, by=user)
+    context = {"form": form, "kind": kind, "row": row, "task": row.task, **about(row.task), **about_requests(user, row)}
+    return render(request, "directives/request_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def request_withdraw(request: HttpRequest, pk: int, code: str, kind: str) -> HttpResponse:
+    """The agency takes back what waits."""
+    user, day = me(request), today()
+    row = assignment_or_404(user, pk, code, day, Office.current())
+    if not user.represents(row.agency_id):
+        raise Http404
+    extension, release = row.extensions.filter(decision=None).first(), row.releases.filter(decision=None).first()
+    try:
+        if kind == "gia-han" and extension:
+            withdraw_extension(extension=extension, by=user, day=day)
+        elif kind == "thoi-giao" and release:
+            withdraw_release(release=release, by=user, day=day)
+        else:
+            raise Refused("Không còn đề nghị nào đang chờ; có thể đã có quyết định.")
+        messages.success(request, "Đã rút đề nghị.")
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("assignment_detail", pk=pk, code=code)
+
+
+@require_safe
+@overseers_only
+def request_list(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for a decision: first what this person decides, the oldest first."""
+    return _queue(request)
+
+
+@require_POST
+@overseers_only
+def extension_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve, shorten or refuse; what is refused stands in the form."""
+    asked = get_object_or_404(loaded(Extension.objects.visible_to(me(request))), pk=pk)
+    form = DecideExtensionForm(request.POST, auto_id=f"gia-han-{pk}-%s", label_suffix="")
+    if form.is_valid() and (decision := form.save(asked, me(request), today())):
+        messages.success(request, f"{decision.get_answer_display()}: {_name(asked)}.")
+        return redirect("request_list")
+    return _queue(request, asked, form)
+
+
+@require_POST
+@overseers_only
+def release_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve, perhaps for another agency, or refuse."""
+    asked = get_object_or_404(loaded(Release.objects.visible_to(me(request))), pk=pk)
+    form = DecideReleaseForm(request.POST, auto_id=f"thoi-giao-{pk}-%s", label_suffix="")
+    if form.is_valid() and (decision := form.save(asked, me(request), today())):
+        messages.success(request, f"{decision.get_answer_display()}: {_name(asked)}.")
+        return redirect("request_list")
+    return _queue(request, asked, form)
+
+
+@require_safe
+def request_file(request: HttpRequest, uuid: str) -> FileResponse:
+    """The file that came with a request, for whoever may see the assignment."""
+    mine = Assignment.objects.visible_to(me(request)).values("pk")
+    extensions, releases = Extension.objects.filter(assignment__in=mine), Release.objects.filter(assignment__in=mine)
+    found = Upload.objects.filter(Q(pk__in=extensions.values("upload")) | Q(pk__in=releases.values("upload")))
+    upload = get_object_or_404(found, uuid=uuid)
+    try:
+        return FileResponse(shelf.open_kept(upload.sha256), as_attachment=True, filename=upload.name)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _queue(
+    request: HttpRequest, only: Extension | Release | None = None, refused: ActionForm | None = None
+) -> HttpResponse:
+    """The whole queue; after a refusal the one request with its form, as it was filled in."""
+    user, day = me(request), today()
+    if only is not None:
+        rows = [_card(user, only, day, refused, again=True)]
+    else:
+        waiting = [*loaded(Extension.objects.visible_to(user).waiting())[:SHOWN]]
+        leaving = [*loaded(Release.objects.visible_to(user).waiting()).select_related("to_agency")[:SHOWN]]
+        takers = list(takers_of_work()) if leaving else []
+        rows = [_card(user, each, day, _form(each, takers)) for each in (*waiting, *leaving)]
+        rows.sort(key=lambda each: (not each["mine"], each["asked"].asked_on, each["asked"].created_at))
+    context = {"rows": rows, "only": only is not None, "mine": sum(each["mine"] for each in rows)}
+    return render(request, "directives/request_list.html", context, status=422 if refused is not None else 200)
+
+
+def _card(user: User, asked: Extension | Release, day: date, form: Any, again: bool = False) -> dict[str, Any]:
+    row = asked.assignment
+    is_extension = isinstance(asked, Extension)
+    mine = sets_deadlines(user, row) if is_extension else decides_releases(user, row)
+    return {
+        "asked": asked,
+        "row": row,
+        "is_extension": is_extension,
+        "mine": mine and (again or not hasattr(asked, "decision")),
+        "form": form,
+        "waited": (day - asked.asked_on).days,
+    }
+
+
+def _form(asked: Extension | Release, takers: list[Agency]) -> DecideExtensionForm | DecideReleaseForm:
+    version = asked.assignment.version
+    if isinstance(asked, Extension):
+        return DecideExtensionForm(initial={"version": version}, auto_id=f"gia-han-{asked.pk}-%s", label_suffix="")
+    initial = {"version": version, "to_agency": asked.to_agency_id}
+    return DecideReleaseForm(initial=initial, takers=takers, auto_id=f"thoi-giao-{asked.pk}-%s", label_suffix="")
+
+
+def _name(asked: Extension | Release) -> str:
+    what = "gia hạn" if isinstance(asked, Extension) else "thôi giao"
+    return f"{what} nhiệm vụ {asked.assignment.task.position}, {asked.assignment.agency.short_name}"

@@ -1,0 +1,135 @@
+"""Who has sent a round, who is preparing it, who is silent: an agency a line, exceptions first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from agencies.models import Agency, User
+from directives.actions.round_entries import is_filled
+from directives.deadlines import TO_DO, Clock
+from directives.models import Assignment, Entry, Office, Round, Submission, SubmissionState
+
+
+@dataclass(frozen=True)
+class State:
+    """How far an agency's report has come: its name in the address, its words, its drawing."""
+
+    slug: str
+    label: str
+    icon: str
+
+
+SILENT = State("im-lang", "Im lặng", "circle-dashed")
+DRAFT = State("dang-soan", "Đang soạn", "pencil-line")
+AWAITING = State("cho-thu-truong", "Chờ thủ trưởng duyệt", "hourglass")
+SINGLE = State("bao-cao-le", "Chỉ báo cáo từng việc", "message-square-text")
+LATE = State("gui-muon", "Đã gửi, muộn", "calendar-x")
+SENT = State("da-gui", "Đã gửi", "circle-check")
+STATES = (SILENT, DRAFT, AWAITING, SINGLE, LATE, SENT)  # exceptions first
+
+
+@dataclass
+class Preparing:
+    """What is typed and not yet sent: how many lines say something, and who was at it last."""
+
+    filled: int = 0
+    last_by: str = ""
+    last_at: datetime | None = None
+
+
+@dataclass
+class Line:
+    """An agency in a round. `owed`: tasks that its report is about; `reported`: those with a note that counts."""
+
+    agency: Agency
+    due: date
+    owed: int
+    reported: int
+    standing: int
+    standing_reported: int
+    submission: Submission | None = None
+    preparing: Preparing = field(default_factory=Preparing)
+    is_asked: bool = False
+    late_days: int = 0
+
+    @property
+    def state(self) -> State:
+        sent = self.submission
+        if sent and sent.is_sent:
+            return LATE if sent.is_late else SENT
+        if sent and sent.state == SubmissionState.AWAITING_HEAD:
+            return AWAITING
+        if self.preparing.filled:
+            return DRAFT
+        return SINGLE if self.reported else SILENT
+
+    @property
+    def filled(self) -> int:
+        """Lines that are ready or were reported already."""
+        return self.preparing.filled + self.reported
+
+
+def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
+    """Every agency that owes a report of the round, or has sent one; exceptions first. Six queries."""
+    mine = Assignment.objects.visible_to(user)
+    counted = _counts(mine.in_round(round.judged, office.silent_after).filter(agency__is_group=False))
+    submissions = {
+        each.agency_id: each for each in Submission.objects.filter(round=round).select_related("prepared_by", "sent_by")
+    }
+    preparing = _preparing(each for each in submissions.values() if not each.is_sent)
+    ordered = set(
+        mine.filter(agency__in=counted, task__addressee__is_asked=False).values_list("agency", flat=True).distinct()
+    )
+    wanted = {pk for pk, row in counted.items() if row["must"] or row["reported"]} | submissions.keys()
+    lines = []
+    for agency in Agency.objects.filter(pk__in=wanted):
+        due, row = round.due_of(agency), counted.get(agency.pk, {})
+        line = Line(
+            agency=agency,
+            due=due,
+            owed=row.get("owed", 0),
+            reported=row.get("reported", 0),
+            standing=row.get("standing", 0),
+            standing_reported=row.get("standing_reported", 0),
+            submission=submissions.get(agency.pk),
+            is_asked=agency.pk in counted and agency.pk not in ordered,
+        )
+        if line.submission:
+            line.preparing = preparing.get(line.submission.pk, line.preparing)
+        if not (line.submission and line.submission.is_sent) and round.is_late(agency, day):
+            line.late_days = (day - due).days
+        lines.append(line)
+    return sorted(lines, key=lambda line: (STATES.index(line.state), line.agency.sort_key))
+
+
+def _counts(rows: Any) -> dict[int, dict[str, int]]:
+    reported = Q(own_note__isnull=False)
+    to_do = Q(life__in=TO_DO, closed_on=None)
+    standing = Q(task__clock=Clock.STANDING)
+    counted = (
+        rows.order_by()
+        .values("agency")
+        .annotate(
+            owed=Count("pk", filter=to_do | reported),
+            must=Count("pk", filter=to_do & Q(is_settled=True)),
+            reported=Count("pk", filter=reported),
+            standing=Count("pk", filter=standing & ((to_do & Q(is_settled=True)) | reported)),
+            standing_reported=Count("pk", filter=standing & reported),
+        )
+    )
+    return {row.pop("agency"): row for row in counted}
+
+
+def _preparing(submissions: Iterable[Submission]) -> dict[int, Preparing]:
+    found: dict[int, Preparing] = {}
+    rows = Entry.objects.filter(submission__in=list(submissions)).order_by("edited_at")
+    for pk, typed, name, at in rows.values_list("submission", "typed", "edited_by__full_name", "edited_at"):
+        state = found.setdefault(pk, Preparing())
+        state.filled += is_filled(typed)
+        state.last_by, state.last_at = name, at
+    return found

@@ -1,0 +1,205 @@
+"""What the page of a round shows: a line for each task of the agency, the last note beside what is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from agencies.models import Agency, User
+from directives import timeline
+from directives.actions.notes import binding
+from directives.actions.round_entries import approves, is_filled
+from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, SubmissionState, Upload
+from directives.models.assignment import AssignmentQuerySet
+from directives.views.round_words import typed_text
+
+
+@dataclass
+class Row:
+    """One task: what was said last, or in this round already; what is being typed, and what is wrong with it."""
+
+    assignment: Any  # an Assignment with its status and what `in_round` adds
+    parts: list[Part] = field(default_factory=list)
+    note: ProgressNote | None = None
+    entry: Entry | None = None
+    typed: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)  # what the page showed before anything was typed
+    uploads: list[Upload] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    clash: Entry | None = None
+    seen: int | None = None
+
+    @property
+    def pk(self) -> int:
+        return self.assignment.pk
+
+    @property
+    def prefix(self) -> str:
+        return f"r{self.pk}-"
+
+    @property
+    def is_reported(self) -> bool:
+        return self.assignment.own_note is not None
+
+    @property
+    def needs_words(self) -> bool:
+        """Neither reported in this round nor waiting for a decision: there is something to fill in."""
+        return self.assignment.is_to_do and not self.is_reported
+
+    @property
+    def must(self) -> bool:
+        """Whether the report cannot go without it: not what came in too late for this round."""
+        return self.needs_words and bool(self.assignment.is_settled)
+
+    @property
+    def is_filled(self) -> bool:
+        return is_filled(self.typed)
+
+    @property
+    def version(self) -> int:
+        """Of the entry that the page shows or knows; 0 where there is none."""
+        return self.entry.version if self.entry else 0
+
+    @property
+    def note_text(self) -> str:
+        return timeline.note_text(self.note) if self.note else ""
+
+    @property
+    def note_files(self) -> list[timeline.Shown]:
+        return [timeline.shown(each) for each in self.note.evidence.all()] if self.note else []
+
+    @property
+    def in_words(self) -> str:
+        """What is typed, for reading."""
+        return typed_text(self.typed, self.parts)
+
+    @property
+    def clash_words(self) -> str:
+        return typed_text(self.clash.typed, self.parts) if self.clash else ""
+
+
+@dataclass
+class Sheet:
+    """The whole page: whose report of which round, how far it has come, and its lines."""
+
+    user: User
+    round: Round
+    agency: Agency
+    submission: Submission | None
+    rows: list[Row]
+    day: date
+    approver: bool
+    error: str = ""
+
+    @property
+    def to_fill(self) -> list[Row]:
+        return [row for row in self.rows if row.needs_words]
+
+    @property
+    def total(self) -> int:
+        return len(self.to_fill)
+
+    @property
+    def filled(self) -> int:
+        return sum(row.is_filled for row in self.to_fill)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.submission is not None and self.submission.is_sent
+
+    @property
+    def is_waiting(self) -> bool:
+        """In the hands of the agency's head."""
+        return self.submission is not None and self.submission.state == SubmissionState.AWAITING_HEAD
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this person may type."""
+        return not self.is_sent and (self.approver or not self.is_waiting)
+
+    @property
+    def sends(self) -> bool:
+        """Whether this person's button sends, rather than asks the head."""
+        return self.approver or not self.agency.needs_approval
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Who handed it in may take it back without the head."""
+        return self.is_waiting and self.submission is not None and self.submission.prepared_by_id == self.user.pk
+
+    @property
+    def due(self) -> date:
+        return self.round.due_of(self.agency)
+
+    @property
+    def is_late(self) -> bool:
+        return self.round.is_late(self.agency, self.day)
+
+    @property
+    def refused(self) -> list[Row]:
+        return [row for row in self.rows if row.errors or row.clash]
+
+
+def listed(round: Round, agency: Agency, office: Office) -> AssignmentQuerySet:
+    """The assignments that the agency's report of this round is about."""
+    return Assignment.objects.filter(agency=agency).in_round(round.judged, office.silent_after)
+
+
+def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Office) -> Sheet:
+    """Everything that the page needs, in as many queries for thirty tasks as for one."""
+    mine = listed(round, agency, office).for_pages().with_status(day, office.soon_days)
+    rows = [Row(each) for each in mine.order_by("task__directive", "task__position")]
+    submission = Submission.objects.select_related("agency", "prepared_by", "sent_by").filter(
+        round=round, agency=agency
+    )
+    sheet = Sheet(user, round, agency, submission.first(), rows, day, approves(user, agency))
+    _add_notes(rows)
+    _add_parts(rows, agency)
+    _add_entries(sheet)
+    add_uploads(rows)
+    return sheet
+
+
+def _add_notes(rows: list[Row]) -> None:
+    own = [row.assignment.own_note for row in rows if row.is_reported]
+    others = [row.pk for row in rows if not row.is_reported]
+    last = ProgressNote.objects.filter(assignment__in=others).order_by("assignment_id", "-pk").distinct("assignment_id")
+    shown = ProgressNote.objects.filter(Q(pk__in=own) | Q(pk__in=last.values("pk"))).select_related("author")
+    found = {note.assignment_id: note for note in shown.prefetch_related("evidence__upload", "parts")}
+    for row in rows:
+        row.note = found.get(row.pk)
+
+
+def _add_parts(rows: list[Row], agency: Agency) -> None:
+    found: dict[int, list[Part]] = {}
+    tasks = [row.assignment.task_id for row in rows]
+    for part in Part.objects.filter(binding(agency.pk), task__in=tasks).distinct().order_by("position"):
+        found.setdefault(part.task_id, []).append(part)
+    for row in rows:
+        row.parts = found.get(row.assignment.task_id, [])
+
+
+def _add_entries(sheet: Sheet) -> None:
+    kept = sheet.submission.entries.select_related("edited_by") if sheet.submission else []
+    found = {entry.assignment_id: entry for entry in kept}
+    for row in sheet.rows:
+        row.entry = found.get(row.pk)
+        row.typed = row.shown = dict(row.entry.typed) if row.entry else _untouched(row)
+
+
+def _untouched(row: Row) -> dict[str, Any]:
+    """What was ticked last is still done."""
+    return {"parts": [str(part.pk) for part in row.note.parts.all()]} if row.note and row.note.parts.all() else {}
+
+
+def add_uploads(rows: Iterable[Row]) -> None:
+    """Gives each line the files that are kept for it."""
+    rows = list(rows)
+    keys = {key for row in rows for key in row.typed.get("kept", ())}
+    found = {str(each.uuid): each for each in Upload.objects.filter(uuid__in=keys)} if keys else {}
+    for row in rows:
+        row.uploads = [found[key] for key in row.typed.get("kept", ()) if key in found]

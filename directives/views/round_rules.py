@@ -1,0 +1,73 @@
+"""Settings of the reporting rounds: the staff's page, each change kept with who made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from agencies.access import staff_only
+from agencies.clock import today
+from agencies.history import told
+from directives.actions.round_rules import CHANGEABLE
+from directives.forms.round_rules import RoundRuleForm
+from directives.models import RoundRule
+from directives.rounds import Cadence
+from directives.views.finding import me
+from directives.views.office import Change
+
+SHOWN_CHANGES = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def round_rules(request: HttpRequest) -> HttpResponse:
+    """Each cadence with its days, and who changed what. `ky` names the one that is sent."""
+    there = {rule.cadence: rule for rule in RoundRule.objects.all()}
+    rules = [there.get(cadence) or RoundRule(cadence=cadence) for cadence in Cadence]
+    sent = request.POST.get("ky") if request.method == "POST" else None
+    forms = {rule.cadence: _form(request, rule, sent) for rule in rules}
+    form = forms.get(sent or "")
+    if form and form.is_valid() and (changed := form.save(today())) is not None:
+        name = form.cadence.label.lower()
+        messages.success(request, f"Đã lưu kỳ báo cáo {name}." if changed else "Không có gì thay đổi.")
+        return redirect("round_rules")
+    refused = request.method == "POST"
+    context = {
+        "forms": [(rule, forms[rule.cadence]) for rule in rules],
+        "refused": form if refused else None,
+        "changes": list(changes_of_rules())[::-1][:SHOWN_CHANGES],
+    }
+    return render(request, "directives/round_rules.html", context, status=422 if refused else 200)
+
+
+def _form(request: HttpRequest, rule: RoundRule, sent: str | None) -> RoundRuleForm:
+    return RoundRuleForm(request.POST if rule.cadence == sent else None, rule=rule, by=me(request))
+
+
+def changes_of_rules() -> Iterator[Change]:
+    """From the event rows of the database, the oldest first; what was first chosen is held against the defaults."""
+    before: dict[str, Any] = {}
+    for event in apps.get_model("directives", "RoundRuleEvent").objects.order_by("pgh_id"):
+        said, cadence = told(event), Cadence(event.cadence)
+        earlier = before.get(cadence) or RoundRule(cadence=cadence)
+        for name in CHANGEABLE:
+            old, new = getattr(earlier, name), getattr(event, name)
+            if old != new:
+                what = f"{cadence.label}: {RoundRuleForm.base_fields[name].label}"
+                yield Change(said.day, said.who, what, _say(old), _say(new))
+        before[cadence] = event
+
+
+def _say(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return "(trống)" if value is None else f"ngày {value}"

@@ -1,0 +1,121 @@
+/* Files go up as soon as they are chosen, one by one, each with its progress; a lost line is tried again three times,
+   then by a button. What has arrived stands as a ticked box beside the field. */
+(function () {
+  "use strict";
+  var TRIES = 3, kttt = window.kttt, queue = [], busy = false;
+
+  function size(count) {
+    var unit = count < 1048576 ? [1024, " kB"] : [1048576, " MB"];
+    return (count / unit[0]).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + unit[1];
+  }
+
+  kttt.addKept = function (list, uuid, label) {
+    if (list.querySelector("[value=\"" + uuid + "\"]")) { return; }
+    var line = document.createElement("div"), box = document.createElement("input"), words = document.createElement("label");
+    line.className = "choice";
+    box.type = "checkbox";
+    box.name = document.querySelector("[data-list=\"" + list.id + "\"]").getAttribute("data-kept-name");
+    box.setAttribute("value", uuid);
+    box.id = list.id + uuid;
+    box.checked = true;
+    box.setAttribute("data-label", label);
+    words.htmlFor = box.id;
+    words.textContent = label;
+    line.appendChild(box);
+    line.appendChild(words);
+    list.appendChild(line);
+  };
+
+  kttt.sending = function () { return busy || queue.length > 0; };
+
+  function start(field, file) {
+    var line = document.createElement("div");
+    line.className = "round-kept__line";
+    line.setAttribute("role", "status");
+    document.getElementById(field.getAttribute("data-list")).appendChild(line);
+    return { field: field, file: file, line: line, tries: 0, ready: null };
+  }
+
+  function show(job, words, button) {
+    job.line.textContent = job.file.name + ": " + words;
+    if (!button) { return; }
+    var again = document.createElement("button"), away = document.createElement("button");
+    again.type = away.type = "button";
+    again.className = away.className = "button button--small";
+    again.textContent = "Gửi lại";
+    away.textContent = "Bỏ tệp này";
+    again.addEventListener("click", function () { job.tries = 0; queue.push(job); next(); });
+    away.addEventListener("click", function () { job.line.parentNode.removeChild(job.line); job.field.focus(); });
+    job.line.appendChild(again);
+    job.line.appendChild(away);
+  }
+
+  function next() {
+    if (busy || !queue.length) { return; }
+    busy = true;
+    var job = queue.shift();
+    show(job, "đang chuẩn bị…");
+    job.ready = job.ready || kttt.shrink(job.file);
+    job.ready.then(function (made) { send(job, made); });
+  }
+
+  function done() {
+    busy = false;
+    next();
+  }
+
+  function send(job, made) {
+    var form = job.field.form, data = new FormData(), call = new XMLHttpRequest(), bar = document.createElement("progress");
+    data.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    data.append("tep", made.blob, made.name);
+    show(job, "đang gửi " + size(made.blob.size));
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-hidden", "true");
+    job.line.appendChild(bar);
+    call.upload.onprogress = function (event) { if (event.lengthComputable) { bar.value = event.loaded / event.total; } };
+    call.onload = function () {
+      var said = null;
+      try { said = JSON.parse(call.responseText); } catch (none) { /* a page, not an answer */ }
+      if (call.status === 200 && said && said.uuid) { arrived(job, said); }
+      else if (call.status === 422 && said) { show(job, said.error, true); done(); }
+      else if (call.status >= 500) { again(job); }
+      else { show(job, "chưa gửi được: phiên làm việc đã hết. Xin đăng nhập lại ở thẻ khác rồi tải lại trang.", true); done(); }
+    };
+    call.onerror = call.ontimeout = function () { again(job); };
+    call.timeout = 120000;
+    call.open("POST", form.getAttribute("data-upload-url"));
+    call.send(data);
+  }
+
+  function again(job) {
+    job.tries += 1;
+    if (job.tries > TRIES) {
+      show(job, "chưa gửi được vì mất kết nối. Tệp còn ở đây cho đến khi đóng trang.", true);
+      done();
+      return;
+    }
+    show(job, "mất kết nối, đang thử lại lần " + job.tries + "…");
+    window.setTimeout(function () { busy = false; queue.unshift(job); next(); }, 1000 * Math.pow(3, job.tries - 1));
+  }
+
+  function arrived(job, said) {
+    var list = document.getElementById(job.field.getAttribute("data-list"));
+    job.line.parentNode.removeChild(job.line);
+    kttt.addKept(list, said.uuid, said.name + " (" + size(said.size) + ")");
+    // The form keeps itself on any input.
+    list.lastChild.firstChild.dispatchEvent(new Event("change", { bubbles: true }));
+    done();
+  }
+
+  // On the field itself, so that it is empty before anybody lists what was chosen.
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("[data-send-at-once]").forEach(function (field) {
+      field.addEventListener("change", function () {
+        Array.prototype.forEach.call(field.files, function (file) { queue.push(start(field, file)); });
+        field.value = "";
+        next();
+      });
+    });
+  });
+})();

@@ -1,0 +1,155 @@
+"""Work that goes to another agency: what goes along, what stays, who reads what was said before."""
+
+from datetime import date
+
+import pytest
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import Agency, Role
+from directives import figures
+from directives.actions.extensions import ask_extension
+from directives.actions.moves import move_work, predecessors
+from directives.actions.notes import Cited, Said, report_progress
+from directives.models import Answer, Assignment, ExtensionDecision, Move, Upload, Why
+from directives.models.move import readable_to
+from directives.timeline import of_assignment
+from tests.directives.conftest import person
+
+DUE = date(2023, 11, 30)
+
+
+@pytest.fixture
+def old(make_assignment):
+    return make_assignment("dated", deadline=DUE, scope="Phần của sở", task_fields={"target_value": 100})
+
+
+@pytest.fixture
+def move(staff, day):
+    def move(old, agency, why=Why.SUCCESSION, on=day, **more):
+        with acting(staff, "test", on):
+            instrument = "Nghị quyết 1/NQ-HĐND"
+            return move_work(old=old, agency=agency, why=why, instrument=instrument, by=staff, day=on, **more)
+
+    return move
+
+
+def test_the_work_goes_on_there_and_is_released_here(old, move, other_agency, liaison, day):
+    report_progress(assignment=old, said=Said(result="Đang làm", percent=40), by=liaison, day=day)
+    new = move(old, other_agency)
+    old.refresh_from_db()
+    assert old.life == "transferred"
+    assert (new.agency, new.life, new.deadline, new.percent, new.scope) == (
+        other_agency,
+        "in_progress",
+        DUE,
+        40,
+        "Phần của sở",
+    )
+    assert (new.started_on, new.received_on) == (day, day)
+    counted = figures.by_agency(Assignment.objects.all(), day)
+    assert (counted[old.agency_id].total, counted[old.agency_id].released) == (0, 1)
+    assert counted[other_agency.pk].total == 1
+
+
+def test_work_that_had_not_begun_has_not_begun(old, move, other_agency):
+    assert move(old, other_agency).life == "not_started"
+
+
+def test_suspended_work_stays_suspended(old, move, other_agency):
+    Assignment.objects.update(life="suspended")
+    assert move(old, other_agency).life == "suspended"
+
+
+@pytest.mark.parametrize("life", ["done", "cancelled"])
+def test_closed_work_does_not_move(old, move, other_agency, life, day):
+    Assignment.objects.update(life=life, completed_on=day)
+    with pytest.raises(Refused, match="không thể chuyển"):
+        move(old, other_agency)
+
+
+def test_the_same_pair_twice_is_one_move(old, move, other_agency):
+    new = move(old, other_agency)
+    assert move(old, other_agency) == new
+    assert (Move.objects.count(), Assignment.objects.count()) == (1, 2)
+    assert move(new, other_agency) == new  # to itself: nothing happens
+
+
+def test_one_goes_to_several(old, move, other_agency, standing, liaison, day):
+    report_progress(assignment=old, said=Said(result="Đang làm"), by=liaison, day=day)
+    news = [move(old, agency) for agency in (other_agency, standing)]
+    assert [new.life for new in news] == ["in_progress", "in_progress"]
+    assert Move.objects.filter(old=old).count() == 2
+
+
+def test_two_become_one_under_the_later_deadline(old, move, other_agency, standing):
+    second = Assignment.objects.create(task=old.task, agency=standing, deadline=date(2023, 12, 31), life="in_progress")
+    new = move(old, other_agency)
+    assert move(second, other_agency) == new
+    new.refresh_from_db()
+    assert (new.deadline, new.life) == (date(2023, 12, 31), "in_progress")
+
+
+def test_what_the_agency_has_already_takes_the_work_in(old, move, other_agency, day):
+    own = Assignment.objects.create(task=old.task, agency=other_agency, life="done", completed_on=day, deadline=DUE)
+    assert move(old, other_agency) == own
+    own.refresh_from_db()
+    assert (own.life, own.completed_on) == ("not_started", None)
+
+
+def test_work_may_come_back(old, move, other_agency):
+    new = move(old, other_agency)
+    assert move(new, old.agency) == old
+    old.refresh_from_db()
+    assert old.life == "not_started"
+    assert move(old, other_agency) == new
+    old.refresh_from_db()
+    assert (old.life, Move.objects.count()) == ("transferred", 2)
+
+
+def test_another_directive_brings_its_own_deadline(old, move, make_task, other_agency):
+    task = make_task(2, other_agency, clock="dated", first_deadline=date(2024, 6, 30), deadline=date(2024, 6, 30))
+    new = move(old, old.agency, why=Why.CARRIED, task=task)
+    assert (new.task, new.deadline, new.agency) == (task, date(2024, 6, 30), old.agency)
+
+
+def test_a_claim_that_waited_in_time_gives_the_new_one_time(old, move, other_agency, liaison, day):
+    said = Said(result="Xong", claims_completion=True, documents=[Cited("1/BC")])
+    report_progress(assignment=old, said=said, by=liaison, day=DUE)
+    later = date(2024, 1, 10)
+    new = move(old, other_agency, on=later)
+    state = Assignment.objects.with_status(later).get(pk=new.pk)
+    assert (state.life, state.time_state, state.due) == ("in_progress", "soon", date(2024, 1, 17))
+
+
+def test_waiting_requests_need_no_answer_any_more(old, move, other_agency, liaison, day):
+    ask_extension(assignment=old, asked_until=date(2023, 12, 31), reason="x", by=liaison, day=day)
+    move(old, other_agency)
+    assert ExtensionDecision.objects.get().answer == Answer.OBSOLETE
+
+
+def test_whoever_carries_it_now_reads_what_was_said_before(old, move, other_agency, liaison, stranger, day):
+    report_progress(assignment=old, said=Said(result="Đã họp ba lần"), by=liaison, day=day)
+    third = Agency.objects.create(code="ba", name="Sở Ba", short_name="Sở Ba", sort_key="9")
+    new = move(old, other_agency)
+    assert not readable_to(person("ba", Role.LIAISON, third, [third])).filter(pk=old.pk).exists()
+    last = move(new, third)
+    assert [row.pk for row in predecessors(last)] == [new.pk, old.pk]
+    told = [(entry.title, entry.text) for entry in of_assignment(last)]
+    assert ("Báo cáo tiến độ (trước đây: Sở KH&ĐT)", "Đã họp ba lần") in told
+    assert any(title.startswith("Nhận nhiệm vụ chuyển sang: Sở Tài chính → Sở Ba") for title, _ in told)
+    reader = person("ba2", Role.LIAISON, third, [third])
+    assert set(readable_to(reader)) == {old, new, last}
+    assert set(Assignment.objects.visible_to(reader)) == {last}
+
+
+def test_the_files_of_before_are_reached_by_whoever_carries_the_work_now(
+    old, move, other_agency, liaison, stranger, day
+):
+    file = Upload.objects.create(
+        name="a.pdf", sha256="a" * 64, size=1, content_type="application/pdf", uploaded_by=liaison
+    )
+    report_progress(assignment=old, said=Said(result="x", uploads=[file]), by=liaison, day=day)
+    assert not Upload.objects.visible_to(stranger).exists()
+    move(old, other_agency)
+    assert Upload.objects.visible_to(stranger).get() == file

@@ -1,0 +1,208 @@
+"""What stands in the way is addressed to somebody, ages in public until they answer, and the answer reaches home."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from agencies.errors import Refused
+from directives import timeline
+from directives.actions.instructions import give_instruction, said_meanwhile
+from directives.actions.notes import Said, report_progress
+from directives.models import Instruction, ProgressNote
+
+OCTOBER = date(2023, 10, 9)
+
+
+@pytest.fixture(autouse=True)
+def pinned(settings, day):
+    settings.TODAY = day
+
+
+@pytest.fixture
+def row(make_assignment):
+    return make_assignment()
+
+
+@pytest.fixture
+def raised(row, liaison):
+    """An obstacle that has stood for 42 days."""
+    return raise_it(row, liaison, OCTOBER, obstacle="Thiếu vốn điều lệ", raised_to="leaders")
+
+
+def raise_it(row, by, on, **words):
+    return report_progress(assignment=row, said=Said(result="Đang làm", **words), by=by, day=on)
+
+
+def answer(note, by, day, text="Giao Sở Tài chính bố trí vốn."):
+    return give_instruction(assignment=note.assignment, note=note, text=text, by=by, day=day)
+
+
+@pytest.mark.parametrize(
+    ("words", "to"),
+    [
+        ({"obstacle": "x"}, "standing"),
+        ({"proposal": "x"}, "standing"),
+        ({"proposal": "x", "raised_to": "leaders"}, "leaders"),
+        ({"proposal": "x", "proposal_to": "UBND tỉnh"}, "other"),
+        ({"raised_to": "leaders"}, ""),
+    ],
+)
+def test_an_obstacle_is_addressed_to_somebody(row, liaison, day, words, to):
+    assert raise_it(row, liaison, day, **words).raised_to == to
+
+
+def test_another_body_has_to_be_named(row, liaison, day):
+    with pytest.raises(Refused, match="cơ quan nào"):
+        raise_it(row, liaison, day, obstacle="x", raised_to="other")
+
+
+def test_an_unanswered_one_ages_in_public_view(client, raised, leader):
+    client.force_login(leader)
+    for name in ("obstacle_list", "summary"):
+        assert "chưa trả lời 42 ngày" in client.get(reverse(name)).content.decode()
+
+
+def test_saying_it_again_does_not_make_it_younger(raised, row, liaison, day):
+    again = raise_it(row, liaison, day, obstacle="Thiếu vốn điều lệ", raised_to="leaders")
+    found = ProgressNote.objects.naming_obstacles(day).with_answers(day).get()
+    assert (found.pk, found.since, found.is_answered) == (again.pk, OCTOBER, False)
+
+
+def test_said_again_after_an_answer_it_waits_anew(raised, row, liaison, leader, day):
+    answer(raised, leader, day - timedelta(days=10))
+    later = day - timedelta(days=3)
+    raise_it(row, liaison, later, obstacle="Thiếu vốn điều lệ", raised_to="leaders")
+    found = ProgressNote.objects.naming_obstacles(day).with_answers(day).get()
+    assert (found.since, found.is_answered) == (later, False)
+
+
+def test_a_note_of_before_is_addressed_by_the_body_that_it_names(row, liaison, day):
+    ProgressNote.objects.create(
+        assignment=row, said_on=day, author=liaison, result="x", obstacle="y", proposal_to="UBND tỉnh"
+    )
+    assert ProgressNote.objects.with_answers(day).get().addressed == "other"
+
+
+def test_each_person_finds_first_what_is_addressed_to_them(client, make_assignment, liaison, staff, leader):
+    for position, to in enumerate(("standing", "leaders", "standing"), 1):
+        raise_it(
+            make_assignment(position=position), liaison, OCTOBER + timedelta(days=position), obstacle=to, raised_to=to
+        )
+    for user, first in ((leader, ["leaders", "standing", "standing"]), (staff, ["standing", "standing", "leaders"])):
+        client.force_login(user)
+        rows = client.get(reverse("obstacle_list")).context["rows"]
+        assert [each["note"].raised_to for each in rows] == first
+
+
+def test_the_list_is_narrowed_to_an_addressee_and_the_answered_stand_apart(client, raised, leader, day):
+    client.force_login(leader)
+    address = reverse("obstacle_list")
+    assert len(client.get(address, {"gui": "lanh-dao"}).context["rows"]) == 1
+    assert not client.get(address, {"gui": "thuong-truc"}).context["rows"]
+    answer(raised, leader, day)
+    assert not client.get(address).context["rows"]
+    assert "Giao Sở Tài chính bố trí vốn." in client.get(address, {"xem": "da-tra-loi"}).content.decode()
+
+
+def test_a_leader_answers_in_place_and_the_liaison_finds_it_first(client, raised, row, leader, liaison):
+    client.force_login(leader)
+    back = reverse("obstacle_list")
+    sent = {"text": "Bố trí trong kế hoạch 2024.", "note": raised.pk, "ve": back}
+    address = reverse("instruction_give", args=[row.task_id, row.agency.code])
+    assert client.post(address, sent)["Location"] == back
+    client.force_login(liaison)
+    page = client.get(reverse("home")).content.decode()
+    assert "Ý kiến chỉ đạo mới" in page
+    assert "Bố trí trong kế hoạch 2024." in page
+    assert "Trả lời vướng mắc nêu ngày 09/10/2023" in [each.title for each in timeline.of_assignment(row)]
+
+
+def test_it_is_news_until_the_agency_has_reported_again(client, raised, row, leader, liaison, day):
+    answer(raised, leader, day)
+    raise_it(row, liaison, day)
+    client.force_login(liaison)
+    assert "Ý kiến chỉ đạo mới" not in client.get(reverse("home")).content.decode()
+
+
+def test_a_liaison_sees_how_long_their_own_waits_and_nobody_elses(client, raised, liaison, stranger):
+    client.force_login(liaison)
+    assert "chưa trả lời 42 ngày" in client.get(reverse("home")).content.decode()
+    client.force_login(stranger)
+    assert "chưa trả lời" not in client.get(reverse("home")).content.decode()
+
+
+def test_a_double_click_is_one_answer(raised, leader, day):
+    assert len({answer(raised, leader, day).pk for _ in range(2)}) == 1 == Instruction.objects.count()
+
+
+def test_two_who_answer_at_once_are_both_kept_and_the_second_is_told(client, raised, row, leader, staff, day):
+    answer(raised, leader, day, "Ý kiến thứ nhất.")
+    client.force_login(staff)
+    sent = {"text": "Ý kiến thứ hai.", "note": raised.pk, "seen": 0}
+    address = reverse("instruction_give", args=[row.task_id, row.agency.code])
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "Người lanhdao cũng đã cho ý kiến: “Ý kiến thứ nhất.”" in page
+    assert Instruction.objects.count() == 2
+    second = Instruction.objects.get(given_by=staff)
+    assert not said_meanwhile(second, seen=Instruction.objects.get(given_by=leader).pk)
+
+
+def test_a_word_on_the_task_needs_no_obstacle(client, row, staff, day):
+    client.force_login(staff)
+    address = reverse("instruction_give", args=[row.task_id, row.agency.code])
+    assert client.post(address, {"text": "Báo cáo trước ngày 25."}).status_code == 302
+    assert Instruction.objects.get().note is None
+    assert (
+        "Báo cáo trước ngày 25."
+        in client.get(reverse("assignment_detail", args=[row.task_id, "skhdt"])).content.decode()
+    )
+
+
+def test_what_is_refused_stays_typed(client, raised, row, leader):
+    client.force_login(leader)
+    address = reverse("instruction_give", args=[row.task_id, row.agency.code])
+    page = client.post(address, {"text": " ", "note": raised.pk})
+    assert page.status_code == 422
+    assert "Thiếu vốn điều lệ" in page.content.decode()
+
+
+def test_nobody_answers_their_own_agency_or_for_another_note(raised, row, liaison, leader, staff, agency, day):
+    with pytest.raises(Refused, match="chính cơ quan mình"):
+        answer(raised, liaison, day)
+    staff.agency = agency
+    with pytest.raises(Refused, match="chính cơ quan mình"):
+        answer(raised, staff, day)
+    silent = raise_it(row, liaison, day)
+    with pytest.raises(Refused, match="không nêu khó khăn"):
+        answer(silent, leader, day)
+
+
+def test_what_was_said_cannot_be_taken_back(raised, leader, day):
+    from django.db import InternalError, transaction
+
+    said = answer(raised, leader, day)
+    with pytest.raises(InternalError), transaction.atomic():
+        Instruction.objects.filter(pk=said.pk).update(text="khác")
+
+
+@pytest.mark.parametrize("name", ["obstacle_list", "summary"])
+def test_lists_ask_the_same_for_one_and_for_three(
+    client, django_assert_num_queries, make_assignment, liaison, leader, day, name
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(leader)
+    counts = []
+    for position in (1, 2, 3):
+        note = raise_it(make_assignment(position=position), liaison, OCTOBER, obstacle="x", raised_to="leaders")
+        if name == "obstacle_list":
+            answer(note, leader, day)
+        client.get(reverse(name), {"xem": "da-tra-loi"})
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.get(reverse(name), {"xem": "da-tra-loi"})
+        counts.append(len(caught))
+    assert counts[0] == counts[2], counts

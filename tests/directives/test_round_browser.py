@@ -1,0 +1,178 @@
+"""A round as a liaison meets it: ten tasks by keyboard on a phone, a lost line, a colleague on the same task."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import expect
+
+from agencies.models import Role
+from directives.actions import shelf
+from directives.models import Entry, ProgressNote, Upload
+from tests.browsers import launch_options
+
+from .conftest import person
+from .test_round_page import line, november, pinned  # noqa: F401
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, **launch_options()}
+
+
+@pytest.fixture
+def tasks(make_assignment):
+    def make(count):
+        return [make_assignment(position=number + 1) for number in range(count)]
+
+    return make
+
+
+@pytest.fixture
+def opened(live_server, browser, november, agency):  # noqa: F811
+    """Opens the round in a browser of its own for a person; what a script complains about fails the test."""
+    contexts, wrong = [], []
+
+    def enter(who):
+        client = Client()
+        client.force_login(who)
+        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN", base_url=live_server.url)
+        contexts.append(context)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"/ky-bao-cao/{november.pk}/{agency.code}/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def test_ten_tasks_by_keyboard_alone_at_360_px(opened, liaison, tasks):
+    """Seven results and three "không thay đổi"; the letters of the results aside, every key is counted."""
+    tasks(10)
+    page, keys = opened(liaison), 0
+
+    def press(key):
+        nonlocal keys
+        page.keyboard.press(key)
+        keys += 1
+
+    press("Tab")
+    page.locator("[data-first]").first.focus()  # from the top of the page: a handful of Tabs, not counted ten times
+    for number in range(10):
+        if number:
+            press("Alt+PageDown")
+        assert page.evaluate("document.activeElement.hasAttribute('data-first')")
+        if number % 3 == 2:
+            press("Space")
+            press("Tab")
+            press("ArrowDown")
+        else:
+            press("Tab")
+            page.keyboard.insert_text(f"Đã làm xong bước {number}.")
+    while page.evaluate("document.activeElement.value") != "gui":
+        press("Tab")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    press("Enter")
+    expect(page.get_by_text("Tải báo cáo của đơn vị (Word)")).to_be_visible()
+    assert ProgressNote.objects.count() == 10 and ProgressNote.objects.filter(is_unchanged=True).count() == 3
+    # At a key a second this leaves more than four of the five minutes for the words.
+    assert keys < 45
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_lost_line_loses_nothing(opened, liaison, tasks):
+    tasks(2)
+    page = opened(liaison)
+    first, second = page.locator("[data-row] textarea[name$=result]").all()
+    first.fill("Câu đã lưu.")
+    expect(page.get_by_text("đã lưu lúc")).to_be_visible()
+    page.context.set_offline(True)
+    second.fill("Câu viết lúc mất mạng.")
+    second.press("Control+Enter")
+    expect(page.get_by_text("Mất kết nối: nội dung được giữ trên máy này")).to_be_visible()
+    page.get_by_role("button", name="Gửi tất cả").click()  # stays on the page, and says why
+    expect(second).to_have_value("Câu viết lúc mất mạng.")
+    assert not ProgressNote.objects.exists()
+
+    # The page is closed; the next one finds no line at first, then all is there again.
+    page.evaluate("window.stop()")
+    page.context.set_offline(False)
+    page.route("**/luu/", lambda route: route.abort())
+    page.reload()
+    page.unroute("**/luu/")
+    expect(page.locator("[data-row] textarea[name$=result]").nth(1)).to_have_value("Câu viết lúc mất mạng.")
+    page.locator("[data-first]").first.press("Control+Enter")
+    expect(page.get_by_text("đã lưu lúc")).to_be_visible()
+    assert {entry.typed["result"] for entry in Entry.objects.all()} == {"Câu đã lưu.", "Câu viết lúc mất mạng."}
+
+    # The session has ended: told, kept, and back after the next sign-in.
+    page.context.clear_cookies()
+    page.locator("[data-row] textarea[name$=result]").nth(1).fill("Viết khi phiên đã hết.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Phiên làm việc đã hết")).to_be_visible()
+    client = Client()
+    client.force_login(liaison)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+    page.reload()
+    expect(page.locator("[data-row] textarea[name$=result]").nth(1)).to_have_value("Viết khi phiên đã hết.")
+    expect(page.get_by_text("đã lưu lúc")).to_be_visible()
+
+    # Signing out leaves nothing on the machine, and asks first while something has not arrived.
+    page.route("**/luu/", lambda route: route.abort())
+    page.locator("[data-row] textarea[name$=result]").nth(1).fill("Chưa kịp gửi.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.locator(".menu--phone summary").click()
+    page.locator(".menu--phone [data-sign-out] button").click()
+    page.wait_for_url("**/dang-nhap/**")
+    assert "chưa gửi được" in asked[0] and page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_two_colleagues_on_one_task_and_a_photograph(opened, liaison, agency, tasks):
+    tasks(1)
+    mine, theirs = opened(liaison), opened(person("dongnghiep", Role.LIAISON, agency, [agency]))
+    box = "[data-row] textarea[name$=result]"
+    theirs.locator(box).fill("Của đồng nghiệp.")
+    theirs.keyboard.press("Control+Enter")
+    expect(theirs.get_by_text("đã lưu lúc")).to_be_visible()
+    mine.locator(box).fill("Của tôi.")
+    mine.keyboard.press("Control+Enter")
+    expect(mine.get_by_text("Người dongnghiep đã sửa dòng này")).to_be_visible()
+    expect(mine.locator(".round-clash .quote")).to_have_text("Của đồng nghiệp.")
+    expect(mine.locator(box)).to_have_value("Của tôi.")
+    mine.get_by_role("button", name="Giữ của tôi").click()
+    expect(mine.locator(".round-clash")).to_have_count(0)
+    expect(mine.get_by_text("đã lưu lúc")).to_be_visible()
+    assert Entry.objects.get().typed["result"] == "Của tôi."
+    theirs.locator(box).fill("Của đồng nghiệp, sửa tiếp.")
+    theirs.keyboard.press("Control+Enter")
+    theirs.get_by_role("button", name="Lấy của đồng nghiệp").click()
+    expect(theirs.locator(box)).to_have_value("Của tôi.")
+
+    # A photograph: smaller before it goes, again after a lost line, and still there after a reload.
+    tries = []
+    mine.route("**/tep/", lambda route: route.abort() if not tries.append(1) and len(tries) == 1 else route.continue_())
+    mine.locator(".round-fold summary").nth(1).click()
+    photo = BytesIO()
+    Image.effect_noise((2000, 1000), 60).convert("RGB").save(photo, "JPEG", quality=95)
+    file = {"name": "Hội nghị.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    mine.locator("input[type=file]").set_input_files(file)
+    expect(mine.get_by_label("Hội nghị.jpg")).to_be_checked()
+    upload = Upload.objects.get()
+    assert len(tries) == 2 and upload.size < len(photo.getvalue()) / 2
+    with shelf.open_kept(upload.sha256) as kept:
+        assert Image.open(kept).size == (1600, 800)
+    mine.reload()
+    expect(mine.get_by_label("Hội nghị.jpg")).to_be_checked()
+    mine.get_by_role("button", name="Gửi tất cả").click()
+    expect(mine.get_by_text("Tải báo cáo của đơn vị (Word)")).to_be_visible()
+    note = ProgressNote.objects.get()
+    assert (note.result, note.evidence.get().upload) == ("Của tôi.", upload)

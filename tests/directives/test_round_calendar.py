@@ -1,0 +1,200 @@
+"""Which rounds there are, from the office's choices; and by which days their reports are sent."""
+
+from datetime import date
+
+import pytest
+
+from agencies.errors import Refused
+from agencies.models import Role
+from directives import jobs
+from directives.actions.round_rules import missing_rounds, open_rounds, set_round_rule
+from directives.actions.rounds import submission_for
+from directives.models import Round, RoundRule
+from directives.models.round import last_closed_window
+from directives.rounds import Cadence
+from directives.views.round_rules import changes_of_rules
+from tests.directives.conftest import person
+
+DAY = date(2023, 11, 20)
+SPRING = date(2023, 4, 15)
+
+
+@pytest.fixture
+def choose(staff):
+    def choose(cadence="month", day=DAY, **values):
+        return set_round_rule(Cadence(cadence), by=staff, day=day, **{"is_on": True, "since": SPRING, **values})
+
+    return choose
+
+
+def ends():
+    return sorted(str(each.end) for each in Round.objects.all())
+
+
+def test_nothing_is_on_until_the_office_chooses(db):
+    assert open_rounds(DAY) == []
+    assert last_closed_window(DAY) is None
+    assert not missing_rounds(DAY)
+
+
+def test_choosing_opens_the_running_round_and_those_that_closed_lately(choose):
+    assert choose() == ["is_on", "since"]
+    assert ends() == ["2023-10-14", "2023-11-14", "2023-12-14"]
+
+
+def test_nobody_is_asked_for_what_closed_before_it_was_chosen(choose):
+    choose(since=date(2023, 11, 1))
+    assert ends() == ["2023-11-14", "2023-12-14"]
+    choose("quarter", since=None)
+    assert RoundRule.objects.get(cadence="quarter").since == DAY
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "due"),
+    [
+        # 19/11/2023 is a Sunday, 25/11 a Saturday: the working day after.
+        (DAY, {}, ("2023-11-17", "2023-11-20", "2023-11-27")),
+        # Friday 15/9: the 17th is a Sunday, the 18th only the first working day after the close.
+        (date(2023, 9, 20), {"cut_off": 15}, ("2023-09-19", "2023-09-19", "2023-09-25")),
+        # Tết 2024 lasts until the 14th.
+        (date(2024, 2, 20), {"due_local": 16, "due_agency": 16}, ("2024-02-16", "2024-02-16", "2024-02-26")),
+    ],
+)
+def test_due_days_are_working_days_with_one_between(choose, day, days, due):
+    choose(day=day, **days)
+    found = Round.objects.closed(day).first()
+    assert (str(found.due_local), str(found.due_agency), str(found.due_standing)) == due
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"),
+    [("district", "due_local"), ("commune", "due_local"), ("department", "due_agency"), ("standing", "due_standing")],
+)
+def test_every_level_has_its_day(choose, agency, kind, due):
+    choose()
+    found, agency.kind = Round.objects.closed(DAY).first(), kind
+    assert found.due_of(agency) == getattr(found, due)
+
+
+def test_where_windows_close_together_only_the_longest_is_a_round(choose):
+    for cadence in ("month", "quarter", "year"):
+        choose(cadence)
+    assert [each.name for each in Round.objects.all()] == ["năm 2023", "tháng 11/2023", "tháng 10/2023"]
+    day = date(2023, 12, 20)
+    open_rounds(day)
+    running = Round.objects.filter(end__gte=day)
+    assert [each.name for each in running] == ["năm 2024", "quý I/2024", "tháng 1/2024"]
+    assert last_closed_window(day).start == date(2023, 11, 15)  # a note of January is no report of December
+
+
+def test_opening_twice_changes_nothing(choose):
+    choose()
+    assert open_rounds(DAY) == []
+    assert not missing_rounds(DAY)
+    assert missing_rounds(date(2023, 12, 15))
+    assert [str(each) for each in open_rounds(date(2023, 12, 15))] == ["Kỳ tháng 1/2024"]
+
+
+def test_the_job_of_the_morning_opens_rounds(choose, settings):
+    choose()
+    settings.TODAY = date(2023, 12, 15)
+    jobs.open_rounds()
+    assert "2024-01-14" in ends()
+
+
+def test_a_round_that_runs_follows_the_choice_and_a_closed_one_keeps_its_days(choose):
+    choose()
+    running = Round.objects.get(end=date(2023, 12, 14))
+    choose(cut_off=16, due_local=20, due_agency=21)
+    assert ends() == ["2023-10-14", "2023-11-14", "2023-12-16"]
+    assert Round.objects.get(end=date(2023, 12, 16)).pk == running.pk
+    assert last_closed_window(DAY).end == date(2023, 11, 14)
+    choose("quarter")
+    running.refresh_from_db()
+    assert (running.name, str(running.start)) == ("quý IV/2023", "2023-09-15")
+
+
+def test_a_round_that_somebody_has_begun_keeps_its_days(choose, liaison, agency):
+    choose()
+    running = Round.objects.get(end=date(2023, 12, 14))
+    submission_for(round=running, agency=agency, by=liaison, day=DAY)
+    choose(cut_off=16, due_local=20, due_agency=21)
+    choose(is_on=False)
+    assert ends() == ["2023-10-14", "2023-11-14", "2023-12-14"]
+
+
+def test_switched_off_the_running_round_goes(choose):
+    choose()
+    choose(is_on=False)
+    assert ends() == ["2023-10-14", "2023-11-14"]
+    assert last_closed_window(DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"due_local": 15}, "due_local", "một ngày làm việc"),
+        ({"due_agency": 16}, "due_agency", "cấp xã"),
+        ({"due_standing": 18}, "due_standing", "tổng hợp"),
+        ({"cut_off": 0}, "cut_off", "từ 1 đến 28"),
+        ({"due_standing": 31}, "due_standing", "từ 1 đến 28"),
+    ],
+)
+def test_days_out_of_order_are_refused_at_their_field(choose, values, field, words):
+    with pytest.raises(Refused, match=words) as refused:
+        choose(**values)
+    assert refused.value.field == field
+    assert not RoundRule.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["leader", "liaison"])
+def test_only_staff_choose(request, who):
+    with pytest.raises(Refused, match="cán bộ thường trực"):
+        set_round_rule(Cadence.MONTH, by=request.getfixturevalue(who), day=DAY, is_on=True)
+
+
+def test_the_same_again_is_no_change(choose):
+    choose()
+    assert choose() == []
+
+
+URL = "/thiet-lap/ky-bao-cao/"
+FORM = {
+    "ky": "month",
+    "month-is_on": "on",
+    "month-since": "15/04/2023",
+    "month-cut_off": "14",
+    "month-due_local": "17",
+    "month-due_agency": "19",
+    "month-due_standing": "25",
+}
+
+
+@pytest.fixture
+def as_staff(client, staff, settings):
+    settings.TODAY = DAY
+    client.force_login(staff)
+    return client
+
+
+def test_staff_choose_on_a_page_that_tells_who_changed_what(as_staff, staff):
+    assert "Chưa ai chọn" in as_staff.get(URL).text
+    assert as_staff.post(URL, FORM).status_code == 302
+    as_staff.post(URL, FORM | {"month-due_standing": "26"})
+    page = as_staff.get(URL).text
+    assert "đang áp dụng, từ ngày 15/04/2023" in page
+    for words in ("Hằng tháng: Áp dụng", "ngày 25", "ngày 26", str(staff)):
+        assert words in page, list(changes_of_rules())
+
+
+def test_what_is_refused_stands_at_its_field_and_nothing_typed_is_lost(as_staff):
+    answer = as_staff.post(URL, FORM | {"month-due_local": "15"})
+    assert answer.status_code == 422
+    assert 'href="#id_month-due_local"' in answer.text
+    assert 'value="15"' in answer.text
+    assert as_staff.post(URL, {"ky": "tuần"}).status_code == 422
+
+
+def test_the_administrator_too(client, standing, settings):
+    client.force_login(person("quantri", Role.ADMIN, standing))
+    assert client.get(URL).status_code == 200

@@ -1,0 +1,131 @@
+"""The search page: four kinds of things, only what one may see, bounded whatever is asked."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from directives.demo.scale import seed_scale
+from directives.models import Directive, Evidence, ProgressNote, Task, Upload
+from directives.search import found
+from directives.search.words import Matches, parse
+
+
+@pytest.fixture
+def row(make_assignment, liaison, day):
+    """Work with a note and evidence."""
+    row = make_assignment()
+    Task.objects.update(text="Giải thể hợp tác xã ngừng hoạt động theo Quyết định 281/QĐ-UBND, chính sách số hoá")
+    note = ProgressNote.objects.create(
+        assignment=row, said_on=day, author=liaison, result="Đã họp các xã", obstacle="Thiếu cán bộ <am hiểu>"
+    )
+    upload = Upload.objects.create(
+        name="Danh_sách-HTX.pdf", sha256="a" * 64, size=1, content_type="application/pdf", uploaded_by=liaison
+    )
+    Evidence.objects.create(note=note, upload=upload)
+    Evidence.objects.create(note=note, document_number="115/BC-UBND", summary="Báo cáo phân loại")
+    return row
+
+
+def page(client, who, q, **more):
+    client.force_login(who)
+    return client.get(reverse("search"), {"q": q, **more})
+
+
+@pytest.mark.parametrize(
+    "q", ["giai the", "GIẢI THỂ", "281/QĐ-UBND", "281/qd-ubnd", '"hợp tác xã"', "số hóa", "ngừng hoạt đ"]
+)
+def test_a_task_is_found_without_marks_by_number_phrase_and_beginning(client, row, liaison, q):
+    answer = page(client, liaison, q)
+    assert reverse("task_detail", args=[row.task_id]) in answer.content.decode()
+    assert "<mark>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("q", ["giải thể ngân hàng", '"tác hợp"', "81/QĐ-UBND", "oạt động"])
+def test_all_words_must_occur(client, row, liaison, q):
+    assert "Không tìm thấy" in page(client, liaison, q).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("q", "kind"),
+    [
+        ("ket luan ve kinh te tap the", "van-ban"),
+        ("86/TB-UBND", "van-ban"),
+        ("ra soat chinh sach", "van-ban"),  # its text
+        ("thieu can bo", "bao-cao"),
+        ("danh sach htx", "minh-chung"),
+        ("115/bc", "minh-chung"),
+        ("phan loai", "minh-chung"),
+    ],
+)
+def test_each_kind_is_found(client, row, liaison, q, kind):
+    answer = page(client, liaison, q, loai=kind)
+    assert answer.context["groups"][0]["count"] == "1"
+    assert len(answer.context["groups"][0]["hits"]) == 1
+
+
+def test_what_is_shown_is_escaped(client, row, liaison):
+    assert "&lt;<mark>am hiểu</mark>&gt;" in page(client, liaison, '"am hieu"').content.decode()
+    assert "<script>" not in page(client, liaison, "<script>").content.decode().split("noi-dung", 2)[-1]
+
+
+@pytest.mark.parametrize("q", ["giai the", "thieu can bo", "danh sach htx", "86/TB-UBND", "115/bc"])
+def test_a_stranger_finds_nothing_not_even_a_number(client, row, stranger, q):
+    answer = page(client, stranger, q)
+    assert not answer.context["any"]
+    assert all(tab["count"] in ("", "0") for tab in answer.context["tabs"])
+
+
+def test_a_draft_is_found_by_staff_only(client, row, staff, leader, liaison):
+    Directive.objects.update(published_on=None)
+    assert page(client, staff, "giai the").context["any"]
+    assert not page(client, leader, "giai the").context["any"]
+    assert not page(client, liaison, "giai the").context["any"]
+
+
+@pytest.mark.parametrize(
+    "q", ["%", "_", "'", '"', "\0", "a\0b", ":*", "& | !", "(", "\\", "x" * 10_000, "từ " * 4000, "�", " "]
+)
+@pytest.mark.parametrize("more", [{}, {"loai": "nhiem-vu", "trang": "999999999999"}, {"loai": "\0", "trang": "x"}])
+def test_bad_input_is_answered(client, row, liaison, q, more):
+    assert page(client, liaison, q, **more).status_code == 200
+
+
+def test_without_a_question_the_page_says_what_to_do(client, liaison):
+    assert "Xin gõ từ cần tìm" in page(client, liaison, "").content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_number_of_queries_does_not_grow(client, make_assignment, liaison, day, many, django_assert_num_queries):
+    for position in range(1, many + 1):
+        row = make_assignment(position=position)
+        note = ProgressNote.objects.create(assignment=row, said_on=day, author=liaison, result="chính sách")
+        Evidence.objects.create(note=note, document_number="1/CS", summary="chính sách")
+    client.force_login(liaison)
+    with django_assert_num_queries(11):
+        client.get(reverse("search"), {"q": "chinh sach"})
+
+
+@pytest.fixture(scope="module")
+def thousands(django_db_setup, django_db_blocker):
+    """A few thousand assignments, taken back at the end of this file."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed_scale(assignments=2000, agencies=20, day=date(2023, 11, 20))
+        yield
+        transaction.set_rollback(True)
+
+
+def test_among_thousands_the_index_is_used_and_what_is_too_much_is_not_counted(thousands, db, client, staff):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a thousand rows are read faster without any index
+        asked = Task.objects.filter(Matches("text", parse("281/QĐ-UBND"))).values("pk").order_by()
+        sql, params = asked.query.sql_with_params()
+        cursor.execute(f"EXPLAIN {sql}", params)
+        assert "directives_task_words" in "\n".join(line for (line,) in cursor.fetchall())
+    assert len(found.tasks(staff, parse("hop tac xa"))) == found.MOST + 1
+    answer = page(client, staff, "hop tac xa")
+    assert answer.context["tabs"][2]["count"] == "hơn 200"
+    assert "hơn 200 kết quả" in answer.content.decode()

@@ -1,0 +1,170 @@
+"""The evidence shelf: one piece for many tasks, seen by nobody else, and every look kept."""
+
+from functools import cache
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from PIL import Image
+
+from agencies.errors import Refused
+from directives.actions.evidence import put_on_shelf
+from directives.actions.notes import Cited, Said, report_progress
+from directives.models import Evidence, EvidenceView, ProgressNote, Upload
+
+NAME = "Báo cáo kết quả rà soát chính sách HTX (lần 2).pdf"
+
+
+@cache
+def pdf(pages=2, mark=b""):
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(595, 842)
+    kept = BytesIO()
+    document.save(kept)
+    return kept.getvalue() + b"\n%" + mark
+
+
+def png():
+    kept = BytesIO()
+    Image.new("RGB", (20, 10), "navy").save(kept, "PNG")
+    return kept.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path, day):
+    settings.TODAY = day
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        }
+    }
+
+
+@pytest.fixture
+def shelved(agency, liaison, day):
+    upload, _ = put_on_shelf(agency=agency, file=SimpleUploadedFile(NAME, pdf()), by=liaison, day=day)
+    return upload
+
+
+def test_the_same_bytes_are_one_piece_whatever_their_name(shelved, agency, liaison, day):
+    again, is_new = put_on_shelf(agency=agency, file=SimpleUploadedFile("khac.pdf", pdf()), by=liaison, day=day)
+    assert (again, is_new) == (shelved, False)
+    assert Upload.objects.count() == 1
+
+
+def test_nobody_fills_the_shelf_of_another_agency(agency, stranger, day):
+    with pytest.raises(Refused, match="không được giao"):
+        put_on_shelf(agency=agency, file=SimpleUploadedFile(NAME, pdf()), by=stranger, day=day)
+
+
+def test_one_piece_serves_many_tasks(signed_in, shelved, make_assignment, liaison):
+    client = signed_in("liaison")
+    for position in (1, 2):
+        row = make_assignment(position=position)
+        page = client.get(reverse("note_create", args=[row.task_id, "skhdt"]))
+        assert NAME in page.content.decode()
+        form = page.context["form"]
+        sent = {"result": f"Xong {position}", "submission": form["submission"].value(), "version": row.version}
+        answer = client.post(
+            reverse("note_create", args=[row.task_id, "skhdt"]),
+            {**sent, "shelf_files": [str(shelved.uuid)], "claims_completion": "on"},
+        )
+        assert answer.status_code == 302
+    assert Evidence.objects.filter(upload=shelved).count() == 2
+    page = client.get(reverse("shelf_list"))
+    assert [each["position"] for each in page.context["rows"][0]["tasks"]] == [1, 2]
+
+
+def test_a_document_cited_before_may_be_cited_again(signed_in, make_assignment, liaison, day):
+    first, second = make_assignment(position=1), make_assignment(position=2)
+    said = Said(result="Xong", documents=[Cited("212/BC-SKHĐT", day, "Giám đốc", "Kết quả năm")])
+    report_progress(assignment=first, said=said, by=liaison, day=day)
+    client = signed_in("liaison")
+    form = client.get(reverse("note_create", args=[second.task_id, "skhdt"])).context["form"]
+    cited = form.fields["shelf_documents"].queryset.get()
+    sent = {"result": "Xong", "submission": form["submission"].value(), "shelf_documents": [cited.pk]}
+    client.post(reverse("note_create", args=[second.task_id, "skhdt"]), sent)
+    again = ProgressNote.objects.get(assignment=second).evidence.get()
+    assert (again.document_number, again.document_on, again.summary) == ("212/BC-SKHĐT", day, "Kết quả năm")
+    assert len(client.get(reverse("shelf_list")).context["documents"]) == 1
+
+
+def test_a_piece_of_another_agency_cannot_be_chosen(signed_in, other_agency, stranger, make_assignment, day):
+    foreign, _ = put_on_shelf(agency=other_agency, file=SimpleUploadedFile("x.pdf", pdf()), by=stranger, day=day)
+    row = make_assignment()
+    client = signed_in("liaison")
+    form = client.get(reverse("note_create", args=[row.task_id, "skhdt"])).context["form"]
+    sent = {"result": "x", "submission": form["submission"].value(), "shelf_files": [str(foreign.uuid)]}
+    client.post(reverse("note_create", args=[row.task_id, "skhdt"]), sent)
+    assert not Evidence.objects.exists()
+
+
+def test_the_shelf_is_sought_without_tone_marks(signed_in, shelved):
+    client = signed_in("liaison")
+    assert len(client.get(reverse("shelf_list"), {"tim": "ra soat CHINH sach"}).context["rows"]) == 1
+    assert len(client.get(reverse("shelf_list"), {"tim": "không có"}).context["rows"]) == 0
+
+
+def test_pages_of_a_pdf_are_shown_as_pictures(signed_in, shelved):
+    client = signed_in("liaison")
+    assert list(client.get(reverse("shelf_detail", args=[shelved.uuid])).context["pages"]) == [1, 2]
+    picture = client.get(reverse("shelf_page", args=[shelved.uuid, 2]))
+    assert picture["Content-Type"] == "image/jpeg"
+    assert Image.open(BytesIO(picture.content)).size == (1000, 1416)
+    assert client.get(reverse("shelf_page", args=[shelved.uuid, 3])).status_code == 404
+
+
+def test_what_is_no_readable_pdf_is_offered_for_download(signed_in, agency, liaison, day):
+    broken, _ = put_on_shelf(agency=agency, file=SimpleUploadedFile("x.pdf", b"%PDF-1.4 hong"), by=liaison, day=day)
+    page = signed_in("liaison").get(reverse("shelf_detail", args=[broken.uuid]))
+    assert "Xin tải về" in page.content.decode()
+
+
+def test_a_picture_is_shown_as_it_is(signed_in, agency, liaison, day):
+    upload, _ = put_on_shelf(agency=agency, file=SimpleUploadedFile("anh.png", png()), by=liaison, day=day)
+    page = signed_in("liaison").get(reverse("shelf_detail", args=[upload.uuid]))
+    assert f'<img src="{reverse("evidence", args=[upload.uuid])}"' in page.content.decode()
+
+
+def test_names_in_vietnamese_survive_the_download(signed_in, shelved):
+    answer = signed_in("liaison").get(reverse("evidence", args=[shelved.uuid]), {"tai": ""})
+    assert "filename*=utf-8''B%C3%A1o%20c%C3%A1o" in answer["Content-Disposition"]
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_every_look_is_kept_with_who_and_how(signed_in, shelved, liaison, day):
+    client = signed_in("liaison")
+    client.get(reverse("shelf_detail", args=[shelved.uuid]))
+    client.get(reverse("evidence", args=[shelved.uuid]), {"tai": ""})
+    client.head(reverse("evidence", args=[shelved.uuid]))
+    looks = list(EvidenceView.objects.order_by("pk").values_list("viewer", "is_download", "seen_on"))
+    assert looks == [(liaison.pk, False, day), (liaison.pk, True, day)]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        EvidenceView.objects.all().delete()
+
+
+@pytest.mark.parametrize("name", ["evidence", "shelf_detail"])
+def test_a_stranger_finds_nothing_and_leaves_no_trace(signed_in, shelved, name):
+    assert signed_in("stranger").get(reverse(name, args=[shelved.uuid])).status_code == 404
+    assert not EvidenceView.objects.exists()
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_the_shelf_asks_the_same_few_questions(
+    signed_in, agency, liaison, make_assignment, day, pieces, django_assert_num_queries
+):
+    for number in range(pieces):
+        upload, _ = put_on_shelf(
+            agency=agency, file=SimpleUploadedFile(f"{number}.pdf", pdf(mark=b"%d" % number)), by=liaison, day=day
+        )
+        said = Said(result="x", uploads=[upload], documents=[Cited(f"{number}/BC", day)])
+        report_progress(assignment=make_assignment(position=number + 1), said=said, by=liaison, day=day)
+    client = signed_in("liaison")
+    with django_assert_num_queries(7):
+        client.get(reverse("shelf_list"))
