@@ -6,7 +6,8 @@ are told as lines; a page shows them, a spreadsheet keeps them.
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -19,6 +20,8 @@ from directives.models import Coordinator, CoordinatorMember, Task
 from directives.models.assignment import AssignmentQuerySet
 
 __all__ = ["Line", "of_agency", "of_task"]
+
+ONE_ACT = timedelta(seconds=2)
 
 
 def of_task(task: Task, assignments: AssignmentQuerySet) -> list[Line]:
@@ -41,4 +44,21 @@ def of_agency(agency: Agency, assignments: AssignmentQuerySet, since: date, unti
 
 
 def _sorted(lines: list[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: (line.on, line.moment), reverse=True)
+    """Newest first. What one act wrote into several tables (a review and the row that it changed) is one line."""
+    acts: list[Line] = []
+    latest: dict[tuple[object, ...], int] = {}
+    for line in sorted(lines, key=lambda line: line.moment):
+        key = (line.on, line.who, line.what, line.where)
+        place = latest.get(key)
+        if place is not None and line.moment - acts[place].moment < ONE_ACT:
+            before = acts[place]
+            acts[place] = replace(before, details=(*line.details, *before.details), icon=_telling(before, line))
+        else:
+            latest[key] = len(acts)
+            acts.append(line)
+    return sorted(acts, key=lambda line: (line.on, line.moment), reverse=True)
+
+
+def _telling(*lines: Line) -> str:
+    """The icon that says most."""
+    return next((line.icon for line in lines if line.icon != "pencil-line"), "pencil-line")

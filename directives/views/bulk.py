@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from agencies.models import Agency, User
 from directives.actions.bulk import MOST
 from directives.actions.undo_bulk import undo_bulk
 from directives.forms.bulk import BulkForm
-from directives.models import BulkChange, BulkKind, Office, Task
+from directives.models import Assignment, BulkChange, BulkKind, Office, Task
 from directives.views.finding import me
 from directives.views.worklist_rows import assignment_keys, filter_form, task_keys
 
@@ -83,9 +84,15 @@ def bulk_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("bulk_detail", pk=pk)
 
 
+# How many agencies a change of the task falls on.
+CARRIED = Subquery(
+    Assignment.objects.filter(task=OuterRef("pk")).order_by().values("task").annotate(n=Count("pk")).values("n")
+)
+
+
 def _chosen(asked: QueryDict, user: User) -> tuple[list[Task], bool]:
     """The tasks, and whether they are more than may be changed at once. Others' keys and nonsense are no tasks."""
-    tasks = Task.objects.visible_to(user).select_related("directive", "lead")
+    tasks = Task.objects.visible_to(user).select_related("directive", "lead").annotate(carried=CARRIED)
     if asked.get("tat-ca"):
         form = filter_form(QueryDict(asked.get("bo-loc", "")[:1000]), user)
         if "xem=nhiem-vu" in asked.get("bo-loc", ""):
@@ -95,7 +102,7 @@ def _chosen(asked: QueryDict, user: User) -> tuple[list[Task], bool]:
             found = tasks.filter(assignments__in=carried).distinct()
     else:
         found = tasks.filter(pk__in=list(_keys(asked.getlist("nv")))[: MOST + 1])
-    rows = list(found.defer("directive__text", "directive__segments").order_by("pk")[: MOST + 1])
+    rows: list[Any] = list(found.defer("directive__text", "directive__segments").order_by("pk")[: MOST + 1])
     return rows[:MOST], len(rows) > MOST
 
 

@@ -31,7 +31,7 @@ class Place:
         return name == self.name or any(name.startswith(start) for start in self.within)
 
 
-DIRECTIVES = Place("Văn bản", "directive_list", ("directive", "task", "assignment"))
+DIRECTIVES = Place("Văn bản", "directive_list", ("directive",))
 AGENCIES = Place("Cơ quan", "agency_list", ("agency",))
 REVIEWS = Place("Chờ xác nhận", "review_queue", ("review",))
 REQUESTS = Place("Đề nghị", "request_list", ("request", "extension_decide", "release_decide"))
@@ -40,19 +40,20 @@ REPORTS = Place("Báo cáo", "report_list", ("report",))
 OBSTACLES = Place("Vướng mắc", "obstacle_list", ("obstacle", "instruction"))
 COORDINATION = Place("Phối hợp", "coordination_list", ("coordination",))
 ROUNDS = Place("Kỳ báo cáo", "round_list", ("round",))
-WORKLIST = Place("Nhiệm vụ", "worklist", ("worklist", "bulk", "saved_view", "cited"))
+WORKLIST = Place("Nhiệm vụ", "worklist", ("worklist", "bulk", "saved_view", "cited", "task", "assignment"))
 PEOPLE = Place("Người dùng", "user_list", ("user",))
+# What waits for somebody first, then what is kept, then what goes out.
 STAFF = (
     Place("Bàn làm việc", "home"),
-    WORKLIST,
-    DIRECTIVES,
-    AGENCIES,
     REVIEWS,
     REQUESTS,
     OBSTACLES,
+    ROUNDS,
+    DIRECTIVES,
+    WORKLIST,
+    AGENCIES,
     SUMMARY,
     REPORTS,
-    ROUNDS,
     Place("Nhắc việc", "reminder_list", ("reminder",)),
     PEOPLE,
 )

@@ -44,15 +44,13 @@ class Call:
 
 
 def round_call(user: User, agency: Agency, day: date, office: Office) -> list[Call]:
-    """The round to report on now or, once its report is sent, the one that runs, as long as tasks are missing in it.
+    """The round to report on now, as long as tasks are missing in it. Nothing for whoever only looks on.
 
-    Nothing for whoever only looks on.
+    Whoever has just sent one is not asked for the next before it closes.
     """
     if not user.represents(agency.pk) or (round := Round.objects.to_report(day)) is None:
         return []
     call = _call(user, round, agency, day, office)
-    if call.is_sent and (running := Round.objects.filter(start__lte=day, end__gt=round.end).order_by("end").first()):
-        call = _call(user, running, agency, day, office)
     return [call] if call.missing and not call.is_sent else []
 
 

@@ -14,6 +14,12 @@ PEOPLE = {
         "/van-ban/",
         "/bao-cao/",
         "/bao-cao/lap/",
+        "/vuong-mac/",
+        "/de-nghi/",
+        "/phan-cong/",
+        "/tim/?q=hop+tac+xa",
+        "/co-quan/skhdt/lich-su/?tu=01/01/2023",
+        "/minh-chung/?co-quan=skhdt",
     ],
     "thuongtruc": [
         "/",
@@ -23,9 +29,18 @@ PEOPLE = {
         "/nhac-viec/",
         "/hop-thu/",
         "/doi-mat-khau/",
+        "/ky-bao-cao/",
+        "/thiet-lap/ky-bao-cao/",
+        "/phan-cong/?xem=nhiem-vu",
+        "/thay-doi-hang-loat/",
+        "/vien-dan/?so=281/QĐ-UBND",
+        "/co-quan/ke-thua/",
+        "/co-quan/ke-thua/moi/",
+        "/co-quan/skhdt/ma-dinh-danh/",
+        "/co-quan/skhdt/nhan-su/",
     ],
-    "quantri": ["/thiet-lap/"],
-    "snnptnt": ["/", "/van-ban/"],
+    "quantri": ["/thiet-lap/", "/nhat-ky-xem-nhu/"],
+    "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/"],
 }
 
 
@@ -65,12 +80,27 @@ def more(page, who):
             one,
             f"{task}dongha/",
             f"{task}dongha/nhap-ho/",
+            f"{task}lich-su/",
+            f"{task}pham-vi/",
+            f"{task}phoi-hop/",
+            f"{directive}ket-thuc/",
+            _first(page, directive, "/nhom/"),
+            _first(page, "/ky-bao-cao/", "/ky-bao-cao/"),
         ]
     if who == "snnptnt":
         page.goto("/")
         form = page.locator("a[href$='/bao-cao/']").first.get_attribute("href")
-        return [directive, form, form.removesuffix("bao-cao/")]
+        task = form.removesuffix("bao-cao/")
+        whole = page.get_by_role("link", name="Báo cáo cả kỳ trên một trang").get_attribute("href")
+        return [directive, form, task, f"{task}gia-han/", f"{task}thoi-giao/", whole]
     return [directive]
+
+
+def _first(page, address, within):
+    """The first address on that page, in its main part, that goes farther than the page itself and holds this."""
+    page.goto(address)
+    links = page.locator(f"main a[href*='{within}']").evaluate_all("all => all.map(at => at.getAttribute('href'))")
+    return next(each for each in links if each != address)
 
 
 def test_large_type_fits_a_phone(sign_in):

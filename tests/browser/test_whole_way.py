@@ -84,7 +84,7 @@ def test_a_liaison_reports_by_keyboard_alone(sign_in):
                 return
         pytest.fail(f"not reached by {limit} Tabs: {condition}")
 
-    press_until("/^Báo cáo/.test(at.textContent.trim())")
+    press_until("/bao-cao[/]$/.test(at.pathname) && /^Báo cáo/.test(at.textContent.trim())")
     page.keyboard.press("Enter")
     page.wait_for_url("**/bao-cao/")
     press_until("at.name === 'result'")

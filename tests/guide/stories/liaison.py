@@ -1,0 +1,161 @@
+"""A working month of the liaison of a city, on a phone."""
+
+from playwright.sync_api import Page
+
+from tests.guide.book import PHONE, Book
+from tests.guide.papers import pdf
+from tests.guide.stories import colleagues, neighbours
+
+MINUTES = "Biên bản họp (minh hoạ).pdf"
+
+
+def tell(book: Book) -> None:
+    book.say(
+        """Trang này kể một tháng làm việc của một đầu mối, bằng điện thoại; trên máy tính các nút vẫn như vậy.
+        Hình và tên người lấy từ bản chạy thử (dữ liệu minh hoạ)."""
+    )
+    page = book.sign_in("dongha", PHONE)
+    _first_page(book, page)
+    _round(book, page)
+    _note(book, page)
+    _shelf(book, page)
+    neighbours.tell(book)
+    _looking_up(book, page)
+    colleagues.tell(book, page)
+
+
+def _first_page(book: Book, page: Page) -> None:
+    book.chapter("Trang đầu")
+    book.say(
+        """Đăng nhập. Trang đầu là việc của cơ quan bạn: việc được đề nghị bổ sung, việc quá hạn, việc đến hạn tiếp theo
+        (**Đến hạn tiếp theo**), việc chưa báo cáo kỳ này, rồi **Tất cả nhiệm vụ**. Ô đầu tiên nói kỳ này còn mấy nhiệm vụ
+        chưa báo cáo và gửi trước ngày nào.""",
+        page,
+    )
+    book.picture(page, "Trang đầu của đầu mối trên điện thoại")
+
+
+def _round(book: Book, page: Page) -> None:
+    book.chapter("Báo cáo kỳ: mọi nhiệm vụ trên một trang")
+    book.say("Mỗi kỳ, bấm **Báo cáo cả kỳ trên một trang**. Kỳ cũ và kỳ sau ở Menu → **Kỳ báo cáo**.", page)
+    page.get_by_role("link", name="Báo cáo cả kỳ trên một trang").click()
+    row = page.get_by_role("group", name="Nhiệm vụ 21", exact=True)
+    book.say(
+        """- Mỗi nhiệm vụ một ô, có nội dung lần báo cáo trước để đối chiếu. Ghi **Kết quả thực hiện**, đánh dấu
+        **Đầu việc đã xong**.
+        - Không có gì mới: đánh dấu **Không thay đổi so với lần trước** và chọn **Lý do không thay đổi**.
+        - **Khó khăn, kiến nghị** và **Minh chứng, đề nghị hoàn thành** gập lại ở cuối ô; bấm để mở.
+        - Nhiệm vụ đã báo cáo riêng trong kỳ, hoặc đang chờ xác nhận, thì không phải ghi nữa.""",
+        page,
+    )
+    row.get_by_role("checkbox").first.check()
+    row.get_by_label("Lý do không thay đổi").select_option("Tiếp tục thực hiện thường xuyên như kỳ trước")
+    book.picture(page, "Một nhiệm vụ không thay đổi, có lý do", of='[data-number="21"]')
+    page.locator("[data-filled]").filter(has_text="1").wait_for()
+    _line_lost(book, page)
+    page.get_by_role("group", name="Nhiệm vụ 24", exact=True).get_by_label("Kết quả thực hiện").fill(
+        "Đã hướng dẫn 3 HTX kết nạp thành viên liên kết (minh hoạ)."
+    )
+    book.say(
+        """Xong, bấm **Gửi tất cả**. Chương trình xem cả bản báo cáo một lần: nhiệm vụ nào còn thiếu thì lỗi hiện ngay tại
+        nhiệm vụ ấy và chưa gửi gì. Hai người cùng sửa một dòng thì người sau được cho xem nội dung của người trước để
+        chọn. Gửi sau ngày quy định vẫn được, báo cáo ghi là gửi muộn. Bấm hai lần cũng chỉ gửi một lần.""",
+        page,
+    )
+    page.get_by_role("button", name="Gửi tất cả").click()
+    page.get_by_role("link", name="Tải báo cáo của đơn vị (Word)").wait_for()
+    book.say("Gửi xong, **Tải báo cáo của đơn vị (Word)** để trình ký; số văn bản để trống cho văn thư.", page)
+
+
+def _line_lost(book: Book, page: Page) -> None:
+    page.context.set_offline(True)
+    page.get_by_role("group", name="Nhiệm vụ 23", exact=True).get_by_label("Kết quả thực hiện").fill(
+        "Đã vận động thành lập 1 HTX dịch vụ (minh hoạ)."
+    )
+    page.locator("[data-trouble]").filter(has_text="Mất kết nối").wait_for()
+    book.say(
+        """Bản nháp tự lưu trong khi gõ; nút **Lưu nháp** lưu ngay. Khi mạng rớt, chân trang báo **Mất kết nối**: nội dung
+        được giữ trên máy này và tự gửi khi có mạng lại. Hết phiên làm việc cũng vậy: đăng nhập lại là thấy đủ. Ảnh chụp
+        được thu nhỏ trên điện thoại rồi gửi từng tấm. Khi bấm Đăng xuất, bản nháp trên máy được xóa.""",
+        page,
+    )
+    book.picture(page, "Mất kết nối, nội dung vẫn còn", of="[data-bar]")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Lưu nháp").last.click()
+    page.locator("[data-trouble]").wait_for(state="hidden")
+
+
+def _note(book: Book, page: Page) -> None:
+    book.chapter("Báo cáo một nhiệm vụ, đề nghị hoàn thành")
+    page.goto("/")
+    book.say("Có kết quả giữa kỳ: bấm **Báo cáo** ở dòng của nhiệm vụ.", page)
+    page.get_by_role("link", name="Báo cáo nhiệm vụ 26").first.click()
+    book.say(
+        """1. Ghi **Kết quả thực hiện**; đánh dấu đầu việc đã xong; nhiệm vụ có chỉ tiêu thì ghi
+        **Tỷ lệ đạt chỉ tiêu (%)**.
+        2. Có vướng mắc thì mở **Có khó khăn, kiến nghị**.
+        3. **Tệp minh chứng**: PDF, Word, Excel, ảnh; mỗi tệp tối đa 20 MB.
+        4. Khi việc đã xong, đánh dấu **Đề nghị hoàn thành nhiệm vụ**. Cần có tệp, hoặc số văn bản kết quả, hoặc lý do
+        không có (mở **Văn bản kết quả, hoặc lý do không có minh chứng**). Ngày gửi là ngày được tính; thời gian chờ
+        xác nhận không tính vào thời hạn của đơn vị.
+        5. Bấm **Gửi báo cáo**.""",
+        page,
+    )
+    page.get_by_label("Kết quả thực hiện").fill("Đã kiện toàn chi nhánh; 21/21 HTX đã tham gia (minh hoạ).")
+    page.get_by_label("Tỷ lệ đạt chỉ tiêu (%)").fill("100")
+    page.get_by_label("Tệp minh chứng").set_input_files(pdf(MINUTES))
+    page.get_by_label("Đề nghị hoàn thành nhiệm vụ").check()
+    book.picture(page, "Báo cáo kèm tệp, đề nghị hoàn thành", of="main form")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    page.get_by_role("heading", name="Đang chờ xác nhận hoàn thành").wait_for()
+    book.say(
+        """Nếu có chỗ chưa đúng, trang nói rõ chỗ nào; những gì đã nhập và những tệp đã nhận vẫn còn, chỉ cần sửa rồi gửi
+        lại. Bấm hai lần cũng chỉ ghi một báo cáo. Báo cáo đã gửi không sửa, không xóa được; muốn đính chính, xin gửi báo
+        cáo mới. Gửi xong, trang nhiệm vụ ghi **Đang chờ xác nhận hoàn thành**.""",
+        page,
+    )
+
+
+def _shelf(book: Book, page: Page) -> None:
+    book.chapter("Kho minh chứng")
+    page.goto("/")
+    page.get_by_role("link", name="Kho minh chứng").click()
+    book.say(
+        """Mọi tệp đã gửi nằm trong **Kho minh chứng** của đơn vị, cùng nhiệm vụ dùng nó; có thể đưa trước tệp vào
+        (**Đưa tệp vào kho**). Bấm tên tệp để xem, **Tải về** để lấy tệp. **Văn bản đã viện dẫn** cũng liệt kê ở đây.""",
+        page,
+    )
+    page.goto("/nhiem-vu/23/dongha/bao-cao/")
+    page.get_by_text("Chọn từ kho minh chứng").click()
+    book.say(
+        """Một tài liệu dùng cho nhiều nhiệm vụ: trên mẫu báo cáo, mở **Chọn từ kho minh chứng** và đánh dấu, không phải
+        tải lên lần nữa.""",
+        page,
+    )
+    book.picture(page, "Chọn tệp đã có trong kho", of='details:has-text("Chọn từ kho minh chứng")')
+
+
+def _looking_up(book: Book, page: Page) -> None:
+    book.chapter("Tra cứu, lịch sử, lịch thời hạn")
+    page.goto("/tim/?q=phan+loai+htx")
+    book.say(
+        """*Tìm.* Ô **Tìm trong sổ** trong Menu: gõ có dấu hay không dấu đều được; chữ tìm thấy được tô. Tìm trong văn
+        bản, nhiệm vụ, báo cáo và tên minh chứng mà bạn được xem.""",
+        page,
+    )
+    page.goto("/co-quan/dongha/lich-su/")
+    book.say(
+        """*Lịch sử.* Nút “Lịch sử” ở trang đầu (của cơ quan) hoặc ở trang nhiệm vụ: ai đã làm gì, lúc nào, giá trị cũ và
+        mới, do cơ sở dữ liệu tự ghi. **Tải về Excel** để lưu.""",
+        page,
+    )
+    page.goto("/lich/")
+    book.say("*Lịch.* Menu → Lịch thời hạn → **Tạo lịch**.", page)
+    page.get_by_role("button", name="Tạo lịch").click()
+    page.get_by_label("Đường dẫn của lịch").wait_for()
+    book.say(
+        """Trang đưa **Đường dẫn của lịch mới**, chỉ hiện một lần: dán vào ứng dụng lịch trên điện thoại hay máy tính. Ai
+        có đường dẫn đều xem được, nên xin giữ kín; lộ ra thì bấm **Thu hồi**. Lịch tự ngừng khi bạn thôi phụ trách cơ
+        quan.""",
+        page,
+    )
