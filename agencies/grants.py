@@ -78,3 +78,4 @@ def _check(agency: Agency, user: User) -> None:
 def _forget(user: User) -> None:
     """The keys that the object remembers are no longer true."""
     user.__dict__.pop("represented_ids", None)
+    user.__dict__.pop("own_ids", None)

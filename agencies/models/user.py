@@ -87,6 +87,22 @@ class User(AbstractUser):
         """Whether a grant lets them act for this agency."""
         return agency_id in self.represented_ids
 
+    @cached_property
+    def own_ids(self) -> frozenset[int]:
+        """Keys of the agencies that are theirs, by work or by grant, and of the bodies that these took over from.
+
+        One query, and one for each generation of predecessors.
+        """
+        from agencies.models.succession import SuccessionLink
+
+        found = {*self.represented_ids, *([self.agency_id] if self.agency_id else [])}
+        links = SuccessionLink.objects.exclude(succession__shape="transfer")
+        newest = set(found)
+        while newest:
+            newest = set(links.filter(new__in=newest).values_list("old", flat=True)) - found
+            found |= newest
+        return frozenset(found)
+
     def belongs_to(self, agency_id: int) -> bool:
-        """Whether the agency is theirs, by work or by grant: nobody decides on their own agency's claim."""
-        return self.agency_id == agency_id or self.represents(agency_id)
+        """Whether the agency is or was theirs: nobody decides on their own agency's claim (design, section 3.9)."""
+        return agency_id in self.own_ids

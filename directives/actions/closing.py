@@ -15,6 +15,7 @@ from directives.actions.drafts import locked_directive
 from directives.actions.locking import lock_tasks, require_followed, require_keeper, require_reason
 from directives.actions.moves import move_work
 from directives.actions.obsolete import close_requests
+from directives.actions.succession import carry_on
 from directives.deadlines import Life
 from directives.models import Assignment, Closing, Decision, Directive, Task, Verdict, Why
 from directives.models.assignment import AssignmentQuerySet
@@ -80,9 +81,14 @@ def reopen_directive(*, directive: Directive, reason: str, by: User, day: date) 
             for each in decided
         )
         closed = Assignment.objects.filter(task__directive=row, closed_on__isnull=False)
+        lock_tasks(closed.order_by().values("task"))
+        owed_again = list(closed.values_list("pk", flat=True))
         closed.update(closed_on=None, version=F("version") + 1)
         row.closed_on, row.closed_by_instrument = None, ""
         row.save(update_fields=["closed_on", "closed_by_instrument"])
+        # A body that has ended since owes nothing: whoever took over does.
+        for each in Assignment.objects.filter(pk__in=owed_again, agency__ended_on__isnull=False).order_by("pk"):
+            carry_on(each, by=by, day=day)
         return row
 
 
@@ -141,6 +147,12 @@ def _next_task(row: Assignment, task: Task | None) -> Task:
     target = task.directive
     if target.pk == row.task.directive_id or not target.is_published or target.closed_on:
         raise Refused(f"{_named([row]).capitalize()}: chỉ chuyển tiếp sang văn bản khác, đã công bố và đang theo dõi.")
+    if row.agency.has_ended:
+        raise Refused(f"{_named([row]).capitalize()}: cơ quan đã kết thúc; xin chọn cách quyết định khác.")
+    if task.assignments.filter(agency=row.agency_id, life=Life.DONE).exists():
+        raise Refused(
+            f"{_named([row]).capitalize()}: cơ quan đã hoàn thành nhiệm vụ được chọn; xin chọn nhiệm vụ khác."
+        )
     return task
 
 

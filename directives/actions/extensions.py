@@ -75,9 +75,7 @@ def extensions_for(user: User) -> RequestQuerySet:
     """Those that wait and are this person's to decide, the oldest first: `sets_deadlines` for many rows."""
     if not (user.is_active and user.oversees):
         return Extension.objects.none()
-    waiting = Extension.objects.waiting().exclude(
-        assignment__agency__in=user.represented_ids | {user.agency_id} - {None}
-    )
+    waiting = Extension.objects.waiting().exclude(assignment__agency__in=user.own_ids)
     if user.is_leader:
         return waiting
     set_by_staff = Q(assignment__task__deadline_by__isnull=False) & ~Q(assignment__task__deadline_by__role=Role.LEADER)

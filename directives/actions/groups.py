@@ -59,8 +59,18 @@ def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: 
         row.until = until
         row.save()
         for assignment in left_behind(group).filter(agency=agency).order_by("pk"):
-            cancel(assignment=assignment, reason=f"Ra khỏi {group.name}: {words}", by=by, day=day)
+            _give_up(assignment, group, f"Ra khỏi {group.name}: {words}", by=by, day=day)
         return row
+
+
+def _give_up(assignment: Assignment, group: Agency, words: str, *, by: User, day: date) -> None:
+    """What nobody else of the group carries goes back to the group itself, until another member takes it up."""
+    others = left_behind(group).filter(task=assignment.task_id).exclude(pk=assignment.pk)
+    if others.exists() or assignment.life == Life.AWAITING:
+        cancel(assignment=assignment, reason=words, by=by, day=day)
+        return
+    lock_tasks([assignment.task_id])
+    move_work(old=assignment, agency=group, why=Why.NAMED, instrument=words, by=by, day=day)
 
 
 def left_behind(group: Agency) -> QuerySet[Assignment]:

@@ -28,7 +28,7 @@ Moved = Iterable[tuple[Assignment, Assignment]]
 
 def hold_drafts(agencies: Iterable[Agency]) -> None:
     """Nobody saves or sends their reports while the work moves; whoever tries waits, and is told afterwards."""
-    held = Submission.objects.select_for_update().filter(agency__in=agencies).exclude(state=SubmissionState.SENT)
+    held = Submission.objects.select_for_update().filter(agency__in=agencies)
     list(held.order_by("pk").values_list("pk"))
 
 

@@ -83,7 +83,10 @@ def _given(old: Assignment, task: Task, day: date) -> dict[str, object]:
     if task.pk != old.task_id:
         return given | {"deadline": task.deadline}
     names = ("deadline", "extended_until", "supplement_due_on", "grace_until")
-    return given | {name: getattr(old, name) for name in names} | _grace_for_a_waiting_claim(old, day)
+    # The first of several heirs took them along already: the others get the same.
+    first = old.moved_to.filter(new__task=task).order_by("-pk").first() if old.life == Life.TRANSFERRED else None
+    kept = first.new if first else old
+    return given | {name: getattr(kept, name) for name in names} | _grace_for_a_waiting_claim(old, day)
 
 
 def _grace_for_a_waiting_claim(old: Assignment, day: date) -> dict[str, date]:

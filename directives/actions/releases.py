@@ -67,7 +67,7 @@ def releases_for(user: User) -> RequestQuerySet:
     """Those that wait and are this person's to decide: `decides_releases` for many rows."""
     if not (user.is_active and user.oversees):
         return Release.objects.none()
-    own = user.represented_ids | {user.agency_id} - {None}
+    own = user.own_ids
     return Release.objects.waiting().exclude(assignment__agency__in=own)
 
 

@@ -49,7 +49,7 @@ def waiting_for(user: User, assignments: AssignmentQuerySet) -> AssignmentQueryS
     """
     if not (user.is_active and user.oversees):
         return assignments.none()
-    own = user.represented_ids | {user.agency_id} - {None}
+    own = user.own_ids
     entered = ProgressNote.objects.filter(assignment=OuterRef("pk"), claims_completion=True, review=None, author=user)
     found = assignments.awaiting().exclude(agency__in=own).exclude(Exists(entered))
     return found.order_by(*order_for(user), "submitted_on", "pk")

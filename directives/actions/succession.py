@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, Shape, Succession, User
@@ -61,7 +63,7 @@ def succeed(
         )
         if not recorded.created:
             return Succeeded(recorded.succession, False, [])
-        hold_drafts(recorded.old)
+        hold_drafts([*recorded.old, *recorded.new])
         moved = _move(recorded, chosen or {}, by=by, day=day)
         carry_entries(moved)
         pass_roles(recorded, moved)
@@ -70,15 +72,21 @@ def succeed(
         return Succeeded(recorded.succession, True, moved)
 
 
+UNDECIDED = Q(life=Life.AWAITING) | Q(life=Life.SUSPENDED, submitted_on__isnull=False)
+
+
 def moving(agencies: Iterable[Agency]) -> AssignmentQuerySet:
-    """The open work of these bodies, in the order of the text: what a succession may move."""
-    found = Assignment.objects.published().unfinished().exclude(life=Life.AWAITING).filter(agency__in=agencies)
+    """The open work of these bodies, in the order of the text: what a succession may move.
+
+    A claim that nobody has decided stays under the old name, also while its work is put aside.
+    """
+    found = Assignment.objects.published().unfinished().exclude(UNDECIDED).filter(agency__in=agencies)
     return found.order_by("task__directive", "task__position", "pk")
 
 
 def waiting(agencies: Iterable[Agency]) -> AssignmentQuerySet:
     """Their claims that wait: they stay under the old name until somebody has decided."""
-    return Assignment.objects.filter(agency__in=agencies).awaiting()
+    return Assignment.objects.published().filter(UNDECIDED, agency__in=agencies).order_by("submitted_on", "pk")
 
 
 def carry_on(row: Assignment, *, by: User | None, day: date) -> list[Assignment]:

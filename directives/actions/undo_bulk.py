@@ -62,6 +62,9 @@ def _give_back(task: Task, record: dict[str, Any], change: BulkChange, by: User,
     instrument = f"Hoàn tác thay đổi hàng loạt số {change.pk}{f', trở lại {source}' if source else ''}"[:300]
     wish = _wish(record, BulkKind(change.kind), instrument)
     change_one(task, None, wish, by, day)
+    if wish.kind != BulkKind.LEAD:
+        # Whoever fixed the deadline decides again on more time; a period that the change brought goes with it.
+        Task.objects.filter(pk=task.pk).update(deadline_by=record.get("deadline_by"), period_end=record["period_end"])
     if wish.deadline:
         _give_back_own_days(record, wish.deadline, instrument, by, day)
 
@@ -80,7 +83,8 @@ def _give_back_own_days(record: dict[str, Any], common: date, instrument: str, b
     for pk, deadline, until in record["carried"]:
         if deadline == common.isoformat():
             continue
-        own = Assignment.objects.filter(pk=pk)
+        # What was finished since keeps the deadline that it was judged by.
+        own = Assignment.objects.unfinished().filter(pk=pk)
         words = f"{date.fromisoformat(deadline):%d/%m/%Y}" if deadline else "(không có)"
         rows = list(own.select_related("task"))
         record_deadlines(rows, verb="undo_bulk", new=words, instrument=instrument, by=by, day=day)

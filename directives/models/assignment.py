@@ -90,15 +90,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         Adds `own_note` (key of the last note that counts in this window) and `is_settled` (received early enough to
         owe one).
         """
-        listed = (
-            self.published()
-            .filter(received_on__lte=window.end)
-            .annotate(
-                own_note=models.Subquery(reports_in(window).order_by("-pk").values("pk")[:1]),
-                is_settled=Q(received_on__lte=window.end - timedelta(days=settled_days)),
-            )
+        from directives.models.round import Entry
+
+        listed = self.published().annotate(
+            own_note=models.Subquery(reports_in(window).order_by("-pk").values("pk")[:1]),
+            is_settled=Q(received_on__lte=window.end - timedelta(days=settled_days)),
         )
-        return listed.filter(Q(life__in=deadlines.OPEN, closed_on=None) | Q(own_note__isnull=False))
+        # Work that came from a body that ended after the cut-off brings along what was typed for it.
+        typed = Entry.objects.filter(assignment=models.OuterRef("pk"), submission__round__end=window.end)
+        due_in_it = Q(received_on__lte=window.end) | models.Exists(typed)
+        still_open = due_in_it & Q(life__in=deadlines.OPEN, closed_on=None)
+        return listed.filter(still_open | Q(received_on__lte=window.end, own_note__isnull=False))
 
     def awaiting(self) -> AssignmentQuerySet:
         """Claims that wait for a decision, longest waiting first."""
@@ -108,7 +110,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Sent back and still to be supplemented; adds `returned_because`, the reviewer's reason."""
         from directives.models.note import Review
 
-        reviews = Review.objects.filter(note__assignment=models.OuterRef("pk")).order_by("-pk")
+        reviews = Review.objects.about(models.OuterRef("pk")).order_by("-pk")
         sent_back = self.filter(life=deadlines.Life.IN_PROGRESS, supplement_due_on__isnull=False, closed_on=None)
         return sent_back.annotate(returned_because=models.Subquery(reviews.values("reason")[:1]))
 

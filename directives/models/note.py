@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.core.validators import MaxValueValidator
@@ -180,6 +180,15 @@ class Outcome(models.TextChoices):
     ASKED_MORE = "asked_more", "Đề nghị bổ sung"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Adjectives for reviews."""
+
+    def about(self, assignment: Any) -> ReviewQuerySet:
+        """Of this assignment, or of one whose work went over to it: a claim is decided under the old name."""
+        own = Q(note__assignment=assignment) | Q(note__assignment__moved_to__new=assignment)
+        return self.filter(own)
+
+
 class Review(models.Model):
     """The decision on a claimed completion."""
 
@@ -191,6 +200,8 @@ class Review(models.Model):
     completed_on = models.DateField("ngày hoàn thành được tính", null=True, blank=True)
     supplement_due_on = models.DateField("hạn bổ sung", null=True, blank=True)
     created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -136,22 +136,22 @@ def judged_windows(opened: Sequence[Round]) -> list[Window]:
 
 
 def last_closed_window(day: date) -> Window | None:
-    """The window by which "chưa báo cáo kỳ này" is judged on `day`: of the shortest cadence that the office has on.
+    """The window by which "chưa báo cáo kỳ này" is judged on `day`: the one that closed last, of the cadences that the
+    office has on; of two that closed together the shorter.
 
     Where its round was opened, the days of the round hold, whatever the office has chosen since. None while no
     cadence is on, or none of its windows has closed since it is on. Two queries.
     """
-    rules = {rule.cadence: rule for rule in RoundRule.objects.filter(is_on=True)}
-    cadence = next((each for each in Cadence if each in rules), None)
-    if cadence is None:
+    rules = list(RoundRule.objects.filter(is_on=True))
+    closed = [(rounds.last_closed(day, Cadence(rule.cadence), rule.cut_off), rule.since) for rule in rules]
+    windows = [window for window, since in closed if since and window.end >= since]
+    if not windows:
         return None
-    rule = rules[cadence]
-    window = rounds.last_closed(day, cadence, rule.cut_off)
-    opened = Round.objects.closed(day).filter(end__month__in=rounds.closing_months(cadence))[:2]
-    judged = judged_windows(list(opened))
-    if judged and judged[0].end >= window.end.replace(day=1):
-        window = judged[0]
-    return window if rule.since and window.end >= rule.since else None
+    lengths = list(Cadence)
+    window = max(windows, key=lambda each: (each.end, -lengths.index(each.cadence)))
+    months = {month for rule in rules for month in rounds.closing_months(Cadence(rule.cadence))}
+    judged = judged_windows(list(Round.objects.closed(day).filter(end__month__in=months)[:2]))
+    return judged[0] if judged and judged[0].end >= window.end.replace(day=1) else window
 
 
 class SubmissionState(models.TextChoices):

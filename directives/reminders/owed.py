@@ -94,7 +94,7 @@ _COLUMNS = (
 
 def _to_do(day: date, ladder: Ladder):  # type: ignore[no-untyped-def]
     """Published work that its agency still has to do, near its day or sent back."""
-    sent_back = Review.objects.filter(note__assignment=OuterRef("pk"), outcome=Outcome.ASKED_MORE)
+    sent_back = Review.objects.about(OuterRef("pk")).filter(outcome=Outcome.ASKED_MORE)
     near = Q(days_left__lte=timedelta(days=ladder.reach))
     return (
         Assignment.objects.published()
