@@ -24,10 +24,18 @@ NOT_YOURS = "Chỉ người vắng, thủ trưởng của đơn vị và cán b�
 
 
 def may_record(by: User, user: User) -> bool:
-    """The person themselves, the staff, and a head of an agency that the person acts for."""
+    """The person, the staff, and whoever heads, in their own right, every living agency that the person acts for.
+
+    All of a person's rights go along, so a head of one of their agencies does not dispose of the others; and what is
+    only stood in for is not prolonged by it.
+    """
     if by.pk == user.pk or by.keeps_tasks:
         return True
-    return Agency.objects.led_by(by, LEAD).filter(pk__in=grants.granted_to(user)).exists()
+    if not (by.is_active and by.is_liaison):
+        return False
+    held = grants.granted_to(user).filter(ended_on=None)
+    led = AgencyUserPermission.objects.filter(user=by, permission__codename=LEAD).values("content_object")
+    return held.exists() and not held.exclude(pk__in=led).exists()
 
 
 def deputies_for(user: User, by: User, kept: int | None = None) -> QuerySet[User]:

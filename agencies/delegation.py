@@ -93,6 +93,8 @@ def give_right(*, agency: Agency, user: User, right: str, by: User, day: date) -
         check_may_give(by, agency, right)
         if not by.keeps_tasks and not colleagues(agency).filter(pk=user.pk).exists():
             raise Refused("Người này không thuộc đơn vị; xin mời bằng đường dẫn.", "user")
+        if by.pk == user.pk and not by.keeps_tasks and not grants.holds(user, agency, LEAD):
+            raise Refused("Người đang thay không tự cử mình.", "user")
         return grants.grant(agency=agency, user=user, by=by, day=day, right=right)
 
 

@@ -58,6 +58,11 @@ def granted_to(user: User) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=_grants(user, *RIGHTS).values("content_object")).order_by("sort_key")
 
 
+def holds(user: User, agency: Agency, right: str) -> bool:
+    """Whether they have this right themselves, and not only for somebody who is absent."""
+    return _grants(user, right).filter(content_object=agency).exists()
+
+
 def _grants(user: User, *rights: str) -> QuerySet[AgencyUserPermission]:
     return AgencyUserPermission.objects.filter(user=user, permission__codename__in=rights)
 

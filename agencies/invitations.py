@@ -110,6 +110,8 @@ def accept(*, invitation: Invitation, user: User, day: date) -> None:
     """By a liaison who has an account already. Raises `Gone`, or `Refused` with the reason."""
     with acting(user, "accept_invitation", day):
         row = _locked(invitation)
+        if row.made_by_id == user.pk:
+            raise Refused("Không ai nhận lời mời do chính mình lập.")
         if not grants.grant(agency=row.agency, user=user, by=row.made_by, day=day, right=row.right):
             raise Refused("Ông/bà đã có quyền này; lời mời vẫn dành cho người khác.")
         _answer(row, user)

@@ -60,7 +60,7 @@ def people_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     held = delegation.held_on(agency).get(user, ())
     form = EndForm(request.POST, agency=agency, user=user, held=held, by=by)
     if not held:
-        messages.info(request, f"{user} không còn quyền nào ở đơn vị.")
+        messages.info(request, "Người này không còn quyền nào ở đơn vị.")
     elif form.is_valid():
         rights = [right] if (right := form.cleaned_data["right"]) else held
         ended = form.carry_out(delegation.end_rights, agency=agency, user=user, by=by, day=today(), rights=rights)

@@ -78,6 +78,6 @@ def require_followed(directive: Directive) -> None:
 
 
 def require_reason(reason: str) -> str:
-    if not reason.strip():
+    if not (words := reason.replace("\0", "").strip()):
         raise Refused("Xin ghi lý do.", "reason")
-    return reason.strip()
+    return words

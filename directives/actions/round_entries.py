@@ -32,6 +32,7 @@ TEXTS = (
 )
 TICKS = ("unchanged", "claims_completion")
 LISTS = ("parts", "kept")
+MOST_NAMED = 500  # duties and files of one line
 LONGEST = 20_000  # letters of one field of a draft; what may be sent is less
 
 Typed = Mapping[str, Any]
@@ -129,17 +130,18 @@ def _put(submission: Submission, assignment: Assignment, there: Entry | None, mi
 
 def _clean(typed: Typed, there: Entry | None, by: User) -> dict[str, Any]:
     """Only the fields of a line, in their kinds; of the files only one's own and those that a colleague put there."""
-    texts = {name: str(typed.get(name, "")).replace("\r\n", "\n") for name in TEXTS}
+    texts = {name: str(typed.get(name, "")).replace("\0", "").replace("\r\n", "\n") for name in TEXTS}
     if max(len(text) for text in texts.values()) > LONGEST:
         raise Refused("Nội dung quá dài nên chưa được lưu. Xin rút gọn, hoặc gửi kèm thành tệp.")
     ticks = {name: bool(typed.get(name)) for name in TICKS}
-    lists = {name: [str(each) for each in typed.get(name, ())] for name in LISTS}
-    lists["kept"] = _own_files(lists["kept"], there.typed.get("kept", []) if there else [], by)
+    lists = {name: [str(each) for each in typed.get(name, ())][:MOST_NAMED] for name in LISTS}
+    lists["parts"] = [each for each in lists["parts"] if each.isdecimal() and len(each) < 19]
+    lists["kept"] = own_files(lists["kept"], there.typed.get("kept", []) if there else [], by)
     return {**texts, **ticks, **lists}
 
 
-def _own_files(wanted: list[str], there: list[str], by: User) -> list[str]:
-    new = [each for each in wanted if each not in there and _is_uuid(each)]
+def own_files(wanted: list[str], there: list[str], by: User) -> list[str]:
+    new = [each for each in wanted if each not in there and is_uuid(each)]
     mine: set[str] = set()
     if new:
         found = Upload.objects.filter(uploaded_by=by, uuid__in=new)
@@ -147,7 +149,7 @@ def _own_files(wanted: list[str], there: list[str], by: User) -> list[str]:
     return [each for each in dict.fromkeys(wanted) if each in there or each in mine]
 
 
-def _is_uuid(text: str) -> bool:
+def is_uuid(text: str) -> bool:
     try:
         uuid.UUID(text)
     except ValueError:

@@ -139,7 +139,7 @@ class SavedViewForm(ActionForm):
     """A name for a list."""
 
     name = forms.CharField(label="Tên bộ lọc", max_length=80, error_messages={"required": "Xin đặt tên cho bộ lọc."})
-    query = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class FeedForm(ActionForm):

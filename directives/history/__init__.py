@@ -24,15 +24,18 @@ __all__ = ["Line", "of_agency", "of_task"]
 ONE_ACT = timedelta(seconds=2)
 
 
-def of_task(task: Task, assignments: AssignmentQuerySet) -> list[Line]:
-    """Newest first; of these assignments of the task (those that the reader may see). Constant queries."""
+def of_task(task: Task, assignments: AssignmentQuerySet, since: date | None = None) -> list[Line]:
+    """Newest first, from `since` on; of these assignments of the task (those that the reader may see).
+
+    Constant queries.
+    """
     coordinators = list(Coordinator.objects.filter(task=task).values_list("pk", flat=True))
     return _sorted(
         [
-            *of_assignments(assignments),
-            *changes(Task, Q(pgh_obj_id=task.pk), where="Nhiệm vụ"),
-            *changes(Coordinator, Q(pgh_obj_id__in=coordinators), where="Cơ quan phối hợp"),
-            *changes(CoordinatorMember, Q(coordinator__in=coordinators), where="Cơ quan phối hợp"),
+            *of_assignments(assignments, since),
+            *changes(Task, Q(pgh_obj_id=task.pk), since=since, where="Nhiệm vụ"),
+            *changes(Coordinator, Q(pgh_obj_id__in=coordinators), since=since, where="Cơ quan phối hợp"),
+            *changes(CoordinatorMember, Q(coordinator__in=coordinators), since=since, where="Cơ quan phối hợp"),
         ]
     )
 

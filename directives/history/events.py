@@ -17,7 +17,7 @@ from directives.actions.words import verb_words
 from directives.history.line import Line
 
 # Of no meaning to a reader, or told in other words.
-SKIPPED = {"id", "version", "password", "last_login", "token_sha256", "rows"}
+SKIPPED = {"id", "version", "password", "last_login", "token_sha256", "rows", "email", "expires_at"}
 EMPTY = "(trống)"
 # Columns of guardian's grants have no Vietnamese name of their own.
 LABELS = {"permission": "quyền", "user": "người", "content_object": "cơ quan"}

@@ -84,7 +84,7 @@ def _filled(addressee: str, data: Any, rows: list[Assignment]) -> dict[str, str]
 
 def _following(pk: str, directive: Directive) -> Directive | None:
     others = Directive.objects.published().filter(closed_on=None).exclude(pk=directive.pk)
-    return others.filter(pk=int(pk)).first() if pk.isdigit() and len(pk) < 10 else None
+    return others.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 10 else None
 
 
 def _preview(form: ClosingForm) -> dict[str, Any]:

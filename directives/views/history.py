@@ -30,7 +30,9 @@ def task_history(request: HttpRequest, pk: int) -> HttpResponse:
     task = task_or_404(me(request), pk)
     mine = Assignment.objects.visible_to(me(request)).filter(task=task)
     title = f"Lịch sử nhiệm vụ {task.position}, {task.directive.code}"
-    return _answer(request, title, history.of_task(task, mine), {"task": task})
+    # How a draft was prepared is the keepers' business.
+    since = None if me(request).keeps_tasks else task.directive.published_on
+    return _answer(request, title, history.of_task(task, mine, since), {"task": task})
 
 
 @require_safe

@@ -66,7 +66,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
 def review_preview(request: HttpRequest) -> HttpResponse:
     """What would be confirmed, each with the day that counts; nothing is changed yet."""
     user, day = me(request), today()
-    picked = [int(each) for each in request.GET.getlist("chon") if each.isdecimal()][:AT_ONCE]
+    picked = [int(each) for each in request.GET.getlist("chon") if each.isdecimal() and len(each) < 19][:AT_ONCE]
     found = assignments_for(user, day, Office.current()).awaiting().filter(pk__in=_keys(picked))
     claims = _with_claims(list(found.select_related("task__directive")))
     ready = [
@@ -162,9 +162,9 @@ def _keys(picked: list[int]) -> list[int]:
 def _picked(said: str) -> tuple[int, int | None]:
     """ "12:3": the key of an assignment, and the version that the preview showed; 0 for what is no key."""
     key, _, version = said.partition(":")
-    if not (key.isdecimal() and int(key) < 2**63):
+    if not (key.isdecimal() and len(key) < 19):
         return 0, None
-    return int(key), int(version) if version.isdecimal() else None
+    return int(key), int(version) if version.isdecimal() and len(version) < 10 else None
 
 
 def _tell(request: HttpRequest, outcome: Confirmed) -> None:

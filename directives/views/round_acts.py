@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from agencies.errors import Refused
 from directives.actions.locking import Stale
-from directives.actions.round_entries import same_words, save_entries
+from directives.actions.round_entries import own_files, same_words, save_entries
 from directives.actions.rounds import Line, RowsRefused, hand_in, send_round, submission_for, take_back
 from directives.actions.uploads import store
 from directives.forms.round import LineForm, number_from, typed_from
@@ -128,6 +128,9 @@ def _save(request: HttpRequest, sheet: Sheet) -> bool:
             row.clash = overtaken.get(row.pk)
             row.entry = row.clash or saved.get(row.pk) or row.entry
             row.typed = saved[row.pk].typed if row.pk in saved else row.typed
+            if row.clash:
+                theirs = row.clash.typed.get("kept", [])
+                row.typed["kept"] = own_files(row.typed.get("kept", []), theirs, me(request))
         add_uploads(sheet.rows)
 
     return _try(sheet, save) and not sheet.refused

@@ -12,7 +12,7 @@ from django.db.models import Q
 from agencies.models import Agency, User
 from directives import timeline
 from directives.actions.notes import binding
-from directives.actions.round_entries import approves, is_filled
+from directives.actions.round_entries import approves, is_filled, is_uuid
 from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, SubmissionState, Upload
 from directives.models.assignment import AssignmentQuerySet
 from directives.views.round_words import typed_text
@@ -199,7 +199,7 @@ def _untouched(row: Row) -> dict[str, Any]:
 def add_uploads(rows: Iterable[Row]) -> None:
     """Gives each line the files that are kept for it."""
     rows = list(rows)
-    keys = {key for row in rows for key in row.typed.get("kept", ())}
+    keys = {key for row in rows for key in row.typed.get("kept", ()) if is_uuid(key)}
     found = {str(each.uuid): each for each in Upload.objects.filter(uuid__in=keys)} if keys else {}
     for row in rows:
         row.uploads = [found[key] for key in row.typed.get("kept", ()) if key in found]

@@ -81,8 +81,11 @@ def shelf_detail(request: HttpRequest, uuid: str) -> HttpResponse:
 
 @require_safe
 def shelf_page(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
-    """A page of a PDF as a picture; its look was noted when the piece was opened."""
+    """A page of a PDF as a picture; one look a day is noted for all its pages and the page that shows them."""
     upload = _upload_or_404(request, uuid)
+    seen = {"viewer": real_user(request), "seen_through": seen_through(request), "seen_on": today()}
+    if not EvidenceView.objects.filter(upload=upload, **seen).exists():
+        _note_look(request, upload, is_download=False)
     try:
         return HttpResponse(page_picture(upload.sha256, number), content_type="image/jpeg")
     except LookupError:

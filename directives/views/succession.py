@@ -77,7 +77,7 @@ def agency_codes(request: HttpRequest, code: str) -> HttpResponse:
     """The identification codes of a body, with their validity."""
     agency = get_object_or_404(Agency, code=code)
     if pk := request.POST.get("bo", ""):
-        remove_code(agency=agency, pk=int(pk) if pk.isdigit() else 0, by=me(request), day=today())
+        remove_code(agency=agency, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0, by=me(request), day=today())
         messages.success(request, "Đã bỏ mã định danh.")
         return redirect("agency_codes", code=code)
     form = CodeForm(request.POST if request.method == "POST" else None, agency=agency, by=me(request))

@@ -70,7 +70,7 @@ def kept_query(asked: Any) -> str:
     """What a saved view keeps of an address: the filters and the order, not the page."""
     names = {"q", "van-ban", "co-quan", "so", "tinh-trang", "thoi-gian", "loai", "theo-doi", "vien-dan", "gia-han"}
     kept = [(name, asked.get(name)) for name in sorted(names | {"xem", "xep"}) if asked.get(name)]
-    return urlencode(kept)[:1000]
+    return urlencode(kept)
 
 
 def _tab(request: HttpRequest, value: str, label: str, by_task: bool) -> dict[str, Any]:

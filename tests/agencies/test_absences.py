@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies import absences, grants
+from agencies.delegation import give_right
 from agencies.errors import Refused
-from agencies.models import LEAD, Absence, User
+from agencies.models import LEAD, Absence, Agency, User
 from agencies.people import deactivate
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +234,31 @@ def test_ones_page_asks_as_much_for_three_as_for_one(client, colleague, agency, 
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("absence_list"))
     assert len(many) == len(few)
+
+
+def test_who_stands_in_for_a_head_does_not_prolong_it(granted, colleague, agency, day):
+    grants.grant(agency=agency, user=granted, by=None, right=LEAD)
+    absence = record(granted, colleague, day, 1)
+    stand_in = type(colleague).objects.get(pk=colleague.pk)
+    assert Agency.objects.led_by(stand_in, LEAD).filter(pk=agency.pk).exists()
+    with pytest.raises(Refused, match="thủ trưởng"):
+        absences.change_absence(
+            absence=absence, deputy=stand_in, since=day, until=day + timedelta(days=300), by=stand_in, day=day
+        )
+
+
+def test_a_head_of_one_agency_does_not_hand_over_the_other(granted, make_user, agency, day):
+    other = Agency.objects.create(code="khac", name="Cơ quan khác", short_name="Khác", sort_key="9")
+    head = make_user("thutruong", agency=agency)
+    grants.grant(agency=agency, user=head, by=None, right=LEAD)
+    grants.grant(agency=other, user=granted, by=None)
+    with pytest.raises(Refused, match="thủ trưởng"):
+        record(granted, head, day, 1, by=head)
+    assert not Agency.objects.represented_by(head).filter(pk=other.pk).exists()
+
+
+def test_who_stands_in_for_a_head_does_not_name_themselves(granted, colleague, agency, day):
+    grants.grant(agency=agency, user=granted, by=None, right=LEAD)
+    record(granted, colleague, day, 1)
+    with pytest.raises(Refused, match="không tự cử"):
+        give_right(agency=agency, user=colleague, right="approve", by=colleague, day=day)

@@ -1,6 +1,6 @@
 """A body takes over from others: who goes on with what, and what is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,8 @@ from agencies import grants
 from agencies.errors import Refused
 from agencies.models import Agency, Invitation, Kind, Membership, Role, Shape, Succession, User
 from agencies.succession_rules import NewBody
-from directives.actions.life import reopen
+from directives.actions.life import reopen, suspend
+from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.publish import publish
 from directives.actions.round_entries import save_entry
 from directives.actions.succession import succeed
@@ -264,3 +265,15 @@ def test_a_draft_simply_stands_under_the_new_name(act, make_assignment, agency):
     assert [each.agency.name for each in row.task.assignments.all()] == ["Sở Tài chính"]
     row.task.refresh_from_db()
     assert row.task.lead.name == "Sở Tài chính"
+
+
+def test_a_claim_that_was_put_aside_stays_under_the_old_name(act, make_assignment, liaison, staff, day):
+    row = make_assignment("dated", deadline=day - timedelta(days=10))
+    claim = Said(result="Xong", claims_completion=True, documents=[Cited("1/BC")])
+    report_progress(assignment=row, said=claim, by=liaison, day=day - timedelta(days=12))
+    suspend(assignment=row, reason="chờ", by=staff, day=day - timedelta(days=11))
+    act()
+    reopen(assignment=row, reason="tiếp tục", by=staff, day=day)
+    row = Assignment.objects.with_status(day).get(pk=row.pk)
+    assert (row.life, row.time_state) == ("awaiting", "in_time")
+    assert not Assignment.objects.filter(agency=by_name(NEW.name)).exists()
