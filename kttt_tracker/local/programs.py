@@ -11,8 +11,9 @@ from kttt_tracker.local.folder import Folder
 from kttt_tracker.local.process import Process
 
 SCRIPTS = {"web": "deploy/web.sh", "worker": "deploy/worker.sh", "beat": "deploy/beat.sh"}
-# When its owner was killed a worker must not finish its jobs first: SIGQUIT ends it at once.
-DEATH_SIGNALS = {"worker": signal.SIGQUIT}
+# When its owner was killed its Redis is gone too, and a worker that shuts down in good order waits for it for ever
+# (Celery's last heartbeat is sent again and again). Rows say what is owed; its processes end with it by themselves.
+DEATH_SIGNALS = {"worker": signal.SIGKILL}
 
 
 def script(name: str, env: Mapping[str, str], folder: Folder) -> Process:
