@@ -130,7 +130,7 @@ def _end(row: Absence, day: date) -> None:
 
 def _check(row: Absence, by: User, kept: int | None = None) -> None:
     # Both people are locked, in one order: two who name each other at the same moment are told so.
-    pair = User.objects.select_for_update().filter(pk__in=(row.user_id, row.deputy_id)).order_by("pk")
+    pair = User.objects.select_for_update(no_key=True).filter(pk__in=(row.user_id, row.deputy_id)).order_by("pk")
     people = {user.pk: user for user in pair}
     if not may_record(by, row.user):
         raise Refused(NOT_YOURS)

@@ -114,7 +114,7 @@ def end_rights(*, agency: Agency, user: User, by: User, day: date, rights: Itera
     unanswered invitations are withdrawn, and they stop standing in for those they no longer share an agency with.
     """
     with acting(by, "end_rights", day):
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         held = {row.permission.codename for row in _rows(user, agency)}
         ending = [right for right in rights if right in held]
         _check_may_end(by, agency, user, ending)

@@ -17,7 +17,7 @@ def grant(*, agency: Agency, user: User, by: User | None, day: date | None = Non
     """Give `user` one of RIGHTS on `agency`; True if they had it not. Raises `Refused` with the reason."""
     with acting(by, "grant", day):
         # The lock: two clerks at once make one grant and one event, and nobody is closed in between.
-        _check(agency, User.objects.select_for_update().get(pk=user.pk))
+        _check(agency, User.objects.select_for_update(no_key=True).get(pk=user.pk))
         if _grants(user, right).filter(content_object=agency).exists():
             return False
         assign_perm(_permission(right), user, agency)

@@ -146,7 +146,7 @@ def end_sessions(user: User) -> None:
 
 
 def _locked(user: User) -> User:
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _check_role(by: User | None, role: str) -> None:
@@ -168,7 +168,7 @@ def _check_new_role(row: User, role: str, by: User | None, day: date | None) -> 
 
 def _keep_one_admin(row: User) -> None:
     """Two administrators who close each other at once: the lock lets only one of them."""
-    admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True).order_by("pk")
+    admins = User.objects.select_for_update(no_key=True).filter(role=Role.ADMIN, is_active=True).order_by("pk")
     if {user.pk for user in admins} == {row.pk}:
         raise Refused("Đây là quản trị viên cuối cùng đang hoạt động; cần chỉ định người khác trước.", "role")
 
