@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import APPROVE, LEAD, Agency, User
+from directives.actions.uploads import is_uuid
 from directives.models import Assignment, Entry, Submission, SubmissionState, Upload
 
 # The fields of a line, as they stand in `Entry.typed`: texts, ticks, and lists of keys.
@@ -147,11 +147,3 @@ def own_files(wanted: list[str], there: list[str], by: User) -> list[str]:
         found = Upload.objects.filter(uploaded_by=by, uuid__in=new)
         mine = {str(each) for each in found.values_list("uuid", flat=True)}
     return [each for each in dict.fromkeys(wanted) if each in there or each in mine]
-
-
-def is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
@@ -88,3 +89,12 @@ def _refuse_secret(content: bytes, name: str) -> None:
         raise Refused(str(error)) from error
     except notices.UnreadableFile:
         return
+
+
+def is_uuid(text: str) -> bool:
+    """Whether this may be the key of a file."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -15,7 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from agencies.errors import Refused
 from agencies.models import User
 from directives.actions.notes import Cited, Letter, Said, enter_for_agency, parts_of, report_progress
-from directives.actions.uploads import ALLOWED, store
+from directives.actions.uploads import ALLOWED, is_uuid, store
 from directives.forms.base import ActionForm, Day, LongText
 from directives.models import Assignment, Evidence, Part, ProgressNote, RaisedTo, Upload
 
@@ -148,7 +148,7 @@ class NoteForm(ActionForm):
     def keep_files(self) -> None:
         """Store what was uploaded, even where the rest is refused: nobody should have to send a file twice."""
         kept = self.data.getlist("kept") if hasattr(self.data, "getlist") else []
-        uuids = [each for each in kept if _is_uuid(each)]
+        uuids = [each for each in kept if is_uuid(each)]
         self.uploads = list(Upload.objects.filter(uuid__in=uuids, uploaded_by=self.by))
         sent = self.cleaned_data.get("attachments", [])
         if len(sent) + len(self.uploads) > MAX_FILES:
@@ -234,11 +234,3 @@ class LetterForm(NoteForm):
 def _ticked(assignment: Assignment) -> list[int]:
     last = assignment.notes.order_by("-pk").first()
     return list(last.parts.values_list("pk", flat=True)) if last else []
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,9 +17,6 @@ from directives.models.assignment import Assignment, notes_in
 from directives.models.note import ProgressNote
 from directives.models.obstacle import ProgressNoteQuerySet
 from directives.rounds import CUT_OFF, Cadence, Window
-
-if TYPE_CHECKING:
-    from agencies.models import User
 
 _DAY_OF_MONTH = [MinValueValidator(1), MaxValueValidator(28)]
 
@@ -232,8 +228,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission}: {self.assignment_id}"
-
-
-def represented_rounds(user: User) -> models.QuerySet[Submission]:
-    """Submissions of the agencies that a person acts for."""
-    return Submission.objects.filter(agency__in=Agency.objects.represented_by(user))

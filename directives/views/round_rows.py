@@ -12,7 +12,8 @@ from django.db.models import Q
 from agencies.models import Agency, User
 from directives import timeline
 from directives.actions.notes import binding
-from directives.actions.round_entries import approves, is_filled, is_uuid
+from directives.actions.round_entries import approves, is_filled
+from directives.actions.uploads import is_uuid
 from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, SubmissionState, Upload
 from directives.models.assignment import AssignmentQuerySet
 from directives.views.round_words import typed_text
