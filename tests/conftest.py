@@ -63,6 +63,13 @@ def plain_static_files(settings):
     }
 
 
+@pytest.fixture
+def kept_files(settings, tmp_path):
+    """What is kept goes to a folder of the test."""
+    disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = settings.STORAGES | {"default": disk}
+
+
 @pytest.fixture(autouse=True, scope="session")
 def append_only_tables_are_emptied_between_tests():
     """Tests that really commit empty every table afterwards; the owner may, with its triggers put aside."""

@@ -36,6 +36,10 @@ FORMS: dict[str, tuple[type[AskForm], str]] = {
     "gia-han": (ExtensionForm, "Đã gửi đề nghị gia hạn; thời hạn chưa đổi cho đến khi có quyết định."),
     "thoi-giao": (ReleaseForm, "Đã gửi đề nghị thôi giao; đơn vị vẫn thực hiện cho đến khi có quyết định."),
 }
+DECIDED: dict[str, tuple[type[Extension | Release], type[DecideExtensionForm | DecideReleaseForm]]] = {
+    "gia-han": (Extension, DecideExtensionForm),
+    "thoi-giao": (Release, DecideReleaseForm),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,22 +93,11 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @overseers_only
-def extension_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve, shorten or refuse; what is refused stands in the form."""
-    asked = get_object_or_404(loaded(Extension.objects.visible_to(me(request))), pk=pk)
-    form = DecideExtensionForm(request.POST, auto_id=f"gia-han-{pk}-%s", label_suffix="")
-    if form.is_valid() and (decision := form.save(asked, me(request), today())):
-        messages.success(request, f"{decision.get_answer_display()}: {_name(asked)}.")
-        return redirect("request_list")
-    return _queue(request, asked, form)
-
-
-@require_POST
-@overseers_only
-def release_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve, perhaps for another agency, or refuse."""
-    asked = get_object_or_404(loaded(Release.objects.visible_to(me(request))), pk=pk)
-    form = DecideReleaseForm(request.POST, auto_id=f"thoi-giao-{pk}-%s", label_suffix="")
+def request_decide(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Approve, perhaps shorter or for another agency, or refuse; what is refused stands in the form."""
+    model, form_class = DECIDED[kind]
+    asked = get_object_or_404(loaded(model.objects.visible_to(me(request))), pk=pk)
+    form = form_class(request.POST, auto_id=f"{kind}-{pk}-%s", label_suffix="")
     if form.is_valid() and (decision := form.save(asked, me(request), today())):
         messages.success(request, f"{decision.get_answer_display()}: {_name(asked)}.")
         return redirect("request_list")

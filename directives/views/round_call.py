@@ -9,38 +9,17 @@ from django.db.models import Q
 
 from agencies.models import Agency, User
 from directives.actions.round_entries import approves, is_filled
-from directives.models import Office, Round, Submission, SubmissionState
-from directives.views.round_rows import listed
+from directives.models import Office, Round, Submission
+from directives.views.round_rows import Account, listed
 
 
 @dataclass
-class Call:
-    """One round of one agency: how much is missing, and by when."""
+class Call(Account):
+    """How much is missing, and how much of that is drafted."""
 
-    round: Round
-    agency: Agency
-    submission: Submission | None
     missing: int
     total: int
     drafted: int
-    approver: bool
-    day: date
-
-    @property
-    def is_sent(self) -> bool:
-        return self.submission is not None and self.submission.is_sent
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.submission is not None and self.submission.state == SubmissionState.AWAITING_HEAD
-
-    @property
-    def due(self) -> date:
-        return self.round.due_of(self.agency)
-
-    @property
-    def is_late(self) -> bool:
-        return self.round.is_late(self.agency, self.day)
 
 
 def round_call(user: User, agency: Agency, day: date, office: Office) -> list[Call]:
@@ -60,4 +39,4 @@ def _call(user: User, round: Round, agency: Agency, day: date, office: Office) -
     missing = set(rows.to_do().filter(Q(own_note=None)).values_list("pk", flat=True))
     entries = submission.entries.filter(assignment__in=missing) if submission else []
     drafted = sum(is_filled(each.typed) for each in entries)
-    return Call(round, agency, submission, len(missing), rows.count(), drafted, approves(user, agency), day)
+    return Call(round, agency, submission, day, approves(user, agency), len(missing), rows.count(), drafted)

@@ -84,16 +84,39 @@ class Row:
 
 
 @dataclass
-class Sheet:
-    """The whole page: whose report of which round, how far it has come, and its lines."""
+class Account:
+    """One agency's report of one round, as far as it has come; `approver`: whether this person may send it."""
 
-    user: User
     round: Round
     agency: Agency
     submission: Submission | None
-    rows: list[Row]
     day: date
     approver: bool
+
+    @property
+    def is_sent(self) -> bool:
+        return self.submission is not None and self.submission.is_sent
+
+    @property
+    def is_waiting(self) -> bool:
+        """In the hands of the agency's head."""
+        return self.submission is not None and self.submission.state == SubmissionState.AWAITING_HEAD
+
+    @property
+    def due(self) -> date:
+        return self.round.due_of(self.agency)
+
+    @property
+    def is_late(self) -> bool:
+        return self.round.is_late(self.agency, self.day)
+
+
+@dataclass
+class Sheet(Account):
+    """The whole page for one person, with its lines."""
+
+    user: User
+    rows: list[Row]
     error: str = ""
 
     @property
@@ -109,15 +132,6 @@ class Sheet:
         return sum(row.is_filled for row in self.to_fill)
 
     @property
-    def is_sent(self) -> bool:
-        return self.submission is not None and self.submission.is_sent
-
-    @property
-    def is_waiting(self) -> bool:
-        """In the hands of the agency's head."""
-        return self.submission is not None and self.submission.state == SubmissionState.AWAITING_HEAD
-
-    @property
     def is_open(self) -> bool:
         """Whether this person may type."""
         return not self.is_sent and (self.approver or not self.is_waiting)
@@ -131,14 +145,6 @@ class Sheet:
     def may_withdraw(self) -> bool:
         """Who handed it in may take it back without the head."""
         return self.is_waiting and self.submission is not None and self.submission.prepared_by_id == self.user.pk
-
-    @property
-    def due(self) -> date:
-        return self.round.due_of(self.agency)
-
-    @property
-    def is_late(self) -> bool:
-        return self.round.is_late(self.agency, self.day)
 
     @property
     def refused(self) -> list[Row]:
@@ -157,7 +163,7 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
     submission = Submission.objects.select_related("agency", "prepared_by", "sent_by").filter(
         round=round, agency=agency
     )
-    sheet = Sheet(user, round, agency, submission.first(), rows, day, approves(user, agency))
+    sheet = Sheet(round, agency, submission.first(), day, approves(user, agency), user, rows)
     _add_notes(rows)
     _add_parts(rows, agency)
     _add_entries(sheet)

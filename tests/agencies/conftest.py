@@ -9,6 +9,19 @@ from agencies.models import Agency, Role, User
 
 DAY = date(2023, 11, 20)
 PASSWORD = "cay-tre-xanh-86"
+# The codes of the ten districts and towns of 2023, in the order of the register.
+DISTRICTS = [
+    "dongha",
+    "quangtri",
+    "vinhlinh",
+    "giolinh",
+    "camlo",
+    "trieuphong",
+    "hailang",
+    "huonghoa",
+    "dakrong",
+    "conco",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -1,36 +1,14 @@
 """Two people at once, on committed rows: an invitation is used once, and nobody stands in in a circle."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 
 from agencies import absences, grants, invitations
 from agencies.models import REPRESENT, Absence, Invitation, User
+from tests.races import each_at_once, kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Start them together; what each gave or raised."""
-    gate, results = threading.Barrier(len(acts)), []
-
-    def run(act):
-        gate.wait()
-        try:
-            results.append(act())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(type(result).__name__ for result in results)
 
 
 def test_two_answers_to_one_invitation_make_one_account(staff, agency, day):
@@ -41,7 +19,7 @@ def test_two_answers_to_one_invitation_make_one_account(staff, agency, day):
             invitation=made, username=name, full_name="Lê Văn", email="", password="cay-tre-xanh-86", day=day
         )
 
-    assert at_once(answer("mot"), answer("hai")) == ["Gone", "User"]
+    assert kinds(each_at_once(answer("mot"), answer("hai"))) == ["Gone", "User"]
     assert User.objects.filter(username__in=("mot", "hai")).count() == 1
     assert Invitation.objects.get().accepted_by
 
@@ -56,7 +34,7 @@ def test_one_username_at_once_is_one_persons(staff, agency, day):
         )
         for made in both
     ]
-    assert at_once(*answers) == ["Refused", "User"]
+    assert kinds(each_at_once(*answers)) == ["Refused", "User"]
     assert Invitation.objects.exclude(accepted_at=None).count() == 1
 
 
@@ -70,5 +48,5 @@ def test_two_who_name_each_other_at_once(staff, agency, make_user, day):
             user=user, deputy=deputy, since=day, until=day + timedelta(3), by=user, day=day
         )
 
-    assert at_once(go(*pair), go(*reversed(pair))) == ["Absence", "Refused"]
+    assert kinds(each_at_once(go(*pair), go(*reversed(pair)))) == ["Absence", "Refused"]
     assert Absence.objects.count() == 1

@@ -7,30 +7,10 @@ from agencies.errors import Refused
 from agencies.models import AgencyUserPermission, Role, User
 from agencies.registers import load_register
 
+from .conftest import DISTRICTS
+
 pytestmark = pytest.mark.django_db
-LIAISONS = [
-    "lmhtx",
-    "skhdt",
-    "snnptnt",
-    "skhcn",
-    "stc",
-    "sct",
-    "sgtvt",
-    "nhnn",
-    "snb",
-    "tgv",
-    "btg",
-    "dongha",
-    "quangtri",
-    "vinhlinh",
-    "giolinh",
-    "camlo",
-    "trieuphong",
-    "hailang",
-    "huonghoa",
-    "dakrong",
-    "conco",
-]
+LIAISONS = [*["lmhtx", "skhdt", "snnptnt", "skhcn", "stc", "sct", "sgtvt", "nhnn", "snb", "tgv", "btg"], *DISTRICTS]
 
 
 @pytest.fixture

@@ -8,20 +8,10 @@ from agencies.errors import Refused
 from agencies.models import Agency, Membership
 from agencies.registers import Loaded, ensure_register, load_register, names
 
+from .conftest import DISTRICTS
+
 pytestmark = pytest.mark.django_db
 NAME = "quang-tri-2023"
-DISTRICTS = [
-    "dongha",
-    "quangtri",
-    "vinhlinh",
-    "giolinh",
-    "camlo",
-    "trieuphong",
-    "hailang",
-    "huonghoa",
-    "dakrong",
-    "conco",
-]
 
 
 def test_a_load_makes_the_bodies_once():

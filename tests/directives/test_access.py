@@ -180,18 +180,12 @@ TABLE = OPEN_TO_ALL | SIGNED_IN | OWN_AGENCY | OVERSEERS | STAFF
 
 
 @pytest.fixture(autouse=True)
-def pinned(settings, day, tmp_path):
+def pinned(settings, day, kept_files, tmp_path):
     settings.TODAY = day
     settings.MAIL_SINK = str(tmp_path)
     (tmp_path / MAIL).write_bytes(
         b"Subject: x\r\nTo: a@kttt.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>x</p>"
     )
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        }
-    }
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from agencies.errors import Refused
 from directives.actions.bulk import change_in_bulk
 from directives.actions.undo_bulk import undo_bulk
 from directives.models import BulkChange, Task
+from tests.races import at_once
 
 from .conftest import DAY
 from .test_bulk import TO_LATER
-from .test_reminder_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -18,14 +18,8 @@ PAPER = Paper("Công văn", "915", "UBND-KT", date(2023, 11, 18), "Về bố tr�
 
 
 @pytest.fixture(autouse=True)
-def pinned(settings, day, tmp_path):
+def pinned(settings, day, kept_files):
     settings.TODAY = day
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        }
-    }
 
 
 @pytest.fixture

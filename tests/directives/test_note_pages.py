@@ -16,11 +16,8 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)
-def pinned(settings, day, tmp_path):
+def pinned(settings, day, kept_files):
     settings.TODAY = day
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    }
 
 
 @pytest.fixture
@@ -262,7 +259,7 @@ def test_a_half_written_file_is_written_anew(tmp_path):
     from directives.actions import shelf
 
     sha256 = shelf.keep(PDF)
-    place = tmp_path / shelf.path_of(sha256)
+    place = tmp_path / "files" / shelf.path_of(sha256)
     place.write_bytes(PDF[:3])
     assert shelf.keep(PDF) == sha256 and place.read_bytes() == PDF
 
@@ -272,5 +269,5 @@ def test_evidence_whose_file_is_gone_does_not_break_the_page(as_liaison, row, tm
 
     as_liaison.post(address(row), filled(row, attachments=SimpleUploadedFile("kq.pdf", PDF)))
     upload = Upload.objects.get()
-    (tmp_path / shelf.path_of(upload.sha256)).unlink()
+    (tmp_path / "files" / shelf.path_of(upload.sha256)).unlink()
     assert as_liaison.get(reverse("evidence", args=[upload.uuid])).status_code == 404

@@ -10,12 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from agencies.models import Role
 from directives.models import Reminder, ReminderState
 from directives.reminders.deliver import send_all
 from directives.reminders.plan import plan_reminders
+from tests.races import at_once
 from tests.smtp import mail_server
 
 from .conftest import DAY, person
@@ -37,27 +38,6 @@ def people(agency, make_assignment):
         person(f"nguoi{number}", Role.LIAISON, agency, [agency])
     for number in (1, 2):
         make_assignment(clock="dated", deadline=DAY, position=number)
-
-
-def at_once(count, act):
-    """Run `act` in so many threads that start together; what they gave or raised."""
-    gate, results = threading.Barrier(count), []
-
-    def run():
-        gate.wait()
-        try:
-            results.append(act())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_planners_at_once_write_each_row_once(people):

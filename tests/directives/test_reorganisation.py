@@ -25,22 +25,11 @@ from directives.actions.reviews import ask_more, confirm
 from directives.demo.seed import SOURCE
 from directives.models import Assignment, Life, Move, Part, Report, Task
 from directives.reports.content import checksum, compose
+from tests.agencies.conftest import DISTRICTS
 
 pytestmark = pytest.mark.django_db
 NAME = "sap-xep-2025"
 RECEIVED, SHOWN, AFTER = date(2023, 4, 25), date(2023, 11, 20), date(2025, 7, 2)
-DISTRICTS = [
-    "dongha",
-    "quangtri",
-    "vinhlinh",
-    "giolinh",
-    "camlo",
-    "trieuphong",
-    "hailang",
-    "huonghoa",
-    "dakrong",
-    "conco",
-]
 # Who carries the work of whom afterwards; of those that are not here the sources say nothing.
 HEIRS = {
     "skhdt": {"stc-2025"},

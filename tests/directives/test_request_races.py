@@ -8,8 +8,8 @@ from directives.actions.reviews import ask_more, confirm
 from directives.models import Answer, Extension, ExtensionDecision, Review
 from tests.directives.conftest import DAY
 from tests.directives.test_extensions import DUE, LATER
-from tests.directives.test_reminder_races import at_once
 from tests.directives.test_review_queue import claim
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -20,11 +20,8 @@ REASON = "Đang chờ bố trí kinh phí"
 
 
 @pytest.fixture(autouse=True)
-def pinned(settings, day, tmp_path):
+def pinned(settings, day, kept_files):
     settings.TODAY = day
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    }
 
 
 @pytest.fixture

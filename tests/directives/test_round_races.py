@@ -9,9 +9,9 @@ from directives.actions.notes import Said
 from directives.actions.round_rules import open_rounds
 from directives.actions.rounds import Line, RoundSent, send_round, submission_for
 from directives.models import ProgressNote, Round, Submission
+from tests.races import at_once
 
 from .conftest import DAY, person
-from .test_reminder_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

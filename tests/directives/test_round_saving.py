@@ -1,11 +1,9 @@
 """A line saves itself: what the browser is answered, two colleagues on one line, and files that go up by themselves."""
 
-import threading
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 from django.urls import reverse
 
 from agencies.errors import Refused
@@ -15,6 +13,7 @@ from directives.actions.round_entries import LONGEST, Overtaken, save_entry
 from directives.actions.rounds import submission_for
 from directives.models import Entry, Round, Submission, Upload
 from tests.directives.conftest import DAY, person
+from tests.races import each_at_once, kinds
 
 from .test_round_page import PDF, colleague, line, november, pinned, rows  # noqa: F401
 
@@ -129,25 +128,12 @@ def test_nobody_else_is_called(client, staff, save, rows, agency):  # noqa: F811
 def test_two_colleagues_at_once_on_one_line_lose_nothing(rows, november, agency):  # noqa: F811
     people = [person(f"nguoi{number}", Role.LIAISON, agency, [agency]) for number in (1, 2)]
     submission = submission_for(round=november, agency=agency, by=people[0], day=DAY)
-    gate, told = threading.Barrier(2), {}
 
-    def run(by):
-        gate.wait()
-        try:
-            typed = {"result": f"Của {by.username}"}
-            told[by.username] = save_entry(
-                submission=submission, assignment=rows[0], typed=typed, by=by, day=DAY, version=0
-            )
-        except Overtaken as overtaken:
-            told[by.username] = overtaken
-        finally:
-            connections.close_all()
+    def save(by):
+        typed = {"result": f"Của {by.username}"}
+        return lambda: save_entry(submission=submission, assignment=rows[0], typed=typed, by=by, day=DAY, version=0)
 
-    threads = [threading.Thread(target=run, args=[by]) for by in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(type(each).__name__ for each in told.values()) == ["Entry", "Overtaken"]
+    told = each_at_once(*map(save, people))
+    assert kinds(told) == ["Entry", "Overtaken"]
     kept = Entry.objects.get()
-    assert next(each for each in told.values() if isinstance(each, Overtaken)).entry == kept
+    assert next(each for each in told if isinstance(each, Overtaken)).entry == kept

@@ -36,14 +36,8 @@ def png():
 
 
 @pytest.fixture(autouse=True)
-def files(settings, tmp_path, day):
+def files(settings, day, kept_files):
     settings.TODAY = day
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        }
-    }
 
 
 @pytest.fixture

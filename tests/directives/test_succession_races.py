@@ -10,8 +10,7 @@ from agencies.succession_rules import NewBody
 from directives.actions.notes import Said, report_progress
 from directives.actions.succession import succeed
 from directives.models import Assignment, Life, Move, ProgressNote
-
-from .test_reminder_races import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -45,9 +45,9 @@ from directives.models import (
     Round,
     Task,
 )
+from tests.races import at_once, each_at_once
 
 from .conftest import DAY, person
-from .test_reminder_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DUE, MOVED = date(2023, 11, 10), date(2023, 12, 29)
@@ -55,8 +55,7 @@ DUE, MOVED = date(2023, 11, 10), date(2023, 12, 29)
 
 def together(*acts):
     """Start them at once; what each gave or raised. Only refusals are expected among what is raised."""
-    left = iter(acts)
-    results = at_once(len(acts), lambda: next(left)())
+    results = each_at_once(*acts)
     assert [each for each in results if isinstance(each, Exception) and not isinstance(each, Refused)] == []
     return results
 
