@@ -3,7 +3,7 @@
 Loaded by `-p tests.services`. A DATABASE_URL in the environment names real servers instead.
 
 The migrations take twenty seconds, so they run once, into the database READY; every worker copies it, and the
-whole stacks that are not about a first start get its dump.
+whole stacks that are not about a first start get its dump, and the static files that the first of them collected.
 """
 
 import fcntl
@@ -14,14 +14,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from kttt_tracker.local import preparation, programs
+from kttt_tracker.local.defaults import defaults, others
+from kttt_tracker.local.folder import Folder
 from kttt_tracker.local.postgres import binaries
 from kttt_tracker.local.services import Services
 
 READY = "kttt_ready"
+STATIC = "kttt_static"
 PROJECT = Path(__file__).resolve().parent.parent
 
 _running: list[Services] = []
@@ -68,12 +73,19 @@ def has_ready() -> bool:
 
 
 def fill(root: Path) -> Path:
-    """A data folder for a stack whose database is migrated already."""
+    """A data folder for a stack whose database is migrated and whose static files are collected already."""
     if dump := _dump():
         with Services(root, durable=False, redis=False) as services:
             url = services.environ()["DATABASE_URL"]
             options = ["-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull]
             subprocess.run([binaries() / "psql", *options, "-f", dump, url], check=True)
+    with _first(STATIC) as (shared, is_first):
+        if is_first:
+            folder = Folder(shared)
+            folder.prepare()
+            environ = {**others(), **programs.interpreter_environ(), **defaults(folder, {})}
+            preparation.collect_static(environ, folder)
+    shutil.copytree(shared, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("log", "secrets"))
     return root
 
 
@@ -91,14 +103,21 @@ def _dump() -> Path | None:
     """The dump of READY; whoever is first makes both, the others wait."""
     if not _is_ours():
         return None
-    root = Path(os.environ["KTTT_TEST_SERVICES"])
     dump = _kept()
-    with (root / f"{READY}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / READY).exists():
+    with _first(READY) as (_, is_first):
+        if is_first:
             _make_ready(dump)
-            (root / READY).touch()
     return dump
+
+
+@contextmanager
+def _first(name: str) -> Generator[tuple[Path, bool], None, None]:
+    """A folder that all workers share, and whether this one is the first here and fills it; the others wait."""
+    shared = Path(os.environ["KTTT_TEST_SERVICES"]) / name
+    with shared.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared, not shared.exists()
+        shared.mkdir(exist_ok=True)
 
 
 def _kept() -> Path:
