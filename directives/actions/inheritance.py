@@ -16,7 +16,6 @@ from directives.models import (
     CoordinatorMember,
     Entry,
     Part,
-    Round,
     Submission,
     SubmissionState,
     Task,
@@ -33,28 +32,39 @@ def hold_drafts(agencies: Iterable[Agency]) -> None:
 
 
 def carry_entries(moved: Moved) -> None:
-    """What was typed for a round and not yet sent goes to the successor's report of the same round."""
+    """What was typed for a round and not yet sent goes to the successor's report of the same round.
+
+    Where the successor has sent its own already, it lies beside it, unsent, with the name of whose draft it was.
+    """
     heirs: dict[int, list[Assignment]] = defaultdict(list)
     for old, new in moved:
         heirs[old.pk].append(new)
     unsent = Entry.objects.filter(assignment__in=heirs).exclude(submission__state=SubmissionState.SENT)
-    for entry in unsent.select_related("submission__round").order_by("pk"):
+    for entry in unsent.select_related("submission__round", "submission__agency").order_by("pk"):
         for heir in heirs[entry.assignment_id]:
-            _copy(entry, entry.submission.round, heir)
+            _copy(entry, entry.submission, heir)
         entry.delete()
         Submission.objects.filter(pk=entry.submission_id, state=SubmissionState.AWAITING_HEAD).update(
             state=SubmissionState.DRAFT, version=F("version") + 1
         )
 
 
-def _copy(entry: Entry, round_: Round, heir: Assignment) -> None:
-    submission, _ = Submission.objects.select_for_update().get_or_create(round=round_, agency=heir.agency)
+def _copy(entry: Entry, old: Submission, heir: Assignment) -> None:
+    held = Submission.objects.select_for_update(of=("self",))
+    submission, _ = held.get_or_create(round=old.round, agency=heir.agency)
+    typed = entry.typed
+    if submission.is_sent:
+        typed = {"from": old.agency.short_name, **typed}
+    else:
+        # Whoever has the report open is told, and its head is handed the new words too, before it goes.
+        submission.state, submission.version = SubmissionState.DRAFT, submission.version + 1
+        submission.save()
     there = Entry.objects.filter(submission=submission, assignment=heir).first()
     if there is None:
-        Entry.objects.create(submission=submission, assignment=heir, typed=entry.typed, edited_by=entry.edited_by)
+        Entry.objects.create(submission=submission, assignment=heir, typed=typed, edited_by=entry.edited_by)
         return
     # Two merged bodies wrote about one task: both texts stand there, for the new one to put together.
-    there.typed = {name: _both(there.typed.get(name), entry.typed.get(name)) for name in {**there.typed, **entry.typed}}
+    there.typed = {name: _both(there.typed.get(name), typed.get(name)) for name in {**there.typed, **typed}}
     there.version += 1
     there.save()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 
 from agencies.errors import Refused
 from agencies.models import Agency, User
@@ -31,7 +31,7 @@ def move_work(
     row, new = _locked(old, target, agency)
     if row.life not in MOVABLE:
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể chuyển.")
-    if new and row.life == Life.TRANSFERRED and row.moved_to.filter(new=new).exists():
+    if new and row.life == Life.TRANSFERRED and _gone(row).filter(new=new).exists():
         return new
     life, given = _life_of(row), _given(row, target, day)
     if new is None:
@@ -64,14 +64,20 @@ def _locked(old: Assignment, task: Task, agency: Agency) -> tuple[Assignment, As
     return next(row for row in found if row.pk == old.pk), next((row for row in found if row.pk != old.pk), None)
 
 
+def _gone(old: Assignment) -> QuerySet[Move]:
+    """Where its work went since it was here last: it may have come back in between."""
+    back = old.moved_from.aggregate(last=Max("pk"))["last"]
+    return old.moved_to.filter(pk__gt=back or 0)
+
+
 def _life_of(old: Assignment) -> Life:
     if old.life == Life.SUSPENDED:
         return Life.SUSPENDED
     begun = old.started_on is not None or old.life in (Life.IN_PROGRESS, Life.AWAITING)
     if old.life == Life.TRANSFERRED:
         # Another part of the same work has gone already: this one stands as that one does.
-        begun |= old.moved_to.filter(new__life=Life.IN_PROGRESS).exists()
-        if old.moved_to.filter(new__life=Life.SUSPENDED).exists():
+        begun |= _gone(old).filter(new__life=Life.IN_PROGRESS).exists()
+        if _gone(old).filter(new__life=Life.SUSPENDED).exists():
             return Life.SUSPENDED
     return Life.IN_PROGRESS if begun else Life.NOT_STARTED
 
@@ -84,7 +90,7 @@ def _given(old: Assignment, task: Task, day: date) -> dict[str, object]:
         return given | {"deadline": task.deadline}
     names = ("deadline", "extended_until", "supplement_due_on", "grace_until")
     # The first of several heirs took them along already: the others get the same.
-    first = old.moved_to.filter(new__task=task).order_by("-pk").first() if old.life == Life.TRANSFERRED else None
+    first = _gone(old).filter(new__task=task).order_by("-pk").first() if old.life == Life.TRANSFERRED else None
     kept = first.new if first else old
     return given | {name: getattr(kept, name) for name in names} | _grace_for_a_waiting_claim(old, day)
 
@@ -140,9 +146,7 @@ def _leave(old: Assignment) -> None:
 def _remember(old: Assignment, new: Assignment, *, why: Why, instrument: str, by: User | None, day: date) -> None:
     """The trace, and a line in the timeline of both."""
     words = instrument.strip()
-    Move.objects.get_or_create(
-        old=old, new=new, defaults={"why": why, "instrument": words, "moved_on": day, "moved_by": by}
-    )
+    Move.objects.create(old=old, new=new, why=why, instrument=words, moved_on=day, moved_by=by)
     names = {"old": old.agency.label, "new": new.agency.label, "instrument": words, "reason": str(Why(why).label)}
     Decision.objects.bulk_create(
         Decision(assignment=row, verb=verb, decided_on=day, decided_by=by, **names)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 
 from agencies.models.append_only import append_only
 from directives.models.assignment import Assignment, AssignmentQuerySet
@@ -24,7 +24,10 @@ class Why(models.TextChoices):
 
 
 class Move(models.Model):
-    """The old assignment is "đã chuyển"; the new one goes on. One old may have several new ones, and the reverse."""
+    """The old assignment is "đã chuyển"; the new one goes on. One old may have several new ones, and the reverse.
+
+    Work that came back and goes the same way again leaves a second trace.
+    """
 
     old = models.ForeignKey(Assignment, models.PROTECT, related_name="moved_to", verbose_name="phân công cũ")
     new = models.ForeignKey(Assignment, models.PROTECT, related_name="moved_from", verbose_name="phân công mới")
@@ -42,7 +45,6 @@ class Move(models.Model):
         default_permissions = ()
         triggers = append_only("move")
         constraints = [
-            models.UniqueConstraint(fields=["old", "new"], name="move_once"),
             models.CheckConstraint(condition=~Q(old=F("new")), name="nothing_moves_to_itself"),
         ]
 
@@ -50,15 +52,31 @@ class Move(models.Model):
         return f"{self.old} → {self.new}"
 
 
+class CarriedBefore(models.Func):
+    """Keys of all assignments whose work went, by however many moves, to one of these: for `pk__in`.
+
+    One key, or with `among="IN"` a subquery of keys.
+    """
+
+    template = (
+        "(WITH RECURSIVE before(id) AS ("
+        "SELECT old_id FROM directives_move WHERE new_id %(among)s %(expressions)s UNION "
+        "SELECT move.old_id FROM directives_move move JOIN before ON move.new_id = before.id"
+        ") SELECT id FROM before)"
+    )
+    output_field = models.BigAutoField()
+
+    def __init__(self, keys: Any, among: str = "=") -> None:
+        super().__init__(keys, among=among)
+
+
 def readable_to(user: User) -> AssignmentQuerySet:
     """What they may see, and what was carried before by others whose work it is now: its notes and evidence."""
     mine = Assignment.objects.visible_to(user)
-    if user.oversees:
+    if user.oversees or not user.is_active:
         return mine
-    once = Assignment.objects.filter(moved_to__new__in=mine.values("pk"))
-    twice = Assignment.objects.filter(moved_to__new__in=once.values("pk"))
-    found = Q(pk__in=mine.values("pk")) | Q(pk__in=once.values("pk")) | Q(pk__in=twice.values("pk"))
-    return Assignment.objects.filter(found)
+    before = CarriedBefore(Subquery(mine.values("pk")), among="IN")
+    return Assignment.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=before))
 
 
 class Verdict(models.TextChoices):

@@ -184,9 +184,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Adjectives for reviews."""
 
     def about(self, assignment: Any) -> ReviewQuerySet:
-        """Of this assignment, or of one whose work went over to it: a claim is decided under the old name."""
-        own = Q(note__assignment=assignment) | Q(note__assignment__moved_to__new=assignment)
-        return self.filter(own)
+        """Of this assignment (a key), or of one whose work went over to it: a claim is decided under the old name."""
+        from directives.models.move import CarriedBefore
+
+        return self.filter(Q(note__assignment=assignment) | Q(note__assignment__in=CarriedBefore(assignment)))
 
 
 class Review(models.Model):

@@ -47,7 +47,8 @@ def agency_succession_list(request: HttpRequest) -> HttpResponse:
 def agency_succession_create(request: HttpRequest) -> HttpResponse:
     """First the bodies, then a preview of all that moves, then the deed."""
     sent, step = request.method == "POST", request.POST.get("buoc", "")
-    initial = {"old": Agency.objects.filter(code=request.GET.get("co-quan", "")), "on": today()}
+    chosen = request.GET.get("co-quan", "").replace("\0", "")
+    initial = {"old": Agency.objects.filter(code=chosen), "on": today()}
     form = SuccessionForm(request.POST if sent else None, by=me(request), day=today(), initial=initial)
     if sent and form.is_valid() and step != "sua":
         if step == "ghi" and (done := form.save(_shown(form))):

@@ -123,6 +123,17 @@ def test_signing_in_on_the_way_keeps_the_invitation(client, invited, liaison):
     assert "Nhận lời mời</button>" in answer.content.decode()
 
 
+def test_nobody_takes_up_an_invitation_of_their_own(client, head, agency, day):
+    """A head could keep a second way to a right that is taken away later."""
+    _, token = invitations.invite(agency=agency, right=APPROVE, by=head, day=day, full_name="Tôi")
+    client.force_login(head)
+    follow(client, reverse("invitation", args=[token]))
+    answer = client.post(reverse("invitation_answer"))
+    assert "Không ai nhận lời mời do chính mình lập" in answer.content.decode()
+    assert not Agency.objects.led_by(head, APPROVE).exists()
+    assert Invitation.objects.get().accepted_at is None
+
+
 def test_whoever_has_the_right_leaves_the_invitation_to_another(client, invited, liaison, agency):
     grants.grant(agency=agency, user=liaison, by=None, right=APPROVE)
     client.force_login(liaison)

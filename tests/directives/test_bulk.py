@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.errors import Refused
 from agencies.models import Role
 from directives.actions.bulk import Wish, change_in_bulk, preview_bulk
+from directives.actions.extensions import ask_extension, extensions_for, sets_deadlines
 from directives.actions.tasks import change_task, set_clock, set_deadline
 from directives.actions.undo_bulk import undo_bulk
 from directives.deadlines import Clock
@@ -100,6 +101,34 @@ def test_undoing_gives_each_member_its_own_day_again(tasks, staff, other_agency)
     longer.refresh_from_db()
     assert (longer.deadline, longer.extended_until) == (LATER, LATER)
     assert tasks[0].assignments.exclude(pk=longer.pk).get().deadline == SOON
+
+
+def test_undoing_gives_the_decision_on_more_time_back_to_whoever_fixed_the_deadline(tasks, staff, leader, liaison):
+    Task.objects.filter(pk=tasks[0].pk).update(deadline_by=leader)
+    for wish in (TO_LATER, Wish(BulkKind.CLOCK, clock=Clock.STANDING, instrument="Công văn 9/UBND")):
+        made, _ = change(tasks[:1], wish, staff)
+        assert Task.objects.get(pk=tasks[0].pk).deadline_by != leader
+        undo_bulk(change=made, by=staff, day=DAY)
+    row = Assignment.objects.get(task=tasks[0])
+    asked = ask_extension(assignment=row, asked_until=SOON + timedelta(9), reason="x", by=liaison, day=DAY)
+    assert [sets_deadlines(who, asked.assignment) for who in (leader, staff)] == [True, False]
+    assert [list(extensions_for(who)) for who in (leader, staff)] == [[asked], []]
+
+
+def test_undoing_leaves_alone_what_was_finished_meanwhile(tasks, staff, other_agency):
+    """It keeps the deadline that it was judged by; the others of the task get theirs again."""
+    longer = Assignment.objects.create(
+        task=tasks[0], agency=other_agency, deadline=LATER, extended_until=LATER, received_on=DAY
+    )
+    until = SOON + timedelta(1)
+    made, _ = change(tasks[:1], Wish(BulkKind.DEADLINE, deadline=until, instrument="x"), staff)
+    Assignment.objects.filter(pk=longer.pk).update(life="done", completed_on=DAY)
+    finished = Assignment.objects.filter(pk=longer.pk).values().get()
+    undo_bulk(change=made, by=staff, day=DAY)
+    assert Assignment.objects.filter(pk=longer.pk).values().get() == finished
+    assert finished["deadline"] == until
+    assert tasks[0].assignments.exclude(pk=longer.pk).get().deadline == SOON
+    assert not longer.decisions.filter(verb="undo_bulk").exists()
 
 
 def test_what_somebody_changed_since_is_left_and_named(tasks, staff):
@@ -198,6 +227,19 @@ def test_all_that_match_the_filters(client, tasks, staff):
     address = reverse("bulk_create")
     assert client.get(address, {"tat-ca": "1", "bo-loc": "loai=undated"}).context["tasks"] == [tasks[1]]
     assert client.get(address, {"tat-ca": "1", "bo-loc": "so=khong-han&xem=nhiem-vu"}).context["tasks"] == tasks[1:]
+
+
+def test_filters_that_are_too_long_choose_nothing_rather_than_more(client, tasks, staff):
+    """A filter that is cut lets more through: here all three tasks, where the person had chosen one."""
+    client.force_login(staff)
+    address = reverse("bulk_create")
+    for padding, chosen in ((3900, [tasks[1]]), (4001, [])):
+        said = f"q={'+' * padding}&loai=undated"
+        page = client.get(address, {"tat-ca": "1", "bo-loc": said})
+        assert (page.context["tasks"], page.context["too_many"]) == (chosen, not chosen)
+    asked = {"tat-ca": "1", "bo-loc": said, "kind": "deadline", "deadline": f"{LATER:%d/%m/%Y}", "instrument": "x"}
+    assert client.post(address, asked | {"ghi": "1"}).status_code == 422
+    assert not BulkChange.objects.exists()
 
 
 @pytest.mark.parametrize("nv", ["", "0", "999999", "-1", "x", "9" * 40, "1.x", "\0", "٣"])

@@ -8,10 +8,13 @@ from django.db.utils import InternalError
 from django.urls import reverse
 
 from agencies.errors import Refused
+from agencies.models import Shape
+from agencies.succession_rules import NewBody
 from directives import figures, timeline
 from directives.actions.closing import Decided, close_directive, reopen_directive
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Said, report_progress
+from directives.actions.succession import succeed
 from directives.models import (
     Addressee,
     Assignment,
@@ -166,6 +169,43 @@ def test_it_may_be_followed_again(close, make_assignment, directive, staff, day)
     assert missed.decisions.filter(verb="reopen_directive", reason="đóng nhầm").exists()
     with pytest.raises(Refused, match="đang được theo dõi"):
         reopen_directive(directive=directive, reason="x", by=staff, day=day)
+
+
+def test_followed_again_whoever_took_over_owes_what_was_judged_unfinished(
+    close, make_assignment, agency, directive, staff, day
+):
+    missed, ended = make_assignment(), make_assignment(position=2)
+    close({missed.pk: Decided(Verdict.NOT_ACHIEVED, "x"), ended.pk: Decided(Verdict.ENDED, "x")})
+    new = NewBody("Sở Tài chính mới")
+    succeed(shape=Shape.RENAME, on=day, instrument="NQ 1", old=[agency], new=[new], by=staff, day=day)
+    assert not Assignment.objects.filter(agency__name=new.name).exists()  # closed: nothing was owed
+    reopen_directive(directive=directive, reason="đóng nhầm", by=staff, day=day)
+    lives = {row.pk: (row.life, row.closed_on) for row in Assignment.objects.filter(agency=agency)}
+    assert lives == {missed.pk: (Life.TRANSFERRED, None), ended.pk: (Life.CANCELLED, None)}
+    owed = Assignment.objects.to_do().get()
+    assert (owed.task, owed.agency.name) == (missed.task, "Sở Tài chính mới")
+
+
+def test_what_was_carried_on_is_not_owed_twice(close, make_assignment, directive, following, staff, day):
+    """It goes on in the new directive, whether the old one is followed again or not."""
+    carried = make_assignment()
+    close({carried.pk: Decided(Verdict.CARRIED, task=following)})
+    reopen_directive(directive=directive, reason="đóng nhầm", by=staff, day=day)
+    assert [row.task for row in Assignment.objects.to_do()] == [following]
+
+
+def test_nothing_is_carried_onto_finished_work(close, make_assignment, agency, other_agency, following, day):
+    """It would open again what somebody has confirmed; another agency's being done is no reason."""
+    row = make_assignment()
+    done = Assignment.objects.create(task=following, agency=agency, life=Life.DONE, completed_on=day, received_on=day)
+    with pytest.raises(Refused, match="đã hoàn thành nhiệm vụ được chọn"):
+        close({row.pk: Decided(Verdict.CARRIED, task=following)})
+    row.refresh_from_db()
+    assert (row.life, row.task.directive.closed_on) == (Life.NOT_STARTED, None)
+    Assignment.objects.filter(pk=done.pk).update(agency=other_agency)
+    close({row.pk: Decided(Verdict.CARRIED, task=following)})
+    done.refresh_from_db()
+    assert done.life == Life.DONE
 
 
 def test_nobody_is_reminded_of_closed_work(close, make_assignment, liaison, day):

@@ -101,6 +101,39 @@ def test_whoever_leaves_gives_back_what_is_open(given, group, agency, liaison, s
     assert list(reasons) == ["Ra khỏi UBND các huyện: Sáp nhập xã"]
 
 
+def leave(group, agency, staff, day):
+    leave_group(group=group, agency=agency, until=day, reason="Sáp nhập xã", by=staff, day=day)
+
+
+def test_what_the_last_member_leaves_behind_goes_back_to_the_group(
+    given, group, district, agency, other_agency, stranger, staff, day
+):
+    """The work was ordered: it stays in the figures, under the group, until somebody takes it up."""
+    report_progress(assignment=given[0].assignments.get(agency=other_agency), said=Said("x"), by=stranger, day=day)
+    leave(group, agency, staff, day)
+    leave(group, other_agency, staff, day)
+    assert set(other_agency.assignments.values_list("life", flat=True)) == {"transferred"}
+    back = {row.task.position: row for row in group.assignments.select_related("task")}
+    assert {number: row.life for number, row in back.items()} == {1: "in_progress", 2: "not_started"}
+    assert back[2].deadline == date(2023, 9, 30)
+    assert {move.why for row in back.values() for move in row.moved_from.all()} == {"named"}
+    join(group, staff, day, district)
+    assert {row.life for row in group.assignments.all()} == {"transferred"}
+    lives = dict(district.assignments.values_list("task__position", "life"))
+    assert lives == {1: "in_progress", 2: "not_started"}
+
+
+def test_finished_work_of_the_last_member_stays_with_it(given, group, agency, other_agency, staff, day):
+    other_agency.assignments.update(life="done", completed_on=day)
+    given[0].assignments.filter(agency=agency).update(life="awaiting", submitted_on=day)
+    leave(group, agency, staff, day)
+    lives = dict(agency.assignments.values_list("task__position", "life"))
+    assert lives == {1: "cancelled", 2: "transferred"}  # a claim is nobody else's
+    leave(group, other_agency, staff, day)
+    assert set(other_agency.assignments.values_list("life", flat=True)) == {"done"}
+    assert [row.task for row in group.assignments.all()] == [given[1]]
+
+
 @pytest.mark.parametrize("until", [SPRING, date(2023, 11, 21)])
 def test_the_day_of_leaving_is_after_joining_and_not_ahead(given, group, agency, staff, day, until):
     with pytest.raises(Refused) as refusal:

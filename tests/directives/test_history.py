@@ -15,7 +15,7 @@ from directives.actions.life import suspend
 from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.reviews import confirm
 from directives.actions.tasks import change_task, set_deadline
-from directives.models import Assignment, Evidence, Reminder, Upload
+from directives.models import Assignment, Directive, Evidence, Reminder, Upload
 
 DUE = date(2023, 12, 15)
 
@@ -130,3 +130,26 @@ def test_another_agency_reads_nothing(signed_in, told):
 def test_a_span_that_is_not_understood_is_told(signed_in, told):
     page = signed_in("liaison").get(reverse("agency_history", args=["skhdt"]), {"tu": "hôm qua"})
     assert page.status_code == 200 and "Không có ngày này" in page.content.decode()
+
+
+@pytest.mark.parametrize(("who", "reads"), [("liaison", False), ("leader", False), ("staff", True)])
+def test_how_a_draft_was_prepared_is_the_keepers_business(
+    client, request, make_assignment, directive, staff, day, who, reads
+):
+    published = directive.published_on
+    Directive.objects.update(published_on=None)
+    row = make_assignment()
+    before = published - timedelta(days=1)
+    change_task(task=row.task, lead=row.agency, product="Bản thảo nội bộ", follower=None, by=staff, day=before)
+    Directive.objects.update(published_on=published)
+    change_task(task=row.task, lead=row.agency, product="Bản chính thức", follower=None, by=staff, day=day)
+    client.force_login(request.getfixturevalue(who))
+    address = reverse("task_history", args=[row.task_id])
+    page = client.get(address).content.decode()
+    assert "→ Bản chính thức" in page
+    assert ("→ Bản thảo nội bộ" in page) == reads
+    sheet = openpyxl.load_workbook(BytesIO(client.get(address, {"tep": "xlsx"}).content)).active
+    cells = " ".join(str(cell.value) for line in sheet.iter_rows() for cell in line)
+    assert "Bản chính thức" in cells
+    # The last change names what was there before it; that this was written, and when, is the draft's story.
+    assert (cells.count("Bản thảo nội bộ") > 1) == reads

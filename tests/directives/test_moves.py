@@ -1,12 +1,13 @@
 """Work that goes to another agency: what goes along, what stays, who reads what was said before."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import Agency, Role
+from agencies.models import Agency, Role, User
+from agencies.people import deactivate
 from directives import figures
 from directives.actions.extensions import ask_extension
 from directives.actions.moves import move_work, predecessors
@@ -104,7 +105,35 @@ def test_work_may_come_back(old, move, other_agency):
     assert old.life == "not_started"
     assert move(old, other_agency) == new
     old.refresh_from_db()
-    assert (old.life, Move.objects.count()) == ("transferred", 2)
+    assert (old.life, Move.objects.count()) == ("transferred", 3)
+
+
+def test_each_time_that_work_goes_the_same_way_leaves_its_trace(old, move, other_agency, day):
+    new = move(old, other_agency)
+    move(new, old.agency, on=day + timedelta(1))
+    again = move(old, other_agency, why=Why.RELEASE, on=day + timedelta(2))
+    assert again == new
+    traces = [(each.old, each.new, each.why, each.moved_on) for each in Move.objects.all()]
+    assert traces == [
+        (old, new, "succession", day),
+        (new, old, "succession", day + timedelta(1)),
+        (old, new, "release", day + timedelta(2)),
+    ]
+    told = [(each.on, each.title) for each in of_assignment(new) if "trước đây" not in each.title]
+    received = [on for on, title in told if title.startswith("Nhận nhiệm vụ chuyển sang")]
+    assert received == [day + timedelta(2), day], told
+    assert move(old, other_agency) == new  # a second press
+    assert Move.objects.count() == 3
+
+
+def test_work_that_came_back_is_divided_anew(old, move, other_agency, standing):
+    """What went out and came back counts no more: both get their part, whoever had it before."""
+    first = move(old, other_agency)
+    move(first, old.agency)
+    second = move(old, standing)
+    assert move(old, other_agency) == first
+    first.refresh_from_db()
+    assert (first.life, second.life) == ("not_started", "not_started")
 
 
 def test_another_directive_brings_its_own_deadline(old, move, make_task, other_agency):
@@ -141,6 +170,37 @@ def test_whoever_carries_it_now_reads_what_was_said_before(old, move, other_agen
     reader = person("ba2", Role.LIAISON, third, [third])
     assert set(readable_to(reader)) == {old, new, last}
     assert set(Assignment.objects.visible_to(reader)) == {last}
+
+
+@pytest.mark.parametrize("between", [1, 4])
+def test_the_whole_chain_is_read_however_long(old, move, liaison, day, between, django_assert_num_queries):
+    """And nobody reads what was done by those who only carried a later part of it."""
+    file = Upload.objects.create(
+        name="a.pdf", sha256="a" * 64, size=1, content_type="application/pdf", uploaded_by=liaison
+    )
+    report_progress(assignment=old, said=Said(result="x", uploads=[file]), by=liaison, day=day)
+    bodies = [
+        Agency.objects.create(code=f"s{number}", name=f"Sở {number}", short_name=f"Sở {number}", sort_key="9")
+        for number in range(between + 1)
+    ]
+    rows = [old]
+    for body in bodies:
+        rows.append(move(rows[-1], body))
+    last, one_before = (person(f"n{body.pk}", Role.LIAISON, body, [body]) for body in bodies[:-3:-1])
+    with django_assert_num_queries(1):
+        assert set(readable_to(last)) == set(rows)
+    with django_assert_num_queries(1):
+        assert Upload.objects.visible_to(last).get() == file
+    assert set(readable_to(one_before)) == set(rows[:-1])
+    deactivate(user=last, by=None)
+    assert not readable_to(User.objects.get(pk=last.pk)).exists()
+
+
+def test_a_chain_that_bites_its_tail_is_read_once(old, move, other_agency, liaison, stranger):
+    new = move(old, other_agency)
+    move(new, old.agency)
+    assert sorted(readable_to(stranger).values_list("pk", flat=True)) == [old.pk, new.pk]
+    assert sorted(readable_to(liaison).values_list("pk", flat=True)) == [old.pk, new.pk]
 
 
 def test_the_files_of_before_are_reached_by_whoever_carries_the_work_now(

@@ -87,6 +87,31 @@ def test_where_windows_close_together_only_the_longest_is_a_round(choose):
     assert last_closed_window(day).start == date(2023, 11, 15)  # a note of January is no report of December
 
 
+@pytest.mark.parametrize(
+    ("chosen", "day", "window"),
+    [
+        # 14/9 closed the third quarter; since then only months have closed.
+        (("month", "quarter"), "2023-11-20", ("2023-10-15", "2023-11-14")),
+        # The quarter closed with its last month: the month is judged, not the quarter.
+        (("month", "quarter"), "2023-09-20", ("2023-08-15", "2023-09-14")),
+        (("quarter",), "2023-11-20", ("2023-06-15", "2023-09-14")),
+        # The half-year closed in June, the quarter in September: the one that closed last.
+        (("quarter", "half_year"), "2023-11-20", ("2023-06-15", "2023-09-14")),
+        (("half_year",), "2023-11-20", ("2022-12-15", "2023-06-14")),
+    ],
+)
+@pytest.mark.parametrize("opened", [True, False])
+def test_of_several_cadences_the_window_that_closed_last_is_judged(db, choose, chosen, day, window, opened):
+    """Whether its round was opened or nobody has come to it."""
+    day = date.fromisoformat(day)
+    for cadence in chosen:
+        choose(cadence, since=date(2022, 12, 1), day=day)
+    if not opened:
+        Round.objects.all().delete()
+    found = last_closed_window(day)
+    assert (str(found.start), str(found.end)) == window
+
+
 def test_opening_twice_changes_nothing(choose):
     choose()
     assert open_rounds(DAY) == []

@@ -1,5 +1,6 @@
 """The evidence shelf: one piece for many tasks, seen by nobody else, and every look kept."""
 
+from datetime import timedelta
 from functools import cache
 from io import BytesIO
 
@@ -141,6 +142,37 @@ def test_every_look_is_kept_with_who_and_how(signed_in, shelved, liaison, day):
     assert looks == [(liaison.pk, False, day), (liaison.pk, True, day)]
     with pytest.raises(DatabaseError), transaction.atomic():
         EvidenceView.objects.all().delete()
+
+
+def test_pages_are_one_look_a_day_of_whoever_really_looks(signed_in, shelved, liaison, staff, day, settings):
+    """Fetched by their own address too, they are in the list of looks; a book of ninety pages is not ninety looks."""
+    client = signed_in("liaison")
+    for number in (1, 2, 1):
+        client.get(reverse("shelf_page", args=[shelved.uuid, number]))
+    client.head(reverse("shelf_page", args=[shelved.uuid, 1]))
+    assert list(EvidenceView.objects.values_list("viewer", "is_download", "seen_on")) == [(liaison.pk, False, day)]
+    settings.TODAY = day + timedelta(days=1)
+    client.get(reverse("shelf_page", args=[shelved.uuid, 1]))
+    signed_in("staff").get(reverse("shelf_page", args=[shelved.uuid, 1]))
+    looks = EvidenceView.objects.order_by("pk").values_list("viewer", "seen_on")
+    assert list(looks)[1:] == [(liaison.pk, settings.TODAY), (staff.pk, settings.TODAY)]
+
+
+def test_only_reading_the_head_of_a_page_is_no_look(signed_in, shelved):
+    signed_in("liaison").head(reverse("shelf_page", args=[shelved.uuid, 1]))
+    assert not EvidenceView.objects.exists()
+
+
+def test_the_page_of_a_piece_and_its_pictures_are_one_look(signed_in, shelved):
+    client = signed_in("liaison")
+    client.get(reverse("shelf_detail", args=[shelved.uuid]))
+    client.get(reverse("shelf_page", args=[shelved.uuid, 1]))
+    assert EvidenceView.objects.count() == 1
+
+
+def test_a_stranger_sees_no_page_and_leaves_no_trace(signed_in, shelved):
+    assert signed_in("stranger").get(reverse("shelf_page", args=[shelved.uuid, 1])).status_code == 404
+    assert not EvidenceView.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["evidence", "shelf_detail"])

@@ -218,6 +218,15 @@ def test_only_filters_are_kept(client, leader):
     assert SavedView.objects.get().query == "so=qua-han"
 
 
+def test_filters_that_are_too_long_are_refused_and_not_cut(client, rows, leader):
+    """What stands behind the cut would be lost, and the list would show more than was meant."""
+    page = client.get(save(client, leader, "Dài", f"q={'x' * 1000}&so=qua-han")["Location"]).content.decode()
+    assert "dài quá nên không lưu được" in page
+    assert not SavedView.objects.exists()
+    save(client, leader, "Vừa", f"q={'x' * 900}&so=qua-han")
+    assert SavedView.objects.get().query.endswith("&so=qua-han")
+
+
 def test_nobody_touches_the_views_of_others(client, leader, staff):
     save(client, leader, "Muộn")
     view = SavedView.objects.get()

@@ -1,0 +1,248 @@
+"""What the heirs of a body find: time enough, the word of the reviewer, and the drafts of the round."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from agencies.errors import Refused
+from agencies.models import Agency, Role, Shape, User
+from agencies.succession_rules import NewBody
+from directives.actions.locking import Stale
+from directives.actions.notes import Cited, Said, report_progress
+from directives.actions.reviews import ask_more, confirm, waiting_for
+from directives.actions.round_entries import save_entry
+from directives.actions.rounds import Line, send_round, submission_for
+from directives.actions.succession import succeed
+from directives.models import Assignment, Entry, ProgressNote, Reminder, Round, Submission
+from directives.reminders.plan import plan_reminders
+
+from .conftest import person
+
+pytestmark = pytest.mark.django_db
+ON = date(2023, 11, 17)
+CLAIM = Said(result="Xong", claims_completion=True, documents=[Cited("1/BC")])
+
+
+@pytest.fixture(autouse=True)
+def pinned(settings, day):
+    settings.TODAY = day
+
+
+@pytest.fixture
+def act(staff, day, agency):
+    def act(old=None, new="Sở Tài chính mới", shape=Shape.RENAME, **more):
+        body = NewBody(new) if isinstance(new, str) else new
+        given = {"on": ON, "instrument": "NQ 1/NQ-HĐND", "by": staff, "day": day} | more
+        return succeed(shape=shape, old=[old or agency], new=[body], **given)
+
+    return act
+
+
+@pytest.fixture
+def november(db):
+    return Round.objects.create(
+        cadence="month",
+        start=date(2023, 10, 15),
+        end=date(2023, 11, 14),
+        due_local=date(2023, 11, 17),
+        due_agency=date(2023, 11, 22),
+        due_standing=date(2023, 11, 25),
+    )
+
+
+def carried(task, day):
+    return Assignment.objects.unfinished().with_status(day).get(task=task)
+
+
+def named(body):
+    return Agency.objects.get(name=body)
+
+
+# Time
+
+
+def returned_late(make_assignment, liaison, staff, act, claimed_on, day):
+    """Due in October, claimed on a day, succeeded while it waited, sent back today."""
+    row = make_assignment("dated", deadline=date(2023, 10, 31))
+    report_progress(assignment=row, said=CLAIM, by=liaison, day=claimed_on)
+    act()
+    ask_more(assignment=Assignment.objects.get(pk=row.pk), reason="Thiếu phụ lục", days=5, by=staff, day=day)
+    return row
+
+
+def test_the_heir_of_a_claim_in_time_is_not_late_by_the_reviewers_slowness(make_assignment, liaison, staff, act, day):
+    row = returned_late(make_assignment, liaison, staff, act, date(2023, 10, 30), day)
+    until = date(2023, 11, 27)
+    new = carried(row.task, day)
+    assert (new.agency.name, new.due, new.supplement_due_on) == ("Sở Tài chính mới", until, until)
+    assert new.time_state == "soon"
+    assert carried(row.task, until).time_state != "overdue"
+    assert carried(row.task, until + timedelta(1)).time_state == "overdue"
+
+
+def test_the_heir_of_a_late_claim_is_as_late_as_it_was(make_assignment, liaison, staff, act, day):
+    row = returned_late(make_assignment, liaison, staff, act, date(2023, 11, 2), day)
+    assert carried(row.task, day).time_state == "overdue"
+
+
+def test_an_heir_that_carried_the_task_already_gets_the_days_too(
+    make_assignment, other_agency, liaison, staff, act, day
+):
+    row = make_assignment("dated", deadline=date(2023, 10, 31))
+    Assignment.objects.create(task=row.task, agency=other_agency, received_on=ON, deadline=row.deadline)
+    report_progress(assignment=row, said=CLAIM, by=liaison, day=date(2023, 10, 30))
+    act(new=other_agency, shape=Shape.MERGE)
+    ask_more(assignment=Assignment.objects.get(pk=row.pk), reason="Thiếu phụ lục", days=5, by=staff, day=day)
+    new = carried(row.task, day)
+    assert (new.agency, new.due, new.time_state) == (other_agency, date(2023, 11, 27), "soon")
+
+
+# The word of the reviewer
+
+
+def test_nobody_confirms_the_claim_of_the_body_that_their_own_took_over_from(
+    make_assignment, agency, liaison, staff, act, day
+):
+    row = make_assignment()
+    report_progress(assignment=row, said=CLAIM, by=liaison, day=ON)
+    act()
+    act(old=named("Sở Tài chính mới"), new="Sở Tài chính nữa", on=day)
+    insider = person("noibo", Role.STAFF, named("Sở Tài chính nữa"))
+    for who, may in ((insider, False), (staff, True)):
+        who = User.objects.get(pk=who.pk)
+        waiting = waiting_for(who, Assignment.objects.all())
+        assert list(waiting) == ([row] if may else [])
+    insider = User.objects.get(pk=insider.pk)
+    for verb in (confirm, ask_more):
+        with pytest.raises(Refused):
+            verb(assignment=Assignment.objects.get(pk=row.pk), reason="x", by=insider, day=day)
+    confirm(assignment=Assignment.objects.get(pk=row.pk), by=staff, day=day)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_why_it_was_sent_back_is_told_and_reminded_of_after_any_number_of_successions(
+    make_assignment, liaison, staff, act, day, steps
+):
+    row = make_assignment()
+    report_progress(assignment=row, said=CLAIM, by=liaison, day=date(2023, 10, 30))
+    ask_more(assignment=Assignment.objects.get(pk=row.pk), reason="Thiếu phụ lục", days=5, by=staff, day=day)
+    body = None
+    for number in range(steps):
+        act(old=body, new=f"Sở {number}", on=ON + timedelta(number))
+        body = named(f"Sở {number}")
+    back = Assignment.objects.returned().get()
+    assert (back.agency, back.returned_because) == (body, "Thiếu phụ lục")
+    until = back.supplement_due_on
+    plan_reminders(until)
+    told = Reminder.objects.filter(assignment=back, recipient=liaison)
+    assert list(told.values_list("reason", "deadline")) == [("returned", until)]
+
+
+# The drafts of the round
+
+
+def draft(home, row, by, day, words, november):
+    report = submission_for(round=november, agency=home, by=by, day=day)
+    save_entry(submission=report, assignment=row, typed={"result": words}, by=by, day=day)
+    return report
+
+
+def sheet(client, who, home, november):
+    client.force_login(who)
+    answer = client.get(reverse("round_page", args=[november.pk, home.code]))
+    return answer.context["sheet"], answer.content.decode()
+
+
+def test_a_draft_is_reached_though_the_heir_began_after_the_cut_off(
+    client, make_assignment, agency, liaison, act, day, november
+):
+    row = make_assignment()
+    draft(agency, row, liaison, day, "Đã họp", november)
+    make_assignment(position=2)  # nothing was typed for it
+    act()
+    page, text = sheet(client, liaison, named("Sở Tài chính mới"), november)
+    assert [(each.assignment.task, each.typed["result"]) for each in page.rows] == [(row.task, "Đã họp")]
+    assert page.is_open and ">Đã họp</textarea>" in text
+    assert not page.rows[0].must
+
+
+def test_a_report_that_waits_for_its_head_is_handed_in_anew(
+    make_assignment, agency, other_agency, liaison, stranger, act, day, november
+):
+    row, own = make_assignment(), make_assignment(position=2, agency=other_agency)
+    draft(agency, row, liaison, day, "Của Sở KH&ĐT", november)
+    theirs = draft(other_agency, own, stranger, day, "Của Sở Tài chính", november)
+    Submission.objects.filter(pk=theirs.pk).update(state="awaiting", prepared_by=stranger)
+    act(new=other_agency, shape=Shape.MERGE)
+    after = Submission.objects.get(pk=theirs.pk)
+    assert after.state == "draft"
+    # Whoever had the page open before the new words came does not send them unseen.
+    stranger = User.objects.get(pk=stranger.pk)
+    with pytest.raises(Stale):
+        send_round(submission=after, lines=[Line(own, Said("x"))], by=stranger, day=day, version=theirs.version)
+
+
+@pytest.fixture
+def sent(make_assignment, other_agency, stranger, day, november):
+    """The heir has reported on its own task, and on one that it shares with the other body."""
+    row, own = make_assignment(), make_assignment(position=2, agency=other_agency)
+    shared = Assignment.objects.create(task=row.task, agency=other_agency, received_on=date(2023, 4, 25))
+    report = submission_for(round=november, agency=other_agency, by=stranger, day=day)
+    lines = [Line(each, Said("Sở Tài chính đã làm")) for each in (own, shared)]
+    send_round(submission=report, lines=lines, by=stranger, day=day)
+    return row, Submission.objects.get(pk=report.pk)
+
+
+def test_a_report_that_was_sent_stays_as_it_was_sent(
+    client, make_assignment, agency, other_agency, liaison, stranger, act, day, november, sent
+):
+    shared, report = sent
+    alone = make_assignment(position=3)
+    for row, words in ((shared, "Kế hoạch đã họp ba lần"), (alone, "Kế hoạch đang khảo sát")):
+        draft(agency, row, liaison, day, words, november)
+    before = list(report.notes().order_by("pk"))
+    act(new=other_agency, shape=Shape.MERGE)
+    after = Submission.objects.get(pk=report.pk)
+    assert (after.state, after.sent_on, after.sent_by, after.version) == ("sent", day, stranger, report.version)
+    assert list(after.notes().order_by("pk")) == before and ProgressNote.objects.count() == 2
+    assert not Entry.objects.filter(submission__agency=agency).exists()
+    _, text = sheet(client, stranger, other_agency, november)
+    assert text.count("Sở KH&amp;ĐT đang soạn, chưa gửi") == 2
+    for words in ("Kế hoạch đã họp ba lần", "Kế hoạch đang khảo sát"):
+        assert text.count(words) == 1
+    assert "Nội dung trình" not in text  # nobody takes it for a part of what was sent
+    for row in (shared, alone):
+        assert reverse("note_create", args=[row.task_id, other_agency.code]) in text
+
+
+def test_nobody_else_reads_what_was_not_sent(client, agency, other_agency, leader, liaison, act, day, november, sent):
+    draft(agency, sent[0], liaison, day, "Bản nháp riêng", november)
+    act(new=other_agency, shape=Shape.MERGE)
+    client.force_login(leader)
+    for address in (
+        reverse("round_detail", args=[november.pk]),
+        reverse("assignment_detail", args=[sent[0].task_id, other_agency.code]),
+    ):
+        assert "Bản nháp riêng" not in client.get(address).content.decode()
+
+
+def test_drafts_of_two_bodies_stand_side_by_side(make_assignment, agency, other_agency, standing, liaison, act, day):
+    """In the draft of the heir both texts, each once, without a name: it is the heir's own now."""
+    row = make_assignment()
+    second = Assignment.objects.create(task=row.task, agency=standing, received_on=ON)
+    month = Round.objects.create(
+        cadence="month",
+        start=date(2023, 10, 15),
+        end=date(2023, 11, 14),
+        due_local=ON,
+        due_agency=ON,
+        due_standing=ON,
+    )
+    clerk = person("lm", Role.LIAISON, standing, [standing])
+    draft(agency, row, liaison, day, "một", month)
+    draft(standing, second, clerk, day, "hai", month)
+    for body in (agency, standing):
+        act(old=body, new=other_agency, shape=Shape.MERGE)
+    entry = Entry.objects.get(submission__agency=other_agency)
+    assert (entry.typed["result"], entry.typed.get("from")) == ("một\nhai", None)
