@@ -82,6 +82,16 @@ def due(prefix: str = "") -> Expression:
     )
 
 
+def supplement_late(day: date, prefix: str = "") -> Expression:
+    """Whether work that was sent back is still to be supplemented after its hạn bổ sung, whatever its clock.
+
+    This makes nothing overdue: only what is dated can be.
+    """
+    back = {"life": Life.IN_PROGRESS, "closed_on": None, "supplement_due_on__lt": day}
+    wanted = Q(**{f"{prefix}{name}": value for name, value in back.items()})
+    return models.ExpressionWrapper(wanted, output_field=models.BooleanField())
+
+
 def judged_on(day: date, prefix: str = "") -> Expression:
     """The day that is held against the deadline: of completion, of submission while it waits, of the closing of its
     directive over it, else `day`.

@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,7 +115,8 @@ def note_title(note: ProgressNote) -> str:
     """What kind of note it was, and from which paper."""
     title = "Đề nghị hoàn thành" if note.claims_completion else "Báo cáo tiến độ"
     if note.round:
-        late = ", gửi muộn" if note.round.is_late(note.assignment.agency, note.said_on) else ""
+        arrived = note.letter_arrived_on or note.said_on
+        late = ", gửi muộn" if note.round.is_late(note.assignment.agency, arrived) else ""
         title += f" trong báo cáo kỳ {note.round.name}{late}"
     if not note.is_on_behalf:
         return title
@@ -134,6 +137,7 @@ def note_text(note: ProgressNote) -> str:
         ("Đầu việc đã xong: ", parts),
         (f"Khó khăn, vướng mắc{'' if note.proposal else to}: ", note.obstacle),
         (f"Kiến nghị{to}: ", note.proposal),
+        ("", "Vướng mắc trước đã được tháo gỡ." if note.clears_obstacles else ""),
         ("Không có minh chứng, lý do: ", note.no_evidence_reason),
     )
     return "\n".join(label + value for label, value in lines if value)
@@ -261,10 +265,20 @@ class _Names:
         return self.known[field]
 
 
+def sent_days(which: Q) -> dict[int, date]:
+    """The business day on which each reminder left, from its event row; `which` is a condition on those rows."""
+    event_rows: Any = Reminder.pgh_event_model  # type: ignore[attr-defined]
+    day = KeyTextTransform("day", "pgh_context")
+    left = event_rows.objects.annotate(day_words=day).filter(which, state=ReminderState.SENT)
+    return {event.pgh_obj_id: told(event).day for event in left}
+
+
 def _reminders(assignment: Assignment) -> Iterator[Entry]:
     sent = Reminder.objects.filter(assignment=assignment, state=ReminderState.SENT, sent_at__isnull=False)
+    days = sent_days(Q(pgh_obj_id__in=sent.values("pk")))
     for reminder in sent.select_related("recipient"):
         title = f"Đã gửi thư nhắc việc: {reminder.get_reason_display().lower()}"
         text = f"Gửi {reminder.recipient}"
         assert reminder.sent_at  # what is sent has a moment
-        yield Entry(reminder.planned_on, reminder.sent_at, title, SYSTEM, text, "mail")
+        on = days.get(reminder.pk, reminder.planned_on)
+        yield Entry(on, reminder.sent_at, title, SYSTEM, text, "mail")

@@ -8,7 +8,8 @@ from datetime import date
 
 from agencies.errors import Refused
 from agencies.models import User
-from directives.actions.reviews import confirm, pending_claim, proposed_day
+from directives.actions.claims import pending_claim
+from directives.actions.reviews import confirm, proposed_day
 from directives.models import Assignment
 
 

@@ -10,12 +10,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, Membership, User
-from directives.actions.life import cancel
+from agencies.succession import successors
+from directives.actions.leaving import give_up
 from directives.actions.locking import lock_tasks, locked_assignment, require_keeper, require_reason
 from directives.actions.moves import move_work
+from directives.actions.succession import UNDECIDED
 from directives.actions.turnstile import one_at_a_time
 from directives.deadlines import OPEN, RELEASED, Life
-from directives.models import Assignment, Decision, Task, Why
+from directives.models import Assignment, Decision, Directive, Task, Why
+from directives.models.assignment import AssignmentQuerySet
 
 
 def open_tasks(group: Agency) -> QuerySet[Task]:
@@ -46,7 +49,10 @@ def join_group(
 
 
 def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: User, day: date) -> Membership:
-    """From `until` on the agency is no member; what is open of the group's work is cancelled for it."""
+    """From `until` on the agency is no member; what is open of the group's work is cancelled for it.
+
+    A claim that nobody has decided stays until then: sent back, it goes the same way (`leaving.go_back`).
+    """
     require_keeper(by)
     with acting(by, "leave_group", day):
         _lock(group)
@@ -59,24 +65,66 @@ def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: 
         row.until = until
         row.save()
         for assignment in left_behind(group).filter(agency=agency).order_by("pk"):
-            _give_up(assignment, group, f"Ra khỏi {group.name}: {words}", by=by, day=day)
+            give_up(assignment, group, f"Ra khỏi {group.name}: {words}", by=by, day=day)
         return row
 
 
-def _give_up(assignment: Assignment, group: Agency, words: str, *, by: User, day: date) -> None:
-    """What nobody else of the group carries goes back to the group itself, until another member takes it up."""
-    others = left_behind(group).filter(task=assignment.task_id).exclude(pk=assignment.pk)
-    if others.exists() or assignment.life == Life.AWAITING:
-        cancel(assignment=assignment, reason=words, by=by, day=day)
-        return
-    lock_tasks([assignment.task_id])
-    move_work(old=assignment, agency=group, why=Why.NAMED, instrument=words, by=by, day=day)
-
-
 def left_behind(group: Agency) -> QuerySet[Assignment]:
-    """Unfinished work of the group's tasks, whoever carries it."""
-    own = Assignment.objects.published().filter(task__addressee__agency=group, task__directive__closed_on=None)
-    return own.filter(closed_on=None, life__in=(*OPEN, Life.SUSPENDED))
+    """Unfinished work of the group's tasks, whoever carries it, but for what waits for a decision."""
+    return _unfinished(group).exclude(UNDECIDED)
+
+
+def waiting_claims(group: Agency) -> QuerySet[Assignment]:
+    """Claims on the group's tasks that nobody has decided: they stay with whoever did the work."""
+    return _unfinished(group).filter(UNDECIDED).order_by("submitted_on", "pk")
+
+
+def _unfinished(group: Agency) -> AssignmentQuerySet:
+    going_on = {"task__addressee__agency": group, "task__directive__closed_on": None}
+    return Assignment.objects.published().unfinished().filter(**going_on)
+
+
+def hold_groups(directive: Directive) -> None:
+    """Nobody joins or leaves a group of this draft until it is published, or sees it as published already."""
+    groups = directive.addressees.filter(agency__is_group=True).order_by("agency").values_list("agency", flat=True)
+    for pk in groups.distinct():
+        one_at_a_time(f"group {pk}")
+
+
+def drop_leavers(directive: Directive, day: date) -> None:
+    """Of a draft that is now published: who left a group since it was read gets none of the group's work."""
+    for task in _of_groups(directive):
+        carriers = _carriers(task.addressee.agency, day)
+        for row in task.assignments.select_related("agency").exclude(agency__in=carriers):
+            # Who was a member when it ended hands on to its heirs (`succession.carry_on_all`).
+            if not (row.agency.has_ended and _belonged_to_the_end(task.addressee.agency, row.agency)):
+                row.delete()
+
+
+def add_newcomers(directive: Directive, day: date) -> None:
+    """And who joined since gets it as the others do; after the work of ended bodies has gone to their heirs."""
+    for task in _of_groups(directive):
+        there = set(task.assignments.values_list("agency", flat=True))
+        Assignment.objects.bulk_create(
+            Assignment(task=task, agency=agency, deadline=task.deadline)
+            for agency in _carriers(task.addressee.agency, day)
+            if agency.pk not in there
+        )
+
+
+def _of_groups(directive: Directive) -> QuerySet[Task]:
+    return directive.tasks.filter(addressee__agency__is_group=True).select_related("addressee__agency")
+
+
+def _carriers(group: Agency, day: date) -> list[Agency]:
+    """Who carries the work of a group on a day: its members, or those of the group that took over from it; or itself."""
+    if heirs := successors(group):
+        return list({each.pk: each for heir in heirs for each in _carriers(heir, day)}.values())
+    return list(Agency.objects.members_of(group, day)) or [group]
+
+
+def _belonged_to_the_end(group: Agency, agency: Agency) -> bool:
+    return Membership.objects.filter(group=group, member=agency, until=agency.ended_on).exists()
 
 
 def set_scope(*, assignment: Assignment, scope: str, by: User, day: date, version: int | None = None) -> Assignment:

@@ -7,6 +7,7 @@ from datetime import date
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
+from directives.actions.claims import undecided_claim
 from directives.actions.decisions import deadline_words, record_deadlines
 from directives.actions.locking import (
     lock_tasks,
@@ -16,7 +17,6 @@ from directives.actions.locking import (
     require_reason,
 )
 from directives.actions.obsolete import close_requests
-from directives.actions.reviews import undecided_claim
 from directives.actions.succession import carry_on
 from directives.deadlines import OPEN, Life
 from directives.models import Assignment, Decision

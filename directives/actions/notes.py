@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Q, QuerySet
@@ -32,6 +33,13 @@ class Cited:
     summary: str = ""
 
 
+def cited(typed: Mapping[str, Any]) -> list[Cited]:
+    """The document of a form's four fields; none where all are empty. Without its number the verb refuses it."""
+    words = [typed[name].strip() for name in ("document_number", "document_signer", "document_summary")]
+    on = typed["document_on"]
+    return [Cited(words[0], on, *words[1:])] if on or any(words) else []
+
+
 @dataclass(frozen=True)
 class Said:
     """The content of a note, as filled in."""
@@ -42,6 +50,8 @@ class Said:
     # One of RaisedTo; empty: the body that `proposal_to` names, else the standing agency.
     raised_to: str = ""
     proposal_to: str = ""
+    # What was raised before is gone; what still stands is named again.
+    clears_obstacles: bool = False
     percent: int | None = None
     parts: Sequence[Part] = ()
     claims_completion: bool = False
@@ -73,9 +83,19 @@ def report_progress(
 
 
 def enter_for_agency(
-    *, assignment: Assignment, said: Said, letter: Letter, by: User, day: date, version: int | None = None
+    *,
+    assignment: Assignment,
+    said: Said,
+    letter: Letter,
+    by: User,
+    day: date,
+    version: int | None = None,
+    round: Round | None = None,
 ) -> ProgressNote:
-    """Staff enter a letter for an agency. A claim counts from the letter's date (design, section 3.3)."""
+    """Staff enter a letter for an agency. A claim counts from the letter's date (design, section 3.3).
+
+    `round`: the one that the letter reports on; without it the note counts in that of the letter's date.
+    """
     require_keeper(by)
     if not letter.number.strip():
         raise Refused("Xin ghi số công văn đã nhận.", "letter_number")
@@ -83,6 +103,8 @@ def enter_for_agency(
         raise Refused("Ngày công văn không thể trước ngày ban hành văn bản chỉ đạo.", "letter_on")
     if not letter.issued_on <= letter.arrived_on <= day:
         raise Refused("Ngày công văn, ngày đến và ngày nhập phải theo đúng thứ tự thời gian.", "letter_arrived_on")
+    if round and letter.arrived_on < round.start:
+        raise Refused(f"Kỳ {round.name} chưa bắt đầu khi công văn đến.", "round")
     if not (said.uploads or said.no_evidence_reason.strip()):
         raise Refused("Xin đính kèm bản chụp công văn; nếu không có, xin ghi lý do.", "attachments")
     return _write(
@@ -94,6 +116,7 @@ def enter_for_agency(
         verb="enter_for_agency",
         version=version,
         letter=letter,
+        round=round,
     )
 
 
@@ -107,6 +130,7 @@ def _write(
     verb: str,
     version: int | None,
     letter: Letter | None,
+    round: Round | None = None,
 ) -> ProgressNote:
     try:
         with acting(by, verb, day):
@@ -115,7 +139,7 @@ def _write(
             if earlier := _sent_before(said):
                 return _same_note(earlier, row, said, by)
             check_note(require_fresh(row, version), said)
-            return write_note(row, said, by=by, day=day, submitted_on=submitted_on, letter=letter)
+            return write_note(row, said, by=by, day=day, submitted_on=submitted_on, letter=letter, round=round)
     except IntegrityError:
         # The same form on two tasks at once: the lock of one does not hold back the other.
         if (earlier := _sent_before(said)) is None:
@@ -151,6 +175,7 @@ def _content(note: ProgressNote) -> tuple[object, ...]:
         note.obstacle,
         note.proposal,
         note.raised_to,
+        note.clears_obstacles,
         note.percent,
         note.claims_completion,
         files,
@@ -161,7 +186,7 @@ def _content(note: ProgressNote) -> tuple[object, ...]:
 def _wanted(said: Said) -> tuple[object, ...]:
     files, documents = {each.sha256 for each in said.uploads}, {each.number for each in said.documents}
     words = (said.result.strip(), said.obstacle.strip(), said.proposal.strip())
-    return (*words, addressed_to(said), said.percent, said.claims_completion, files, documents)
+    return (*words, addressed_to(said), said.clears_obstacles, said.percent, said.claims_completion, files, documents)
 
 
 def check_note(row: Assignment, said: Said) -> None:
@@ -179,6 +204,10 @@ def check_note(row: Assignment, said: Said) -> None:
         raise Refused("Nhiệm vụ này không có chỉ tiêu bằng số, nên không ghi phần trăm.", "percent")
     if addressed_to(said) == RaisedTo.OTHER and not said.proposal_to.strip():
         raise Refused("Xin ghi kiến nghị với cơ quan nào.", "proposal_to")
+    if not all(each.number.strip() for each in said.documents):
+        raise Refused(
+            "Xin ghi số, ký hiệu của văn bản kết quả; chưa có số thì xin bỏ trống cả phần này.", "document_number"
+        )
     if said.claims_completion:
         _check_claim(row, said)
     if set(said.parts) - set(parts_of(row)):
@@ -237,6 +266,7 @@ def _save_note(
         proposal=said.proposal.strip(),
         raised_to=addressed_to(said),
         proposal_to=said.proposal_to.strip(),
+        clears_obstacles=said.clears_obstacles,
         percent=said.percent,
         claims_completion=said.claims_completion,
         no_evidence_reason=said.no_evidence_reason.strip(),
@@ -264,9 +294,11 @@ def _save_note(
 def _advance(row: Assignment, said: Said, *, day: date, submitted_on: date) -> None:
     if said.claims_completion:
         row.life, row.submitted_on = Life.AWAITING, submitted_on
-    elif row.life == Life.NOT_STARTED:
+    elif row.life == Life.NOT_STARTED and not said.is_unchanged:
         row.life = Life.IN_PROGRESS
-    row.started_on = row.started_on or min(day, submitted_on)
+    # "Không thay đổi" of what nobody has begun ("chưa đến thời điểm thực hiện") begins nothing.
+    if not said.is_unchanged:
+        row.started_on = row.started_on or min(day, submitted_on)
     row.percent = row.percent if said.percent is None else said.percent
     row.version += 1
     row.save()

@@ -10,31 +10,16 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from agencies.models.agency import Kind
+from directives.actions.claims import pending_claim
+from directives.actions.leaving import go_back
 from directives.actions.locking import lock_tasks, locked_assignment, require_reason
 from directives.actions.obsolete import close_requests
-from directives.actions.succession import carry_on
 from directives.deadlines import Life
 from directives.models import Assignment, Office, Outcome, ProgressNote, Review
 from directives.models.assignment import AssignmentQuerySet
 from directives.workdays import add_working_days
 
 MOST_DAYS = 30
-
-
-def pending_claim(assignment: Assignment) -> ProgressNote | None:
-    """The claim that waits for a decision; None when nothing waits."""
-    return undecided_claim(assignment) if assignment.life == Life.AWAITING else None
-
-
-def undecided_claim(assignment: Assignment) -> ProgressNote | None:
-    """The last claim, where nobody has decided it, also while its work is put aside.
-
-    An older one that was left undecided (its work was cancelled, then came back from elsewhere) claims nothing now.
-    """
-    if assignment.submitted_on is None:
-        return None
-    claim = assignment.notes.filter(claims_completion=True).select_related("review").order_by("-pk").first()
-    return claim if claim and getattr(claim, "review", None) is None else None
 
 
 def may_review(user: User, assignment: Assignment) -> bool:
@@ -124,7 +109,7 @@ def ask_more(
             decided_by=by,
             supplement_due_on=until,
         )
-        carry_on(row, by=by, day=day)
+        go_back(row, by=by, day=day)
         return review
 
 

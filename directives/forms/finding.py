@@ -68,6 +68,7 @@ class WorklistForm(forms.Form):
             "theo-doi": _Choice(label="Người theo dõi", queryset=_followers(), empty_label="Tất cả", words="full_name"),
             "vien-dan": forms.CharField(label="Viện dẫn văn bản số", max_length=60, required=False),
             "gia-han": forms.BooleanField(label="Có gia hạn", required=False),
+            "bo-sung": forms.BooleanField(label="Quá hạn bổ sung", required=False),
         }
         if not by.oversees:
             del fields["theo-doi"]
@@ -132,6 +133,7 @@ CONDITIONS: dict[str, Any] = {
     "theo-doi": lambda value: Q(task__follower=value),
     "vien-dan": cites,
     "gia-han": lambda value: Q(extended_until__isnull=False),
+    "bo-sung": lambda value: Q(supplement_late=True),
 }
 
 

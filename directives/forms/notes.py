@@ -14,13 +14,14 @@ from django.template.defaultfilters import filesizeformat
 
 from agencies.errors import Refused
 from agencies.models import User
-from directives.actions.notes import Cited, Letter, Said, enter_for_agency, parts_of, report_progress
+from directives.actions.notes import Cited, Letter, Said, cited, enter_for_agency, parts_of, report_progress
 from directives.actions.uploads import ALLOWED, is_uuid, store
 from directives.forms.base import ActionForm, Day, LongText
-from directives.models import Assignment, Evidence, Part, ProgressNote, RaisedTo, Upload
+from directives.models import Assignment, Evidence, Part, ProgressNote, RaisedTo, Round, Upload
 
 MAX_FILES = 10
 OFFERED = 30  # pieces of the shelf, the latest
+ROUNDS = 6  # that a letter may still report on
 MEGABYTES = settings.MAX_UPLOAD_BYTES // 1024 // 1024
 
 
@@ -67,6 +68,13 @@ class ShelfDocuments(forms.ModelMultipleChoiceField):
         return f"{evidence.document_number}{on}"
 
 
+class Rounds(forms.ModelChoiceField):
+    """Rounds, each with the day on which its figures were closed."""
+
+    def label_from_instance(self, round: Round) -> str:  # type: ignore[override]
+        return f"Kỳ {round.name}, chốt số liệu {round.end:%d/%m/%Y}"
+
+
 class NoteForm(ActionForm):
     """Kết quả, khó khăn, kiến nghị, đầu việc, tệp; perhaps "đề nghị hoàn thành"."""
 
@@ -92,6 +100,11 @@ class NoteForm(ActionForm):
         max_length=200,
         required=False,
         help_text="Chỉ cần khi gửi tới cơ quan khác. Cơ quan hoặc người có thẩm quyền giải quyết, ví dụ: UBND tỉnh.",
+    )
+    clears_obstacles = forms.BooleanField(
+        label="Vướng mắc trước đã được tháo gỡ",
+        required=False,
+        help_text="Vướng mắc nào còn, xin ghi lại nguyên văn ở trên: số ngày chờ vẫn tính từ lần nêu đầu.",
     )
     shelf_files = ShelfFiles(
         label="Tệp đã có trong kho minh chứng", queryset=Upload.objects.none(), required=False, to_field_name="uuid"
@@ -123,7 +136,7 @@ class NoteForm(ActionForm):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, assignment: Assignment, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assignment: Assignment, by: User, day: date, **kwargs: Any) -> None:
         initial = {"submission": uuid.uuid4(), "version": assignment.version, "parts": _ticked(assignment)}
         super().__init__(*args, **{"initial": initial, "label_suffix": "", **kwargs})
         self.assignment, self.by = assignment, by
@@ -134,6 +147,9 @@ class NoteForm(ActionForm):
             del self.fields["percent"]
         if not self.fields["parts"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["parts"]
+        self.standing = list(assignment.notes.naming_obstacles(day))  # type: ignore[attr-defined]
+        if not self.standing:
+            del self.fields["clears_obstacles"]
         self._offer("shelf_files", Upload.objects.of_agency(assignment.agency).pieces())
         self._offer("shelf_documents", Evidence.objects.of_agency(assignment.agency).documents())
 
@@ -160,10 +176,6 @@ class NoteForm(ActionForm):
             except Refused as refusal:
                 self.add_error("attachments", str(refusal))
 
-    def _document(self, number: str) -> Cited:
-        data = self.cleaned_data
-        return Cited(number, data["document_on"], data["document_signer"], data["document_summary"])
-
     def save(self, day: date) -> ProgressNote | None:
         """The note; None where it was refused."""
         return self.send(report_progress, day=day)
@@ -179,8 +191,7 @@ class NoteForm(ActionForm):
     def said(self) -> Said:
         """What was filled in, for the verb."""
         data = self.cleaned_data
-        number = data["document_number"].strip()
-        documents = [self._document(number)] if number else []
+        documents = cited(data)
         for each in data.get("shelf_documents", ()):
             documents.append(Cited(each.document_number, each.document_on, each.signer, each.summary))
         uploads = {each.sha256: each for each in (*data.get("shelf_files", ()), *self.uploads)}
@@ -190,6 +201,7 @@ class NoteForm(ActionForm):
             proposal=data["proposal"],
             raised_to=data["raised_to"],
             proposal_to=data["proposal_to"],
+            clears_obstacles=data.get("clears_obstacles", False),
             percent=data.get("percent"),
             parts=list(data.get("parts", ())),
             claims_completion=data["claims_completion"],
@@ -210,11 +222,19 @@ class LetterForm(NoteForm):
     )
     letter_on = Day(label="Ngày công văn", error_messages={"required": "Xin ghi ngày của công văn."})
     letter_arrived_on = Day(label="Ngày đến", error_messages={"required": "Xin ghi ngày công văn đến."})
+    round = Rounds(
+        label="Kỳ báo cáo",
+        queryset=Round.objects.none(),
+        required=False,
+        empty_label="Không gửi cho kỳ nào (tính vào kỳ của ngày công văn)",
+        help_text="Công văn đến sau ngày gửi của kỳ được ghi là gửi muộn.",
+    )
 
-    field_order = ["letter_number", "letter_on", "letter_arrived_on"]
+    field_order = ["letter_number", "letter_on", "letter_arrived_on", "round"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, day=day, **kwargs)
+        self._offer_rounds(day)
         files, claim = self.fields["attachments"], self.fields["claims_completion"]
         files.help_text = f"Bản chụp công văn và tài liệu kèm theo. {files.help_text}"
         claim.help_text = (
@@ -225,10 +245,20 @@ class LetterForm(NoteForm):
         reason.label = "Lý do không có bản chụp công văn"
         reason.help_text = "Chỉ cần khi không đính kèm tệp nào."
 
+    def _offer_rounds(self, day: date) -> None:
+        """The last that have closed, and the one that agencies report on now, which is meant unless staff say else."""
+        now = Round.objects.to_report(day)
+        if now is None:
+            del self.fields["round"]
+            return
+        keys = {now.pk, *Round.objects.closed(day).values_list("pk", flat=True)[:ROUNDS]}
+        self.fields["round"].queryset = Round.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+        self.initial["round"] = now.pk
+
     def save(self, day: date) -> ProgressNote | None:
         data = self.cleaned_data
         letter = Letter(data["letter_number"], data["letter_on"], data["letter_arrived_on"])
-        return self.send(enter_for_agency, letter=letter, day=day)
+        return self.send(enter_for_agency, letter=letter, round=data.get("round"), day=day)
 
 
 def _ticked(assignment: Assignment) -> list[int]:

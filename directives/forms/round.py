@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from directives.actions.notes import Cited, Said
+from directives.actions.notes import Said, cited
 from directives.actions.round_entries import LISTS, TEXTS, TICKS, Typed
 from directives.forms.base import ActionForm, Day, LongText
 from directives.models import Assignment, Part, RaisedTo, Submission, Upload
@@ -87,8 +87,6 @@ class LineForm(ActionForm):
         """The line as the content of a note. One report gives each assignment one note, however often it is sent."""
         data = self.cleaned_data
         reasons = filter(None, (data["unchanged_why"], data["unchanged_more"].strip()))
-        number = data["document_number"].strip()
-        document = Cited(number, data["document_on"], data["document_signer"], data["document_summary"])
         return Said(
             result="; ".join(reasons) if data["unchanged"] else data["result"],
             is_unchanged=data["unchanged"],
@@ -101,6 +99,6 @@ class LineForm(ActionForm):
             claims_completion=data["claims_completion"],
             no_evidence_reason=data["no_evidence_reason"],
             uploads=self.uploads,
-            documents=[document] if number else [],
+            documents=cited(data),
             submission=uuid.uuid5(uuid.NAMESPACE_OID, f"round {submission.pk} {assignment.pk}"),
         )

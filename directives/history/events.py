@@ -18,9 +18,18 @@ from directives.history.line import Line
 
 # Of no meaning to a reader, or told in other words.
 SKIPPED = {"id", "version", "password", "last_login", "token_sha256", "rows", "email", "expires_at"}
+SKIPPED |= {"date_joined", "is_staff", "is_superuser", "is_illustrative"}
 EMPTY = "(trống)"
-# Columns of guardian's grants have no Vietnamese name of their own.
-LABELS = {"permission": "quyền", "user": "người", "content_object": "cơ quan"}
+# Columns that are not ours (guardian's, Django's) have no Vietnamese name of their own.
+LABELS = {
+    "permission": "quyền",
+    "user": "người",
+    "content_object": "cơ quan",
+    "username": "tên đăng nhập",
+    "is_active": "tài khoản đang mở",
+    "part": "đầu việc",
+    "agency": "cơ quan",
+}
 
 
 def changes(
@@ -34,7 +43,7 @@ def changes(
     """What happened to rows of a tracked model: `which` is a condition on their event rows (a deleted row has only
     those). `where` says what it is about. Two queries, and one for each kind of names.
     """
-    events = list(_events(model, _between(which, since, until)))
+    events = list(_events(model, between(which, since, until)))
     before = _before(model, events)
     found = [(event, _differences(model, before.get(event.pgh_id), event)) for event in events]
     names = _Names(found)
@@ -51,7 +60,7 @@ def _events(model: type[models.Model], condition: Q) -> models.QuerySet:
     return rows.filter(condition).order_by("pgh_id")
 
 
-def _between(condition: Q, since: date | None, until: date | None) -> Q:
+def between(condition: Q, since: date | None, until: date | None) -> Q:
     """The business day stands in the event; what came without one (a command, SQL) has its real day."""
     for bound, day in (("gte", since), ("lte", until)):
         if day:
@@ -96,7 +105,9 @@ def _line(event: Any, said: Told, details: list[str], where: str | Callable[[Any
     done = {"insert": "thêm mới", "delete": "xóa"}.get(event.pgh_label, "thay đổi")
     words = verb_words(said.verb) if said.verb else done
     title = f"{words[:1].upper()}{words[1:]}"
-    return Line(said.day, said.moment, said.who, title, place, tuple(details), "pencil-line")
+    # What came without words (a command, SQL) is one act as far as it began at one moment.
+    act = event.pgh_context_id or said.moment
+    return Line(said.day, said.moment, said.who, title, place, tuple(details), "pencil-line", act, (said.verb,))
 
 
 class _Names:

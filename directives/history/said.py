@@ -12,7 +12,7 @@ from django.db.models import Q
 from agencies.history import SYSTEM
 from directives import timeline
 from directives.actions.words import verb_words
-from directives.history.events import changes
+from directives.history.events import between, changes
 from directives.history.line import Line
 from directives.models import (
     Assignment,
@@ -23,6 +23,7 @@ from directives.models import (
     ExtensionDecision,
     Instruction,
     Move,
+    Outcome,
     ProgressNote,
     Release,
     ReleaseDecision,
@@ -31,6 +32,11 @@ from directives.models import (
     Review,
 )
 from directives.models.assignment import AssignmentQuerySet
+
+# Which verbs may write a note; a decision that another verb than its own writes.
+NOTING = ("report_progress", "claim_completion", "enter_for_agency", "send_round")
+MOVING = ("succeed", "decide_release", "close_directive", "reopen_directive", "join_group", "leave_group")
+WITHIN = {"extend": ("decide_extension",), "release": ("decide_release",), "move": MOVING, "take_over": MOVING}
 
 
 def of_assignments(
@@ -76,7 +82,8 @@ def _notes(told: _Told) -> Iterator[Line]:
         details = (*timeline.note_text(note).splitlines(), *files)
         icon = "flag" if note.claims_completion else "message-square-text"
         place = told.place(note.assignment_id)
-        yield Line(note.said_on, note.created_at, str(note.author), timeline.note_title(note), place, details, icon)
+        title = timeline.note_title(note)
+        yield Line(note.said_on, note.created_at, str(note.author), title, place, details, icon, verbs=NOTING)
 
 
 def _reviews(told: _Told) -> Iterator[Line]:
@@ -85,7 +92,8 @@ def _reviews(told: _Told) -> Iterator[Line]:
         counted = f"Ngày được tính: {review.completed_on:%d/%m/%Y}" if review.completed_on else ""
         details = _some(review.reason, until, counted)
         place = told.place(review.note.assignment_id)
-        yield _line(review.decided_on, review, review.decided_by, review.get_outcome_display(), place, details)
+        verb = "confirm" if review.outcome == Outcome.CONFIRMED else "ask_more"
+        yield _line(review.decided_on, review, review.decided_by, review.get_outcome_display(), place, details, verb)
 
 
 def _decisions(told: _Told) -> Iterator[Line]:
@@ -94,7 +102,8 @@ def _decisions(told: _Told) -> Iterator[Line]:
         change = f"{decision.old or '(trống)'} → {decision.new}" if decision.new else ""
         details = _some(change, _said("Lý do", decision.reason), _said("Căn cứ", decision.instrument))
         place = told.place(decision.assignment_id)
-        yield _line(decision.decided_on, decision, decision.decided_by, _capital(words), place, details)
+        verbs = (decision.verb, *WITHIN.get(decision.verb, ()))
+        yield _line(decision.decided_on, decision, decision.decided_by, _capital(words), place, details, *verbs)
 
 
 def _requests(told: _Told) -> Iterator[Line]:
@@ -103,12 +112,13 @@ def _requests(told: _Told) -> Iterator[Line]:
         span = f"{asked.old_deadline:%d/%m/%Y} → {asked.asked_until:%d/%m/%Y}"
         details = _some(span, _said("Lý do", asked.reason), late)
         place = told.place(asked.assignment_id)
-        yield _line(asked.asked_on, asked, asked.asked_by, "Xin gia hạn", place, details)
+        yield _line(asked.asked_on, asked, asked.asked_by, "Xin gia hạn", place, details, "ask_extension")
     for asked in told.rows(Release, "asked_on", "assignment", "asked_by", "to_agency"):
         to = f"Đề nghị chuyển cho {asked.to_agency}" if asked.to_agency else ""
         details = _some(asked.get_ground_display(), to, _said("Lý do", asked.reason))
         place = told.place(asked.assignment_id)
-        yield _line(asked.asked_on, asked, asked.asked_by, "Đề nghị thôi giao, chuyển nhiệm vụ", place, details)
+        title = "Đề nghị thôi giao, chuyển nhiệm vụ"
+        yield _line(asked.asked_on, asked, asked.asked_by, title, place, details, "ask_release")
 
 
 def _answers(told: _Told) -> Iterator[Line]:
@@ -121,7 +131,7 @@ def _answers(told: _Told) -> Iterator[Line]:
             until = f"Đến ngày {granted:%d/%m/%Y}" if granted else ""
             details = _some(answer.get_answer_display(), until, _said("Lý do", answer.reason))
             place = told.place(getattr(answer, name).assignment_id)
-            yield _line(answer.decided_on, answer, answer.decided_by, title, place, details)
+            yield _line(answer.decided_on, answer, answer.decided_by, title, place, details, f"decide_{name}")
 
 
 def _instructions(told: _Told) -> Iterator[Line]:
@@ -136,14 +146,16 @@ def _moves(told: _Told) -> Iterator[Line]:
         for move in told.rows(Move, "moved_on", end, f"{other}__agency", "moved_by"):
             title = f"{words} {getattr(move, other).agency.short_name}"
             details = _some(move.get_why_display(), _said("Căn cứ", move.instrument))
-            yield _line(move.moved_on, move, move.moved_by, title, told.place(getattr(move, f"{end}_id")), details)
+            place = told.place(getattr(move, f"{end}_id"))
+            yield _line(move.moved_on, move, move.moved_by, title, place, details, *MOVING)
 
 
 def _closings(told: _Told) -> Iterator[Line]:
     for closing in told.rows(Closing, "decided_on", "assignment", "decided_by"):
         details = _some(closing.get_verdict_display(), closing.reason)
         place = told.place(closing.assignment_id)
-        yield _line(closing.decided_on, closing, closing.decided_by, "Chốt khi kết thúc văn bản", place, details)
+        title = "Chốt khi kết thúc văn bản"
+        yield _line(closing.decided_on, closing, closing.decided_by, title, place, details, "close_directive")
 
 
 def _views(told: _Told) -> Iterator[Line]:
@@ -158,15 +170,19 @@ def _views(told: _Told) -> Iterator[Line]:
 
 
 def _reminders(told: _Told) -> Iterator[Line]:
-    sent = told.rows(Reminder, "planned_on", "assignment", "recipient")
-    for reminder in sent.filter(state=ReminderState.SENT, sent_at__isnull=False):
+    """On the day when they left, which may be later than the day that they were planned for."""
+    sent = Reminder.objects.filter(assignment__in=told.places, state=ReminderState.SENT, sent_at__isnull=False)
+    days = timeline.sent_days(between(Q(pgh_obj_id__in=sent.values("pk")), told.since, told.until))
+    for reminder in sent.filter(pk__in=days).select_related("recipient"):
         details = (f"{reminder.get_reason_display()}; gửi {reminder.recipient}",)
         place = told.place(reminder.assignment_id)
-        yield Line(reminder.planned_on, reminder.sent_at, SYSTEM, "Đã gửi thư nhắc việc", place, details, "mail")
+        assert reminder.sent_at  # what is sent has a moment
+        yield Line(days[reminder.pk], reminder.sent_at, SYSTEM, "Đã gửi thư nhắc việc", place, details, "mail")
 
 
-def _line(on: date, row: Any, who: Any, what: str, place: str, details: tuple[str, ...]) -> Line:
-    return Line(on, row.created_at, str(who) if who else SYSTEM, what, place, details, "pencil-line")
+def _line(on: date, row: Any, who: Any, what: str, place: str, details: tuple[str, ...], *verbs: str) -> Line:
+    name = str(who) if who else SYSTEM
+    return Line(on, row.created_at, name, what, place, details, "pencil-line", verbs=verbs)
 
 
 def _some(*words: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from directives.models.report import Report, ReportState
 from directives.models.request import Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
 from directives.models.shelf import EvidenceView
-from directives.models.task import Coordinator, CoordinatorMember, Part, Task
+from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
 
 __all__ = [
     "Addressee",
@@ -43,6 +43,7 @@ __all__ = [
     "Office",
     "Outcome",
     "Part",
+    "PartBinding",
     "ProgressNote",
     "RaisedTo",
     "Reason",

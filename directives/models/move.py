@@ -52,22 +52,28 @@ class Move(models.Model):
         return f"{self.old} → {self.new}"
 
 
-class CarriedBefore(models.Func):
-    """Keys of all assignments whose work went, by however many moves, to one of these: for `pk__in`.
+class _Keys(Subquery):
+    """Where it is known to be empty, the whole condition is: no SQL is made of it."""
 
-    One key, or with `among="IN"` a subquery of keys.
+    empty_result_set_value = NotImplemented  # type: ignore[assignment]
+
+
+class Lineage(models.Func):
+    """Keys of these assignments and of all whose work went, by however many moves, to one of them: for `pk__in`.
+
+    `keys`: one key, or a queryset of keys.
     """
 
     template = (
-        "(WITH RECURSIVE before(id) AS ("
-        "SELECT old_id FROM directives_move WHERE new_id %(among)s %(expressions)s UNION "
-        "SELECT move.old_id FROM directives_move move JOIN before ON move.new_id = before.id"
-        ") SELECT id FROM before)"
+        "(WITH RECURSIVE lineage(id) AS (%(seed)s %(expressions)s UNION "
+        "SELECT move.old_id FROM directives_move move JOIN lineage ON move.new_id = lineage.id"
+        ") SELECT id FROM lineage)"
     )
     output_field = models.BigAutoField()
 
-    def __init__(self, keys: Any, among: str = "=") -> None:
-        super().__init__(keys, among=among)
+    def __init__(self, keys: Any) -> None:
+        several = isinstance(keys, models.QuerySet)
+        super().__init__(_Keys(keys) if several else keys, seed="" if several else "SELECT")
 
 
 def readable_to(user: User) -> AssignmentQuerySet:
@@ -75,8 +81,7 @@ def readable_to(user: User) -> AssignmentQuerySet:
     mine = Assignment.objects.visible_to(user)
     if user.oversees or not user.is_active:
         return mine
-    before = CarriedBefore(Subquery(mine.values("pk")), among="IN")
-    return Assignment.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=before))
+    return Assignment.objects.filter(pk__in=Lineage(mine.values("pk")))
 
 
 class Verdict(models.TextChoices):

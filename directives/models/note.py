@@ -9,6 +9,8 @@ import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
+from django.db.models.lookups import In
 
 from agencies.models import Agency
 from agencies.models.append_only import append_only
@@ -32,6 +34,9 @@ class ProgressNote(models.Model):
     # Whom obstacle or proposal is addressed to; `proposal_to` names the other body. Empty: nothing was raised.
     raised_to = models.CharField("gửi tới", max_length=8, choices=RaisedTo.choices, blank=True)
     proposal_to = models.CharField("kiến nghị với", max_length=200, blank=True)
+    # What was raised before is gone, but for what this note names again. The default is the database's, too: rows
+    # are written without Django (`demo/scale.py`).
+    clears_obstacles = models.BooleanField("vướng mắc trước đã được tháo gỡ", default=False, db_default=False)
     percent = models.PositiveSmallIntegerField("phần trăm", null=True, blank=True, validators=[MaxValueValidator(100)])
     parts = models.ManyToManyField(Part, related_name="notes", blank=True, verbose_name="đầu việc đã xong")
     claims_completion = models.BooleanField("đề nghị hoàn thành", default=False)
@@ -86,12 +91,17 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     """Adjectives for files."""
 
     def visible_to(self, user: User) -> UploadQuerySet:
-        """Those that serve an assignment which the person may read, or lie on the shelf of an agency of theirs."""
+        """Those that serve an assignment which the person may read, or lie on the shelf of an agency of theirs.
+
+        And those that lie with a draft of their agency's report: who is to approve it sees what goes with it.
+        """
         from directives.models.move import readable_to
+        from directives.models.round import kept_in_drafts
 
         shown = Evidence.objects.filter(upload=models.OuterRef("pk"), note__assignment__in=readable_to(user))
         agencies = Agency.objects.visible_to(user)
-        return self.filter(models.Exists(shown) | Q(agency__in=agencies))
+        kept = In(Cast("uuid", models.TextField()), kept_in_drafts(user.represented_ids))
+        return self.filter(models.Exists(shown) | Q(agency__in=agencies) | Q(kept))
 
     def of_agency(self, agency: Agency) -> UploadQuerySet:
         """The agency's shelf: put there by hand, or shown as evidence of its work."""
@@ -185,9 +195,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def about(self, assignment: Any) -> ReviewQuerySet:
         """Of this assignment (a key), or of one whose work went over to it: a claim is decided under the old name."""
-        from directives.models.move import CarriedBefore
+        from directives.models.move import Lineage
 
-        return self.filter(Q(note__assignment=assignment) | Q(note__assignment__in=CarriedBefore(assignment)))
+        return self.filter(note__assignment__in=Lineage(assignment))
 
 
 class Review(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,27 +28,29 @@ class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
     """Adjectives for notes."""
 
     def naming_obstacles(self, day: date) -> ProgressNoteQuerySet:
-        """What stands in the way of open work: the last obstacle or proposal of each assignment, newest first.
+        """What stands in the way of open work: obstacles and proposals, newest first.
 
-        It stands until the work is done or another one is named: a note without one does not say that it is gone.
+        Each stands until the work is done, the agency says that it is cleared, or the same words are said again; one
+        that was answered, until the next is named. A note without one does not say that it is gone.
         """
         still_open = self.filter(said_on__lte=day, assignment__life__in=OPEN, assignment__closed_on=None)
         # A later one of the same assignment is looked for by its index: no plan can make that dear.
-        later = self.model._default_manager.filter(assignment=OuterRef("assignment"), said_on__lte=day)
         newer = Q(said_on__gt=OuterRef("said_on")) | Q(said_on=OuterRef("said_on"), pk__gt=OuterRef("pk"))
+        later = self.model._default_manager.filter(newer, assignment=OuterRef("assignment"), said_on__lte=day)
         named = still_open.exclude(obstacle="", proposal="")
-        replaced = Exists(later.exclude(obstacle="", proposal="").filter(newer))
-        return named.exclude(replaced).order_by("-said_on", "-pk")
+        over = Exists(later.filter(Q(clears_obstacles=True) | _the_words_of(OuterRef)))
+        followed = Exists(later.exclude(obstacle="", proposal=""))
+        return named.exclude(over).exclude(followed & _answered(day)).order_by("-said_on", "-pk")
 
     def with_answers(self, day: date) -> ProgressNoteQuerySet:
         """Adds `addressed` (a value of RaisedTo), `is_answered` as of `day`, and `since`.
 
-        `since` is the day on which the same words were first said after the last answer: whoever has to ask again
-        in every round has waited from the first time on.
+        `since` is the day on which the same words were first said after they were last answered or cleared: whoever
+        has to ask again in every round has waited from the first time on.
         """
         return self.annotate(
             addressed=_addressed(),
-            is_answered=Exists(_answers(day).filter(note=OuterRef("pk"))),
+            is_answered=_answered(day),
             since=Subquery(_same_words(day).values("said_on")[:1]),
         )
 
@@ -66,6 +69,14 @@ def _addressed() -> Case:
     )
 
 
+def _the_words_of(outer: Callable[[str], OuterRef]) -> Q:
+    return Q(obstacle=outer("obstacle"), proposal=outer("proposal"))
+
+
+def _answered(day: date) -> Exists:
+    return Exists(_answers(day).filter(note=OuterRef("pk")))
+
+
 def _answers(day: date) -> models.QuerySet:
     from directives.models.instruction import Instruction
 
@@ -73,14 +84,19 @@ def _answers(day: date) -> models.QuerySet:
 
 
 def _same_words(day: date) -> models.QuerySet:
-    """Notes of the outer note's assignment that say the same, since the last one that was answered; oldest first."""
+    """Notes of the outer note's assignment that say the same, since they were last answered or cleared; oldest first.
+
+    A note that clears what was said before, but says these words again, clears all others.
+    """
     from directives.models.note import ProgressNote
 
     # Of the note two levels up alone, so that it is looked for once for each note and not once for each pair.
-    outer = {"note__assignment": OuterRef(OuterRef("assignment")), "note__lt": OuterRef(OuterRef("pk"))}
-    answered = _answers(day).filter(**outer)
-    last = answered.order_by("-note").values("note")[:1]
-    same = ProgressNote.objects.filter(
-        assignment=OuterRef("assignment"), obstacle=OuterRef("obstacle"), proposal=OuterRef("proposal")
-    )
-    return same.filter(pk__gt=Coalesce(Subquery(last), 0)).order_by("said_on", "pk")
+    before = ProgressNote.objects.filter(assignment=_two_up("assignment"), pk__lt=_two_up("pk"), said_on__lte=day)
+    said = _the_words_of(_two_up)
+    settled = before.filter(Q(~said, clears_obstacles=True) | Q(said, _answered(day))).order_by("-pk").values("pk")
+    same = ProgressNote.objects.filter(_the_words_of(OuterRef), assignment=OuterRef("assignment"))
+    return same.filter(pk__gt=Coalesce(Subquery(settled[:1]), 0)).order_by("said_on", "pk")
+
+
+def _two_up(name: str) -> OuterRef:
+    return OuterRef(OuterRef(name))

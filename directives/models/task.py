@@ -194,3 +194,16 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+@pghistory.track()
+class PartBinding(Part.binds.through):  # type: ignore[misc, name-defined]
+    """Which agency a part binds, as a row of its own, so that the database keeps who said so and when."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "cơ quan của đầu việc"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.agency}"

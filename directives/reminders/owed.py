@@ -6,7 +6,7 @@ a notice therefore reminds nobody at once, however old its dates are. A claim th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -74,6 +74,8 @@ def what_is_owed(
         one = _Work(*row)
         if call := calls.for_liaisons(one):
             yield from (Owed(person, one.pk, *call) for person in audience.of_agency(one.agency))
+        if call := calls.for_heads(one):
+            yield from (Owed(person, one.pk, *call) for person in audience.of_head(one.agency))
         if call := calls.for_followers(one):
             yield from (Owed(person, one.pk, *call) for person in audience.of_late(one.follower))
 
@@ -114,7 +116,8 @@ class _Calls:
 
     def __init__(self, ladder: Ladder, day: date) -> None:
         self.day = day
-        self.rung, self.climbed, self.returned = cache(ladder.rung), cache(ladder.climbed), cache(ladder.returned)
+        self.rung, self.returned = cache(ladder.rung), cache(ladder.returned)
+        self.headed, self.climbed = cache(ladder.headed), cache(ladder.climbed)
 
     def for_liaisons(self, work: _Work) -> _Call | None:
         """While a supplement is awaited only of that; once its day has passed, of whatever came last."""
@@ -124,10 +127,16 @@ class _Calls:
         calls = [call for call in (self._plain(work), supplement) if call]
         return max(calls, key=lambda call: call.rung, default=None)
 
+    def for_heads(self, work: _Work) -> _Call | None:
+        return self._late(work, self.headed)
+
     def for_followers(self, work: _Work) -> _Call | None:
+        return self._late(work, self.climbed)
+
+    def _late(self, work: _Work, rung: Callable[[date, date], date | None]) -> _Call | None:
         if work.due is None or work.time_state != TimeState.OVERDUE:
             return None
-        return _since_receipt(work, Reason.AFTER, work.due, self.climbed(work.due, self.day))
+        return _since_receipt(work, Reason.AFTER, work.due, rung(work.due, self.day))
 
     def _plain(self, work: _Work) -> _Call | None:
         if work.due is None:

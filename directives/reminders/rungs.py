@@ -40,6 +40,11 @@ class Ladder:
         before = [previous_working_day(due - timedelta(days=step)) for step in self.steps]
         return _latest([*before, _repeated(due, self.every, self.every, day)], day)
 
+    def headed(self, due: date, day: date) -> date | None:
+        """The latest rung for the agency's head: from the first after the deadline, never later than who follows."""
+        first = min(filter(None, (self.every, self.climb_after)), default=0)
+        return _latest([_repeated(due, first, self.every, day)], day)
+
     def climbed(self, due: date, day: date) -> date | None:
         """The latest rung for who follows the work, once it is late for long enough."""
         return _latest([_repeated(due, self.climb_after, self.every, day)], day)

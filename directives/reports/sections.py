@@ -44,7 +44,7 @@ def unreported(assignments: AssignmentQuerySet, window: Window | None, settled_d
 
 
 def obstacles(carried: AssignmentQuerySet, day: date) -> list[Record]:
-    """The last obstacle or proposal that each open assignment has named."""
+    """The obstacles and proposals that stand in the way of open assignments."""
     notes = ProgressNote.objects.filter(assignment__in=carried.order_by().values("pk"))
     rows = notes.naming_obstacles(day).select_related("assignment__agency", "assignment__task")
     said = sorted(rows, key=lambda note: (note.assignment.agency.sort_key, note.assignment.task.position))

@@ -17,7 +17,8 @@ from agencies.models import User
 from directives import timeline
 from directives.actions.life import cancel, reopen, start, suspend
 from directives.actions.notes import parts_of
-from directives.actions.reviews import ask_more, confirm, may_decide, pending_claim, proposed_day
+from directives.actions.claims import pending_claim
+from directives.actions.reviews import ask_more, confirm, may_decide, proposed_day
 from directives.deadlines import OPEN, Life
 from directives.forms.base import ActionForm
 from directives.forms.reviews import AskMoreForm, ConfirmForm, ReasonForm, StartForm

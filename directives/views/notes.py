@@ -43,14 +43,14 @@ def _thanks(note: ProgressNote) -> str:
 
 def _form_page(request: HttpRequest, row: Assignment, form_class: type[NoteForm]) -> HttpResponse:
     if request.method == "POST":
-        form = form_class(request.POST, request.FILES, assignment=row, by=me(request))
+        form = form_class(request.POST, request.FILES, assignment=row, by=me(request), day=today())
         form.is_valid()
         form.keep_files()
         if not form.errors and (note := form.save(today())):
             messages.success(request, _thanks(note))
             return redirect("assignment_detail", pk=row.task_id, code=row.agency.code)
     else:
-        form = form_class(assignment=row, by=me(request))
+        form = form_class(assignment=row, by=me(request), day=today())
     last = row.notes.order_by("-pk").first()
     context = {
         "form": form,

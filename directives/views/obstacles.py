@@ -84,15 +84,17 @@ def obstacles_of_agency(agency: Agency, day: date) -> dict[str, Any]:
 
 
 def about_obstacle(user: User, day: date, row: Assignment) -> dict[str, Any]:
-    """For the page of an assignment: its standing obstacle, what was said to it, and the form to say more."""
-    note = _named(standing_in(Assignment.objects.filter(pk=row.pk), day)).first()
+    """For the page of an assignment: its standing obstacles, what was said to them, and the form to say more."""
+    found = _named(standing_in(Assignment.objects.filter(pk=row.pk), day))
+    standing = rows_for(user, day, found.order_by(F("is_answered").asc(), F("since").asc(), "pk"))
+    answered = {each["note"].pk for each in standing}
     said = _with_their_tasks(row.instructions.all()).order_by("-pk")
     last = next((each.pk for each in said if each.note_id is None), 0)
     speaks = may_instruct(user, row) and row.task.directive.is_published
     return {
-        "obstacle": next(iter(rows_for(user, day, [note])), None) if note else None,
-        # What answers the obstacle stands below it.
-        "instructions": [each for each in said if note is None or each.note_id != note.pk],
+        "standing": standing,
+        # What answers an obstacle stands below it.
+        "instructions": [each for each in said if each.note_id not in answered],
         "instruction_form": _form(user, row, None, last) if speaks else None,
     }
 

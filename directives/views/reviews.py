@@ -56,6 +56,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "tabs": _tabs(request, waiting.count(), mine.count(), str(asked["whose"])),
         "whole_page": f"{reverse('review_preview')}?{picked}" if picked else "",
+        "supplement_late": assignments_for(user, day, office).published().filter(Q(supplement_late=True)).count(),
         "review_time": review_time(day) if user.keeps_tasks else None,
     }
     return render(request, "directives/review_queue.html", context)

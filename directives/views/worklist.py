@@ -68,8 +68,9 @@ def figure_links(directive: Directive | None) -> dict[str, str]:
 
 def kept_query(asked: Any) -> str:
     """What a saved view keeps of an address: the filters and the order, not the page."""
-    names = {"q", "van-ban", "co-quan", "so", "tinh-trang", "thoi-gian", "loai", "theo-doi", "vien-dan", "gia-han"}
-    kept = [(name, asked.get(name)) for name in sorted(names | {"xem", "xep"}) if asked.get(name)]
+    names = {"q", "van-ban", "co-quan", "so", "tinh-trang", "thoi-gian", "loai", "theo-doi", "vien-dan"}
+    names |= {"gia-han", "bo-sung", "xem", "xep"}
+    kept = [(name, asked.get(name)) for name in sorted(names) if asked.get(name)]
     return urlencode(kept)
 
 

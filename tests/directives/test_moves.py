@@ -187,6 +187,7 @@ def test_the_whole_chain_is_read_however_long(old, move, liaison, day, between, 
     for body in bodies:
         rows.append(move(rows[-1], body))
     last, one_before = (person(f"n{body.pk}", Role.LIAISON, body, [body]) for body in bodies[:-3:-1])
+    assert last.represented_ids  # asked once for a person
     with django_assert_num_queries(1):
         assert set(readable_to(last)) == set(rows)
     with django_assert_num_queries(1):
@@ -194,6 +195,13 @@ def test_the_whole_chain_is_read_however_long(old, move, liaison, day, between, 
     assert set(readable_to(one_before)) == set(rows[:-1])
     deactivate(user=last, by=None)
     assert not readable_to(User.objects.get(pk=last.pk)).exists()
+
+
+def test_whoever_acts_for_nobody_reads_nothing(old, move, other_agency):
+    move(old, other_agency)
+    alone = person("le", Role.LIAISON, other_agency)
+    assert not readable_to(alone).exists()
+    assert not Upload.objects.visible_to(alone).exists()
 
 
 def test_a_chain_that_bites_its_tail_is_read_once(old, move, other_agency, liaison, stranger):

@@ -10,7 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
-from directives.models import Assignment, Evidence, Part, ProgressNote, Upload
+from agencies.errors import Refused
+from directives.actions.notes import Said, check_note, report_progress
+from directives.forms.round import LineForm
+from directives.models import Assignment, Evidence, Part, ProgressNote, Submission, Upload
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -57,6 +60,8 @@ def test_a_claim_with_a_file_waits_for_a_decision(as_liaison, row):
     [
         ({"result": "  "}, "result", "Xin ghi kết quả"),
         ({"claims_completion": "on"}, "no_evidence_reason", "cần tài liệu minh chứng"),
+        ({"document_on": "10/11/2023"}, "document_number", "Xin ghi số, ký hiệu của văn bản kết quả"),
+        ({"document_signer": "Nguyễn A", "document_summary": "Kết quả"}, "document_number", "Xin ghi số"),
         ({"proposal": "Cấp thêm vốn", "raised_to": "other"}, "proposal_to", "kiến nghị với cơ quan nào"),
         ({"attachments": SimpleUploadedFile("a.exe", b"MZ\x90")}, "attachments", "không thuộc loại được nhận"),
         ({"attachments": SimpleUploadedFile("a.pdf", b"GIF89a")}, "attachments", "không đúng là tệp PDF"),
@@ -68,6 +73,41 @@ def test_what_is_refused_says_why_and_stays_typed(as_liaison, row, fields, at, w
     assert words in str(answer.context["form"].errors[at])
     assert "Thiếu cán bộ" in answer.content.decode()
     assert not ProgressNote.objects.exists()
+
+
+def test_a_document_without_its_number_is_refused_in_a_round_too(row):
+    line = LineForm({"result": "Xong", "document_summary": "Báo cáo kết quả"})
+    assert line.is_valid()
+    with pytest.raises(Refused, match="Xin ghi số") as refusal:
+        check_note(row, line.said(Submission(pk=1), row))
+    assert refusal.value.field == "document_number"
+
+
+def test_nothing_has_changed_begins_nothing(row, liaison, day):
+    waits = Said(result="Chưa đến thời điểm thực hiện theo kế hoạch", is_unchanged=True)
+    report_progress(assignment=row, said=waits, by=liaison, day=day)
+    row.refresh_from_db()
+    assert (row.life, row.started_on) == ("not_started", None)
+    report_progress(assignment=row, said=Said(result="Đã lập kế hoạch"), by=liaison, day=day)
+    report_progress(assignment=row, said=waits, by=liaison, day=day)
+    row.refresh_from_db()
+    assert (row.life, row.started_on) == ("in_progress", day)
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("liaison", "note_create"),
+        ("staff", "note_enter"),
+        ("liaison", "shelf_list"),
+        ("liaison", "extension_ask"),
+        ("liaison", "release_ask"),
+    ],
+)
+def test_photographs_are_made_smaller_wherever_files_are_sent(client, liaison, staff, row, who, name):
+    client.force_login({"liaison": liaison, "staff": staff}[who])
+    page = client.get(reverse("shelf_list") if name == "shelf_list" else address(row, name)).content.decode()
+    assert "js/shrink" in page and 'type="file"' in page
 
 
 def test_140_percent_is_refused_where_it_was_typed(as_liaison, make_assignment):

@@ -77,6 +77,62 @@ def test_said_again_after_an_answer_it_waits_anew(raised, row, liaison, leader, 
     assert (found.since, found.is_answered) == (later, False)
 
 
+def standing(day):
+    found = ProgressNote.objects.naming_obstacles(day).with_answers(day).order_by("since", "pk")
+    return [(each.obstacle, each.since, each.is_answered) for each in found]
+
+
+def test_naming_another_neither_hides_an_unanswered_one_nor_makes_it_younger(raised, row, liaison, leader, day):
+    other = raise_it(row, liaison, day, obstacle="Thiếu đất")
+    assert standing(day) == [("Thiếu vốn điều lệ", OCTOBER, False), ("Thiếu đất", day, False)]
+    answer(other, leader, day)
+    assert standing(day) == [("Thiếu vốn điều lệ", OCTOBER, False), ("Thiếu đất", day, True)]
+    answer(raised, leader, day)
+    assert standing(day) == [("Thiếu đất", day, True)]
+
+
+def test_an_answer_to_one_does_not_make_another_younger(raised, row, liaison, leader, day):
+    later = OCTOBER + timedelta(days=9)
+    answer(raise_it(row, liaison, later, obstacle="Thiếu đất"), leader, later)
+    raise_it(row, liaison, day, obstacle="Thiếu vốn điều lệ")
+    assert standing(day) == [("Thiếu vốn điều lệ", OCTOBER, False)]
+
+
+def test_the_agency_says_that_what_stood_in_its_way_is_gone(raised, row, liaison, day):
+    raise_it(row, liaison, OCTOBER, obstacle="Thiếu đất")
+    gone = OCTOBER + timedelta(days=9)
+    raise_it(row, liaison, gone, obstacle="Thiếu đất", clears_obstacles=True)
+    assert standing(gone - timedelta(days=1)) == [
+        ("Thiếu vốn điều lệ", OCTOBER, False),
+        ("Thiếu đất", OCTOBER, False),
+    ]
+    assert standing(day) == [("Thiếu đất", OCTOBER, False)]
+    raise_it(row, liaison, day, obstacle="Thiếu vốn điều lệ")
+    assert standing(day) == [("Thiếu đất", OCTOBER, False), ("Thiếu vốn điều lệ", day, False)]
+
+
+def test_the_form_of_a_note_offers_to_clear_what_stands(client, raised, row, liaison, day):
+    client.force_login(liaison)
+    address = reverse("note_create", args=[row.task_id, row.agency.code])
+    page = client.get(address)
+    assert "Vướng mắc trước đã được tháo gỡ" in page.content.decode() and "Thiếu vốn điều lệ" in page.content.decode()
+    key = page.context["form"]["submission"].value()
+    row.refresh_from_db()
+    sent = {"result": "Đã có vốn", "clears_obstacles": "on", "submission": key, "version": row.version}
+    assert client.post(address, sent).status_code == 302
+    assert not standing(day)
+    assert "Vướng mắc trước đã được tháo gỡ." in "".join(each.text for each in timeline.of_assignment(row))
+    assert "clears_obstacles" not in client.get(address).context["form"].fields
+
+
+def test_the_page_of_an_assignment_shows_each_that_stands(client, raised, row, liaison, leader, day):
+    other = raise_it(row, liaison, day, obstacle="Thiếu đất")
+    client.force_login(leader)
+    page = client.get(reverse("assignment_detail", args=[row.task_id, "skhdt"]))
+    assert [each["note"].pk for each in page.context["standing"]] == [raised.pk, other.pk]
+    assert "chưa trả lời 42 ngày" in page.content.decode()
+
+
 def test_a_note_of_before_is_addressed_by_the_body_that_it_names(row, liaison, day):
     ProgressNote.objects.create(
         assignment=row, said_on=day, author=liaison, result="x", obstacle="y", proposal_to="UBND tỉnh"

@@ -7,7 +7,7 @@ import pytest
 from agencies.absences import end_absence, record_absence
 from agencies.delegation import end_rights
 from agencies.grants import grant
-from agencies.models import Role, User
+from agencies.models import LEAD, Role, User
 from agencies.people import deactivate
 from directives.models import Reminder, ReminderState
 from directives.reminders.audience import Audience, without_address
@@ -124,6 +124,18 @@ def test_one_person_is_told_what_everybody_is_told(due, liaison, deputy, agency)
         alone = Audience.current(BEFORE, who.pk).of_agency(agency.pk)
         assert alone == [pk for pk in everybody.of_agency(agency.pk) if pk == who.pk]
     assert Audience.current(DUE + timedelta(days=1)).of_agency(agency.pk) == [liaison.pk]
+
+
+def test_while_the_head_is_away_their_deputy_hears_of_what_is_late(due, deputy, agency):
+    head = person("giamdoc", Role.LIAISON, agency)
+    grant(agency=agency, user=head, by=None, right=LEAD)
+    day = DUE + timedelta(days=7)
+    away(head, deputy, DUE, day, day=DUE)
+    everybody = Audience.current(day)
+    assert everybody.of_head(agency.pk) == [deputy.pk] == Audience.current(day, deputy.pk).of_head(agency.pk)
+    assert Audience.current(day, head.pk).of_head(agency.pk) == []
+    User.objects.update(email="")
+    assert deputy in without_address(day)
 
 
 def test_staff_see_a_deputy_without_an_address(due, liaison, deputy):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from agencies.grants import grant, revoke
-from agencies.models import Agency, Role, User
+from agencies.models import APPROVE, LEAD, Agency, Role, User
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Said, report_progress
 from directives.actions.reviews import ask_more
@@ -235,6 +235,44 @@ def test_a_follower_who_left_is_replaced_by_the_standing_staff(late, standing):
     User.objects.filter(pk=follower.pk).update(is_active=False)
     plan_reminders(DUE + timedelta(days=14))
     assert {username for username, *_ in rows(state=ReminderState.OWED)} == {"skhdt", "thuongtruc"}
+
+
+@pytest.fixture
+def head(agency):
+    """Thủ trưởng, who does not file reports."""
+    head = person("giamdoc", Role.LIAISON, agency)
+    grant(agency=agency, user=head, by=None, right=LEAD)
+    return head
+
+
+def test_the_head_hears_of_what_is_late_and_of_nothing_earlier(due, head, staff):
+    sent_up_to(DUE + timedelta(days=14))
+    heard = [(username, rung) for username, _, rung, _ in rows() if username in ("giamdoc", "thuongtruc")]
+    assert heard == [
+        ("giamdoc", DUE + timedelta(days=7)),
+        ("giamdoc", DUE + timedelta(days=14)),
+        ("thuongtruc", DUE + timedelta(days=14)),
+    ]
+
+
+def test_a_head_who_files_reports_hears_once(due, liaison, agency):
+    grant(agency=agency, user=liaison, by=None, right=LEAD)
+    assert plan_reminders(DUE) == Planned(written=1)
+    Reminder.objects.owed().update(state=ReminderState.SENT)
+    assert plan_reminders(DUE + timedelta(days=7)) == Planned(written=1)
+
+
+def test_a_deputy_who_may_approve_hears_nothing(due, agency):
+    deputy = person("phogiamdoc", Role.LIAISON, agency)
+    grant(agency=agency, user=deputy, by=None, right=APPROVE)
+    plan_reminders(DUE + timedelta(days=14))
+    assert {username for username, *_ in rows()} == {"skhdt"}
+
+
+def test_the_standing_staff_never_hear_before_the_head(due, head, staff):
+    Office.objects.create(pk=1, remind_late_every=30, climb_after=5)
+    plan_reminders(DUE + timedelta(days=5))
+    assert {username for username, *_ in rows(rung=DUE + timedelta(days=5))} == {"giamdoc", "thuongtruc"}
 
 
 @pytest.fixture

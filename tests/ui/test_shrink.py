@@ -62,3 +62,39 @@ def test_what_is_small_or_no_picture_stays_as_it_is(page, name, content, kind):
 def test_a_browser_that_cannot_turn_photographs_leaves_those_that_lie_on_their_side(page, orientation, same):
     page.add_init_script("CSS.supports = function () { return false; };")
     assert shrunk(page, "a.jpg", photo((2000, 1000), orientation))["same"] is same
+
+
+FORM = (
+    "<!DOCTYPE html><title>x</title><form method=post enctype=multipart/form-data><div><input type=file name=tep multiple></div>"
+    "<button>Gửi</button></form><script src=/static/js/shrink.js></script><script src=/static/js/forms.js></script>"
+    "<script src=/static/js/files.js></script>"
+)
+HELD = "() => Array.from(document.querySelector('input').files, file => [file.name, file.size])"
+
+
+def test_the_field_of_an_ordinary_form_holds_the_smaller_photographs(page):
+    serve(page, FORM)
+    large, pdf = photo((2000, 1000)), b"%PDF-1.4" * 100_000
+    files = [("Ảnh.jpeg", "image/jpeg", large), ("bc.pdf", "application/pdf", pdf)]
+    page.locator("input").set_input_files([{"name": n, "mimeType": k, "buffer": b} for n, k, b in files])
+    page.get_by_text("Ảnh.jpg").wait_for()
+    (name, size), document = page.evaluate(HELD)
+    assert (name, document) == ("Ảnh.jpg", ["bc.pdf", len(pdf)]) and 0 < size < len(large)
+
+
+def test_a_form_sent_at_once_waits_for_its_photographs(page):
+    serve(page, FORM)
+    large = photo((2000, 1000))
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.locator("input").set_input_files({"name": "a.jpeg", "mimeType": "image/jpeg", "buffer": large})
+        page.get_by_role("button", name="Gửi").click()
+    assert "a.jpg" in sent.value.post_data_buffer.decode("latin-1")
+    assert len(sent.value.post_data_buffer) < len(large)
+
+
+def test_without_the_means_a_form_sends_what_was_chosen(page):
+    page.add_init_script("delete window.DataTransfer;")
+    serve(page, FORM)
+    large = photo((2000, 1000))
+    page.locator("input").set_input_files({"name": "a.jpeg", "mimeType": "image/jpeg", "buffer": large})
+    assert page.evaluate(HELD) == [["a.jpeg", len(large)]]

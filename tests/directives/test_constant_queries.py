@@ -1,0 +1,120 @@
+"""Pages that list something ask the database as much for three rows as for one."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import AgencyCode, Role
+from agencies.models.absence import Absence
+from directives.actions.feeds import make_feed
+from directives.actions.instructions import give_instruction
+from directives.actions.life import reopen, suspend
+from directives.actions.notes import Cited, Said, report_progress
+from directives.models import Coordinator, CoordinatorMember, Evidence, Part, Reminder, Upload
+
+from .conftest import person
+
+MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
+# The address, what its arguments name, who asks.
+PAGES = (
+    ("mail_list", None, "staff"),
+    ("calendar_list", None, "staff"),
+    ("task_history", "task", "staff"),
+    ("task_history", "task", "liaison"),
+    ("agency_history", "agency", "staff"),
+    ("agency_history", "agency", "liaison"),
+    ("task_coordinators", "task", "staff"),
+    ("agency_codes", "agency", "staff"),
+    ("shelf_detail", "upload", "liaison"),
+    ("assignment_detail", "assignment", "staff"),
+    ("assignment_detail", "assignment", "liaison"),
+    ("directive_detail", "directive", "staff"),
+    ("directive_detail", "directive", "liaison"),
+)
+
+
+@pytest.fixture(autouse=True)
+def pinned(settings, day, kept_files, tmp_path):
+    settings.TODAY = day
+    settings.MAIL_SINK = str(tmp_path)
+
+
+@pytest.fixture
+def first(make_assignment, day):
+    return make_assignment("dated", deadline=day + timedelta(days=30), position=1)
+
+
+@pytest.fixture
+def upload(liaison, agency):
+    words = {"sha256": "a" * 64, "size": 1, "content_type": "text/plain"}
+    return Upload.objects.create(name="a.txt", uploaded_by=liaison, agency=agency, **words)
+
+
+@pytest.fixture
+def one_more(first, upload, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path):
+    """One more of everything that these pages list: on the first task, and a further task with the same."""
+
+    def add(number):
+        (tmp_path / MAIL.format(number)).write_bytes(b"Subject: x\r\nTo: a@kttt.example\r\n\r\nx")
+        make_feed(agency=agency, by=staff, day=day)
+        AgencyCode.objects.create(agency=agency, scheme="qd20", code=f"H50.{number}", is_verified=False)
+        colleague = person(f"nguoi{number}", Role.LIAISON, agency, [agency])
+        Absence.objects.create(user=colleague, deputy=liaison, since=day, until=day, recorded_by=staff)
+        for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
+            tell(row, number, colleague)
+
+    def tell(row, number, colleague):
+        part = Part.objects.create(task=row.task, position=number, text=f"phần {number}", start=24, end=30)
+        part.binds.add(agency)
+        body = Coordinator.objects.create(task=row.task, position=number, name="các sở", agency=other_agency)
+        CoordinatorMember.objects.create(coordinator=body, agency=other_agency)
+        said = Said(result=f"Lần {number}", obstacle="thiếu vốn", raised_to="leaders", documents=[Cited("9/BC", day)])
+        note = report_progress(assignment=row, said=said, by=colleague, day=day)
+        note.parts.add(part)
+        Evidence.objects.create(note=note, upload=upload)
+        give_instruction(assignment=row, text=f"Ý kiến {number}", by=leader, day=day, note=note)
+        suspend(assignment=row, reason=f"chờ {number}", by=staff, day=day)
+        reopen(assignment=row, reason=f"tiếp {number}", by=staff, day=day)
+        Reminder.objects.create(
+            recipient=colleague,
+            assignment=row,
+            reason="before",
+            deadline=row.deadline,
+            rung=day,
+            planned_on=day,
+            state="sent",
+            sent_at=timezone.now(),
+        )
+
+    return add
+
+
+@pytest.mark.parametrize(("name", "about", "who"), PAGES)
+def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, name, about, who):
+    arguments = {
+        None: [],
+        "task": [first.task_id],
+        "agency": [first.agency.code],
+        "upload": [upload.uuid],
+        "assignment": [first.task_id, first.agency.code],
+        "directive": [first.task.directive_id],
+    }
+    client.force_login(request.getfixturevalue(who))
+    address = reverse(name, args=arguments[about])
+    one_more(1)
+    client.get(address)  # makes what is made once: the office's row
+    few = asked(client, address)
+    for number in (2, 3):
+        one_more(number)
+    many = asked(client, address)
+    assert len(many) == len(few), "\n".join(each for each in many if many.count(each) > few.count(each))
+
+
+def asked(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in queries]
