@@ -72,14 +72,19 @@ def kept_files(settings, tmp_path):
 
 @pytest.fixture(autouse=True, scope="session")
 def append_only_tables_are_emptied_between_tests():
-    """Tests that really commit empty every table afterwards; the owner may, with its triggers put aside."""
+    """Tests that really commit empty every table afterwards; the owner may, with its triggers put aside.
+
+    Few rows are deleted in milliseconds; TRUNCATE makes new files for every table, a quarter of a second for each test.
+    """
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     flush = DatabaseOperations.sql_flush
 
-    def without_triggers(self, *args, **kwargs):
-        statements = flush(self, *args, **kwargs)
-        return ["SET LOCAL session_replication_role = replica", *statements] if statements else []
+    def without_triggers(self, style, tables, *, reset_sequences=False, **kwargs):
+        if reset_sequences or not tables:
+            return flush(self, style, tables, reset_sequences=reset_sequences, **kwargs)
+        deletions = [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+        return ["SET LOCAL session_replication_role = replica", ";".join(deletions)]
 
     DatabaseOperations.sql_flush = without_triggers
     yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -29,8 +30,7 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
             return self.all()
         if user.oversees:
             return self.published()
-        agencies = Agency.objects.represented_by(user)
-        return self.published().filter(models.Exists(Directive.assignments_of(agencies)))
+        return self.published().filter(models.Exists(Directive.assignments_of(user.represented_ids)))
 
 
 @pghistory.track(exclude=["text", "segments"])
@@ -88,7 +88,7 @@ class Directive(models.Model):
         return self.published_on is not None
 
     @staticmethod
-    def assignments_of(agencies: models.QuerySet) -> models.QuerySet:
+    def assignments_of(agencies: Collection[int]) -> models.QuerySet:
         """The assignments of the outer directive that these agencies carry; for use inside Exists."""
         from directives.models.assignment import Assignment
 

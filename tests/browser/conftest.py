@@ -8,7 +8,25 @@ from playwright.sync_api import expect
 
 from kttt_tracker.local.stack import Stack
 from tests import services
+from tests.browser.working_month import seats, sit_down, size  # noqa: F401
 from tests.browsers import launch_options
+from tests.directives.conftest import (  # noqa: F401
+    agency,
+    day,
+    directive,
+    leader,
+    liaison,
+    make_assignment,
+    make_task,
+    month,
+    other_agency,
+    staff,
+    standing,
+    stranger,
+)
+from tests.directives.test_closing import following  # noqa: F401
+from tests.directives.test_groups import district, given, group  # noqa: F401
+from tests.directives.test_round_page import november  # noqa: F401
 
 PASSWORD = "htx-quangtri-2023"
 expect.set_options(timeout=15_000)
