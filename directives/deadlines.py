@@ -92,6 +92,18 @@ def supplement_late(day: date, prefix: str = "") -> Expression:
     return models.ExpressionWrapper(wanted, output_field=models.BooleanField())
 
 
+def due_then() -> Expression:
+    """Of an event row of an assignment: its due day as it was, whatever its task says now.
+
+    Work that is not finished has a deadline only while its task is dated; what is finished keeps its own.
+    """
+    return Case(
+        When(deadline__isnull=False, then=Greatest(F("deadline"), F("grace_until"))),
+        default=None,
+        output_field=models.DateField(),
+    )
+
+
 def judged_on(day: date, prefix: str = "") -> Expression:
     """The day that is held against the deadline: of completion, of submission while it waits, of the closing of its
     directive over it, else `day`.

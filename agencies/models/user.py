@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
 
-from agencies.models.agency import Agency, AgencyQuerySet
+from agencies.models.agency import Agency, AgencyQuerySet, Kind
 
 
 class Role(models.TextChoices):
@@ -91,11 +91,14 @@ class User(AbstractUser):
     def own_ids(self) -> frozenset[int]:
         """Keys of the agencies that are theirs, by work or by grant, and of the bodies that these took over from.
 
-        One query, and one for each generation of predecessors.
+        The standing staff are of the standing agency, whatever their account says of where they work. One query (for
+        them one more), and one for each generation of predecessors.
         """
         from agencies.models.succession import SuccessionLink
 
         found = {*self.represented_ids, *([self.agency_id] if self.agency_id else [])}
+        if self.role == Role.STAFF:
+            found |= set(Agency.objects.filter(kind=Kind.STANDING).values_list("pk", flat=True))
         links = SuccessionLink.objects.exclude(succession__shape="transfer")
         newest = set(found)
         while newest:

@@ -22,7 +22,7 @@ def put_on_shelf(*, agency: Agency, file: UploadedFile, by: User, day: date) -> 
         Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         sha256 = shelf.checksum(file)
         there = Upload.objects.of_agency(agency).filter(sha256=sha256).order_by("pk").first()
-        return (there, False) if there else (store(file, by=by, agency=agency), True)
+        return (there, False) if there else (store(file, by=by, agency=agency, day=day), True)
 
 
 def look_at(*, upload: Upload, viewer: User, seen_through: User | None, is_download: bool, day: date) -> EvidenceView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -12,10 +13,9 @@ from agencies.models import Role, User
 from directives.actions.asking import require_other_agency, require_speaker, require_to_do, require_unanswered
 from directives.actions.decisions import deadline_words
 from directives.actions.locking import locked_assignment, require_fresh, require_reason
-from directives.actions.moves import predecessors
 from directives.actions.tasks import require_believable
 from directives.deadlines import OPEN, Clock, falls_before
-from directives.models import Answer, Assignment, Decision, Extension, ExtensionDecision, Office, Upload
+from directives.models import Answer, Assignment, Decision, Extension, ExtensionDecision, Move, Office, Upload
 from directives.models.request import GIVEN, RequestQuerySet
 
 
@@ -101,7 +101,7 @@ def decide_extension(
         if answer not in (*GIVEN, Answer.REFUSED):
             raise Refused("Xin chọn một quyết định.", "answer")
         words = reason.strip() if answer == Answer.APPROVED else require_reason(reason)
-        until = _until(row, extension, answer, granted_until)
+        until = _until(row, extension, answer, granted_until, day)
         if until:
             _extend(row, until, reason=words or extension.reason, by=by, day=day)
         return _answer(extension, answer, by=by, day=day, reason=words, granted_until=until)
@@ -109,8 +109,26 @@ def decide_extension(
 
 def granted_to(row: Assignment) -> int:
     """How often this work has been given more time, whoever carried it then."""
-    carried = [row.pk, *(each.pk for each in predecessors(row))]
-    return ExtensionDecision.objects.filter(extension__assignment__in=carried, answer__in=GIVEN).count()
+    return granted_to_each([row.pk])[row.pk]
+
+
+def granted_to_each(keys: Iterable[int]) -> dict[int, int]:
+    """The same for many, by key. One query, and one for each generation of predecessors."""
+    counts = dict.fromkeys(keys, 0)
+    whose = {key: {key} for key in counts}  # of which of them an assignment was the work
+    nearest = set(whose)
+    while nearest:
+        reached = set()
+        for old, new in Move.objects.filter(new__in=nearest).values_list("old", "new"):
+            if whose[new] - whose.setdefault(old, set()):
+                whose[old] |= whose[new]
+                reached.add(old)
+        nearest = reached
+    given = ExtensionDecision.objects.filter(extension__assignment__in=whose, answer__in=GIVEN)
+    for carried in given.values_list("extension__assignment", flat=True):
+        for key in whose[carried]:
+            counts[key] += 1
+    return counts
 
 
 def _require_room(row: Assignment) -> None:
@@ -143,17 +161,25 @@ def _require_decider(by: User, row: Assignment) -> None:
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể xét gia hạn.")
 
 
-def _until(row: Assignment, extension: Extension, answer: Answer, granted_until: date | None) -> date | None:
+def _until(row: Assignment, extension: Extension, answer: Answer, granted_until: date | None, day: date) -> date | None:
+    """The day that is granted: the one asked for; where that has passed, a later one that the decider names."""
+    has_passed = extension.asked_until < day
     if answer == Answer.REFUSED:
         return None
     if answer == Answer.APPROVED:
-        until = extension.asked_until
+        until = (granted_until if has_passed else None) or extension.asked_until
     elif granted_until is None:
         raise Refused("Xin ghi ngày được gia hạn đến.", "granted_until")
-    elif granted_until >= extension.asked_until:
+    elif granted_until >= extension.asked_until and not has_passed:
         raise Refused("Ngày rút ngắn phải trước ngày đơn vị xin; nếu đồng ý cả, xin chọn “Đồng ý”.", "granted_until")
     else:
         until = granted_until
+    if until < day:
+        raise Refused(
+            f"Ngày {until:%d/%m/%Y} đã qua: gia hạn đến ngày đó thì đơn vị quá hạn ngay. Xin chọn “Đồng ý” và ghi một "
+            "ngày muộn hơn vào ô “Gia hạn đến ngày”.",
+            "granted_until",
+        )
     if not _is_later(row, until):
         raise Refused("Ngày gia hạn phải sau thời hạn hiện nay.", "granted_until")
     return until

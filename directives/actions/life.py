@@ -17,6 +17,7 @@ from directives.actions.locking import (
     require_reason,
 )
 from directives.actions.obsolete import close_requests
+from directives.actions.own_work import require_disposer
 from directives.actions.succession import carry_on
 from directives.deadlines import OPEN, Life
 from directives.models import Assignment, Decision
@@ -37,18 +38,18 @@ def start(*, assignment: Assignment, by: User, day: date, version: int | None = 
 
 def suspend(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
     """Tạm dừng: the work stands still and is counted apart. Needs a reason."""
-    require_keeper(by)
     with acting(by, "suspend", day):
         row = locked_assignment(assignment.pk, version)
+        require_disposer(by, [row.agency])
         _require(row, OPEN, "tạm dừng")
         return _move(row, Life.SUSPENDED, "suspend", by=by, day=day, reason=require_reason(reason))
 
 
 def cancel(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
     """Hủy: the work leaves every base. Needs a reason."""
-    require_keeper(by)
     with acting(by, "cancel", day):
         row = locked_assignment(assignment.pk, version)
+        require_disposer(by, [row.agency])
         _require(row, (*OPEN, Life.SUSPENDED), "hủy")
         close_requests(row, by=by, day=day)
         return _move(row, Life.CANCELLED, "cancel", by=by, day=day, reason=require_reason(reason))

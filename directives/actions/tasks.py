@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from directives.actions.decisions import record_deadlines
 from directives.actions.locking import locked_task, require_followed, require_keeper
 from directives.actions.obsolete import drop_extensions
+from directives.actions.own_work import carriers_of, disposes, require_disposer
 from directives.deadlines import Clock, falls_before
 from directives.models import Assignment, Extension, Task
 
@@ -50,12 +51,14 @@ def set_deadline(
     Finished and cancelled work keeps the deadline that it had; reopened, it takes the new one. Work that was given
     more time follows the new deadline too; a waiting request for no later day needs no answer any more.
     """
-    require_keeper(by)
+    _require_setter(by, task)
     if not instrument.strip():
         raise Refused("Xin ghi văn bản ấn định thời hạn (số, ngày).", "instrument")
     with acting(by, "set_deadline", day):
         row = locked_task(task.pk, version)
         require_followed(row.directive)
+        if row.clock == Clock.DATED:
+            _require_other(by, row)
         require_believable(deadline, row, "Thời hạn", "deadline")
         _move(row, deadline, verb="set_deadline", new=f"{deadline:%d/%m/%Y}", instrument=instrument, by=by, day=day)
         row.clock = Clock.DATED
@@ -74,8 +77,8 @@ def set_clock(
     period_end: date | None = None,
     version: int | None = None,
 ) -> Task:
-    """Change the kind of clock; taking a deadline away from published work needs an instrument."""
-    require_keeper(by)
+    """Change the kind of clock; taking a deadline away, or moving the end of published work, needs an instrument."""
+    _require_setter(by, task)
     with acting(by, "set_clock", day):
         row = locked_task(task.pk, version)
         require_followed(row.directive)
@@ -84,6 +87,10 @@ def set_clock(
         if row.clock == Clock.DATED and not instrument.strip():
             raise Refused("Bỏ thời hạn đã ấn định cần nêu văn bản làm căn cứ.", "instrument")
         period_end = period_end or row.period_end
+        if row.clock == Clock.DATED or _moves_the_end(row, clock, period_end):
+            _require_other(by, row)
+        if _moves_the_end(row, clock, period_end) and not instrument.strip():
+            raise Refused("Đổi hoặc bỏ ngày cuối kỳ của việc đã giao cần nêu văn bản làm căn cứ.", "instrument")
         if clock == Clock.PERIOD:
             if period_end is None:
                 raise Refused("Xin ghi ngày cuối kỳ.", "period_end")
@@ -91,6 +98,23 @@ def set_clock(
         _move(row, None, verb="set_clock", new=str(Clock(clock).label), instrument=instrument, by=by, day=day)
         row.clock, row.period_end, row.deadline_by = clock, period_end, None
         return _save(row, by=by, day=day)
+
+
+def _require_setter(by: User, task: Task) -> None:
+    """The standing staff; a leader where these would decide on their own agency's work."""
+    if not disposes(by, carriers_of(task)):
+        require_keeper(by)
+
+
+def _require_other(by: User, row: Task) -> None:
+    """A day that is there is not moved by those who are bound by it; a first one binds them more than before."""
+    if row.directive.is_published:
+        require_disposer(by, carriers_of(row))
+
+
+def _moves_the_end(row: Task, clock: Clock, period_end: date | None) -> bool:
+    kept = clock == Clock.PERIOD and period_end == row.period_end
+    return row.directive.is_published and row.clock == Clock.PERIOD and not kept
 
 
 def require_believable(deadline: date, task: Task, what: str, field: str) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePath
+from unicodedata import normalize
 from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from agencies.clock import today
 from agencies.errors import Refused
+from agencies.history import acting
 from agencies.models import Agency, User
 from directives import notices
 from directives.actions import shelf
@@ -31,7 +35,7 @@ ALLOWED = ", ".join(sorted(kind.lstrip(".").upper() for kind in KINDS if kind !=
 def check_file(file: UploadedFile) -> str:
     """The content type of an allowed file. Raises Refused: too large, empty, or of another type."""
     limit = settings.MAX_UPLOAD_BYTES
-    name = file.name or "tệp"
+    name = _name_of(file) or "tệp"
     if (file.size or 0) > limit:
         raise Refused(f"Tệp “{name}” lớn hơn {limit // 1024 // 1024} MB. Xin chọn tệp nhỏ hơn.")
     if not file.size:
@@ -58,25 +62,32 @@ def _require_office_file(file: UploadedFile, suffix: str) -> None:
                 return
     except (BadZipFile, OSError, ValueError):
         pass
-    raise Refused(f"Tệp “{file.name}” không phải tệp Word hoặc Excel đọc được, hoặc đã hỏng. Xin mở và lưu lại.")
+    raise Refused(f"Tệp “{_name_of(file)}” không phải tệp Word hoặc Excel đọc được, hoặc đã hỏng. Xin mở và lưu lại.")
 
 
-def store(file: UploadedFile, *, by: User, agency: Agency | None = None) -> Upload:
+def _name_of(file: UploadedFile) -> str:
+    """Composed (design, section 3.15): a Mac sends "a" and its marks apart, and nobody would find the name again."""
+    return normalize("NFC", file.name or "")
+
+
+def store(file: UploadedFile, *, by: User, agency: Agency | None = None, day: date | None = None) -> Upload:
     """Keep a file. The same bytes again share their place on disk. A secret document leaves nothing there.
 
-    `agency`: on whose shelf it lies; without one it is reached through the notes that it serves only.
+    `agency`: on whose shelf it lies; without one it is reached through the notes that it serves only. `day`: today,
+    where a form keeps a file before anything is done with it.
     """
-    content_type = check_file(file)
+    content_type, name = check_file(file), _name_of(file)
     content = file.read()
-    _refuse_secret(content, file.name or "")
-    return Upload.objects.create(
-        name=PurePath(file.name or "tep").name[:255],
-        sha256=shelf.keep(content),
-        size=len(content),
-        content_type=content_type,
-        uploaded_by=by,
-        agency=agency,
-    )
+    _refuse_secret(content, name)
+    with acting(by, "keep_file", day or today()):
+        return Upload.objects.create(
+            name=PurePath(name or "tep").name[:255],
+            sha256=shelf.keep(content),
+            size=len(content),
+            content_type=content_type,
+            uploaded_by=by,
+            agency=agency,
+        )
 
 
 def _refuse_secret(content: bytes, name: str) -> None:

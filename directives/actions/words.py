@@ -10,6 +10,7 @@ VERBS = {
     "claim_completion": "đề nghị hoàn thành",
     "enter_for_agency": "nhập hộ báo cáo",
     "put_on_shelf": "đưa tệp vào kho minh chứng",
+    "keep_file": "gửi tệp lên",
     "save_entry": "soạn báo cáo kỳ",
     "confirm": "xác nhận hoàn thành",
     "ask_more": "đề nghị bổ sung",

@@ -138,7 +138,9 @@ class DecideExtensionForm(ActionForm):
     """Đồng ý, rút ngắn, không đồng ý."""
 
     answer = _answers(Answer.APPROVED, Answer.SHORTENED, Answer.REFUSED)
-    granted_until = Day(label="Gia hạn đến ngày", required=False, help_text="Chỉ cần khi rút ngắn.")
+    granted_until = Day(
+        label="Gia hạn đến ngày", required=False, help_text="Chỉ cần khi rút ngắn, hoặc khi ngày đơn vị xin đã qua."
+    )
     reason = LongText(
         label="Lý do", rows=2, max_length=2000, required=False, help_text="Cần ghi khi rút ngắn hoặc không đồng ý."
     )

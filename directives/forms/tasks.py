@@ -108,7 +108,7 @@ class ClockForm(TaskForm):
         label="Văn bản làm căn cứ",
         max_length=300,
         required=False,
-        help_text="Bắt buộc khi bỏ một thời hạn đã ấn định.",
+        help_text="Bắt buộc khi bỏ một thời hạn đã ấn định, khi đổi hoặc bỏ ngày cuối kỳ.",
     )
 
     def filled(self, task: Task) -> dict[str, Any]:

@@ -163,3 +163,10 @@ class ReleaseDecision(models.Model):
 
     def __str__(self) -> str:
         return self.get_answer_display()
+
+
+def sent_with_requests(user: User) -> Q:
+    """Of uploads: those that came with a request about an assignment that the person may see."""
+    extensions = Extension.objects.visible_to(user).filter(upload__isnull=False)
+    releases = Release.objects.visible_to(user).filter(upload__isnull=False)
+    return Q(pk__in=extensions.values("upload")) | Q(pk__in=releases.values("upload"))

@@ -1,26 +1,26 @@
 """An agency's own report of a round as a Word file, ready to be numbered and signed (Decree 30/2020/NĐ-CP, Annex I).
 
-Made from the notes that were sent, which never change. Number, day and symbol are left to the agency's clerk.
+Made from the notes that were sent, which never change, and from deadlines as they stood then. Number, day and symbol
+are left to the agency's clerk; head and signature follow its kind (`letterheads`).
 """
 
 from __future__ import annotations
 
-from datetime import date
 from io import BytesIO
 
 import docx
-from django.db.models import F
 from docx.document import Document
 from docx.shared import Mm
 
-from agencies.models import Agency, Kind
-from directives.models import Assignment, Office, ProgressNote, RaisedTo, Round, Submission
+from agencies.models import Agency
+from directives.models import Evidence, Office, Outcome, ProgressNote, RaisedTo, Round, Submission
 from directives.reports import word_parts as word
-from directives.reports.wording import BLANK, TASK_LIMIT, citation, printable, short_date, shown, undated
+from directives.reports.letterheads import Letterhead, letterhead_of
+from directives.reports.round_told import Told, told_in
+from directives.reports.wording import BLANK, citation, printable, printed_lines, short_date, undated
 
-# Bodies of the province itself write under it; a district or a branch of a ministry has a head of its own.
-UNDER_THE_PROVINCE = (Kind.STANDING, Kind.DEPARTMENT, Kind.TEAM)
 WIDTHS = (Mm(11), Mm(62), Mm(24), Mm(68))
+FILL_IN = "…" * 12
 
 
 def file_name(submission: Submission) -> str:
@@ -30,63 +30,63 @@ def file_name(submission: Submission) -> str:
 
 def make(submission: Submission, office: Office) -> BytesIO:
     """The file, from its beginning."""
-    notes = _notes(submission)
+    tasks = told_in(submission)
+    letterhead = letterhead_of(submission.agency, office)
     document = docx.Document()
     word.set_page(document)
     document.core_properties.author = submission.agency.name
     document.core_properties.title = f"Báo cáo {submission.round.name}"
-    _head(document, submission, office)
-    _body(document, submission, notes)
-    _end(document, submission)
+    _head(document, submission, letterhead, tasks)
+    _body(document, submission, tasks)
+    word.signature(document, titles=letterhead.signs_as, recipients=["Như trên", letterhead.kept_at])
     file = BytesIO()
     document.save(file)
     file.seek(0)
     return file
 
 
-def _notes(submission: Submission) -> list[ProgressNote]:
-    named = submission.counted_notes().select_related("assignment__agency", "assignment__task__directive")
-    return list(named.defer("assignment__task__directive__text", "assignment__task__directive__segments"))
-
-
-def _head(document: Document, submission: Submission, office: Office) -> None:
-    agency = submission.agency
-    parent = office.parent_name if agency.kind in UNDER_THE_PROVINCE else ""
+def _head(document: Document, submission: Submission, letterhead: Letterhead, tasks: list[Told]) -> None:
     assert submission.sent_on  # only what was sent is printed
     word.letterhead(
         document,
-        parent=printable(parent).upper(),
-        name=printable(agency.name).upper(),
-        number=f"Số:{BLANK}{BLANK}/BC-{BLANK}",
-        place=f"{printable(office.place)}, {undated(submission.sent_on)}",
+        parent=letterhead.parent,
+        name=letterhead.name,
+        number=f"Số:{BLANK}{BLANK}{'-' if letterhead.is_party else '/'}BC{'/' if letterhead.is_party else '-'}{BLANK}",
+        place=f"{letterhead.place or FILL_IN}, {undated(submission.sent_on)}",
+        is_party=letterhead.is_party,
     )
     word.title(document, "BÁO CÁO", f"Kết quả thực hiện nhiệm vụ được giao {submission.round.name}")
+    word.centred(document, f"Kính gửi: {_addressed_to(submission, tasks)}")
+
+
+def _addressed_to(submission: Submission, tasks: list[Told]) -> str:
+    """The standing agency; its own report goes to whoever gave the tasks, where that is one body."""
     standing = Agency.objects.standing()
-    if standing and standing.pk != agency.pk:
-        word.centred(document, f"Kính gửi: {printable(standing.name)}")
+    if standing and standing.pk != submission.agency_id:
+        return printable(standing.name)
+    issuers = {printable(each.directive.issuer) for each in tasks}
+    return (issuers.pop() if len(issuers) == 1 else "") or FILL_IN
 
 
-def _body(document: Document, submission: Submission, notes: list[ProgressNote]) -> None:
-    word.paragraph(document, _opening(submission.round, submission.agency, notes))
+def _body(document: Document, submission: Submission, tasks: list[Told]) -> None:
+    word.paragraph(document, _opening(submission.round, submission.agency, tasks))
     word.heading(document, "I. KẾT QUẢ THỰC HIỆN")
-    word.paragraph(document, _summed_up(notes))
-    due = _due_days(submission, notes)
+    word.paragraph(document, _summed_up(tasks))
     rows = [
-        (str(number), _task(note), _due(note, due[note.assignment_id]), _said(note))
-        for number, note in enumerate(notes, start=1)
+        ([str(number)], [_task(each)], [short_date(each.due) if each.due else each.clock], _said(each))
+        for number, each in enumerate(tasks, start=1)
     ]
     word.table(document, ("TT", "Nhiệm vụ", "Thời hạn", "Kết quả trong kỳ"), rows, WIDTHS)
     word.heading(document, "II. KHÓ KHĂN, VƯỚNG MẮC")
-    obstacles = [f"Nhiệm vụ {_place(note)}: {shown(note.obstacle, TASK_LIMIT)}" for note in notes if note.obstacle]
-    word.lines(document, obstacles)
+    word.lines(document, [_obstacle(each, note) for each in tasks for note in each.notes if note.obstacle])
     word.heading(document, "III. ĐỀ XUẤT, KIẾN NGHỊ")
-    word.lines(document, [_proposal(note) for note in notes if note.proposal])
+    word.lines(document, [_proposal(each, note) for each in tasks for note in each.notes if note.proposal])
     end = f"Trên đây là báo cáo kết quả {submission.round.name} của {printable(submission.agency.name)}./."
     word.paragraph(document, end)
 
 
-def _opening(round: Round, agency: Agency, notes: list[ProgressNote]) -> str:
-    directives = {note.assignment.task.directive_id: note.assignment.task.directive for note in notes}
+def _opening(round: Round, agency: Agency, tasks: list[Told]) -> str:
+    directives = {each.directive.pk: each.directive for each in tasks}
     named = "; ".join(
         citation(
             doc_type=each.doc_type,
@@ -101,10 +101,10 @@ def _opening(round: Round, agency: Agency, notes: list[ProgressNote]) -> str:
     return f"Thực hiện {named}, {printable(agency.name)} báo cáo kết quả {round.name} (số liệu {span}) như sau:"
 
 
-def _summed_up(notes: list[ProgressNote]) -> str:
-    claimed = sum(note.claims_completion for note in notes)
-    unchanged = sum(note.is_unchanged for note in notes)
-    words = [f"Trong kỳ, đơn vị báo cáo {len(notes)} nhiệm vụ"]
+def _summed_up(tasks: list[Told]) -> str:
+    claimed = sum(each.claims for each in tasks)
+    unchanged = sum(each.notes[-1].is_unchanged for each in tasks)
+    words = [f"Trong kỳ, đơn vị báo cáo {len(tasks)} nhiệm vụ"]
     if claimed:
         words.append(f"đề nghị xác nhận hoàn thành {claimed} nhiệm vụ")
     if unchanged:
@@ -112,39 +112,69 @@ def _summed_up(notes: list[ProgressNote]) -> str:
     return f"{', '.join(words)}. Chi tiết như sau:"
 
 
-def _task(note: ProgressNote) -> str:
-    return f"{shown(note.assignment.task.text, TASK_LIMIT)} (nhiệm vụ {_place(note)})"
+def _task(told: Told) -> str:
+    return f"{printable(told.task.text)} (nhiệm vụ {told.place})"
 
 
-def _place(note: ProgressNote) -> str:
-    task = note.assignment.task
-    return f"{task.position}, {task.directive.code}"
+def _said(told: Told) -> list[str]:
+    """What was said in the round, in the agency's own paragraphs; with its day where that was more than once."""
+    lines: list[str] = []
+    for note in told.notes:
+        said = _result(note)
+        if len(told.notes) > 1:
+            said[0] = f"Ngày {short_date(note.said_on)}: {said[0]}"
+        lines += [*said, *_shown(note)]
+        if note.claims_completion:
+            lines.append(_claim(told, note))
+    return lines
 
 
-def _due_days(submission: Submission, notes: list[ProgressNote]) -> dict[int, date | None]:
-    """By assignment; whether a day counts as a deadline is told by `deadlines` alone."""
-    assert submission.sent_on
-    carried = Assignment.objects.filter(pk__in=[note.assignment_id for note in notes])
-    return dict(carried.with_status(submission.sent_on).order_by().values_list("pk", F("due")))
-
-
-def _due(note: ProgressNote, due: date | None) -> str:
-    return short_date(due) if due else str(note.assignment.task.get_clock_display())
-
-
-def _said(note: ProgressNote) -> str:
-    result = shown(note.result, TASK_LIMIT)
+def _result(note: ProgressNote) -> list[str]:
+    lines = printed_lines(note.result)
     if note.is_unchanged:
-        return f"Không thay đổi so với kỳ trước. Lý do: {result}"
-    percent = "" if note.percent is None else f" Đạt {note.percent}% chỉ tiêu."
-    claim = " Đề nghị xác nhận hoàn thành." if note.claims_completion else ""
-    return f"{result}{percent}{claim}"
+        lines[0] = f"Không thay đổi so với kỳ trước. Lý do: {lines[0]}"
+    if note.percent is not None:
+        lines[-1] += f" Đạt {note.percent}% chỉ tiêu."
+    return lines
 
 
-def _proposal(note: ProgressNote) -> str:
+def _shown(note: ProgressNote) -> list[str]:
+    """Duties that are ticked as done, and the result documents; files are no part of a report on paper."""
+    parts = [printable(part.text).rstrip(" .;") for part in note.parts.all()]
+    documents = [_document(each) for each in note.evidence.all() if each.document_number]
+    return [
+        *([f"Đầu việc đã xong: {'; '.join(parts)}."] if parts else []),
+        *([f"Văn bản kết quả: {'; '.join(documents)}."] if documents else []),
+    ]
+
+
+def _document(cited: Evidence) -> str:
+    words = [
+        printable(cited.document_number),
+        f"ngày {short_date(cited.document_on)}" if cited.document_on else "",
+        f"({printable(cited.signer)} ký)" if cited.signer else "",
+        printable(cited.summary).rstrip(" .;"),
+    ]
+    return " ".join(filter(None, words))
+
+
+def _claim(told: Told, note: ProgressNote) -> str:
+    review = told.decided(note)
+    if review is None:
+        return "Đề nghị xác nhận hoàn thành." if note == told.claim else "Đã đề nghị xác nhận hoàn thành."
+    on = short_date(review.decided_on)
+    done = review.outcome == Outcome.CONFIRMED
+    return f"Đã được xác nhận hoàn thành ngày {on}." if done else f"Đã được đề nghị bổ sung ngày {on}."
+
+
+def _obstacle(told: Told, note: ProgressNote) -> list[str]:
+    first, *more = printed_lines(note.obstacle)
+    return [f"Nhiệm vụ {told.place}: {first}", *more]
+
+
+def _proposal(told: Told, note: ProgressNote) -> list[str]:
     to = note.proposal_to if note.raised_to in ("", RaisedTo.OTHER) else str(note.get_raised_to_display())
-    return f"{f'Kiến nghị {printable(to)}: ' if to else ''}{shown(note.proposal, TASK_LIMIT)} (nhiệm vụ {_place(note)})"
-
-
-def _end(document: Document, submission: Submission) -> None:
-    word.signature(document, title="THỦ TRƯỞNG", recipients=["Như trên", "Lưu: VT"])
+    lines = printed_lines(note.proposal)
+    lines[0] = f"{f'Kiến nghị {printable(to)}: ' if to else ''}{lines[0]}"
+    lines[-1] += f" (nhiệm vụ {told.place})"
+    return lines

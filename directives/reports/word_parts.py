@@ -15,6 +15,9 @@ from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 SIZE, SMALL, GAP, INSET = Pt(14), Pt(13), Pt(6), Mm(22)
+# A longer row may break over two pages: one kept whole could be higher than a page.
+LONGEST_WHOLE = 900
+LANGUAGE = "vi-VN"
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 
 
@@ -31,21 +34,32 @@ def set_page(document: Document) -> None:
     fonts = style.element.rPr.rFonts
     for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(name), FONT)
+    _speak_vietnamese(document)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
     number = section.header.paragraphs[0]
     number.alignment = CENTRE
     _field(number, "PAGE")
 
 
-def letterhead(document: Document, *, parent: str, name: str, number: str, place: str) -> None:
-    """Who writes on the left, the State's words on the right, then number and place."""
+def letterhead(
+    document: Document, *, parent: str, name: Sequence[str], number: str, place: str, is_party: bool = False
+) -> None:
+    """Who writes on the left, the State's words (or the Party's) on the right, then number and place."""
     table = _bare_table(document, rows=2, widths=(Mm(72), Mm(93)))
     left, right = table.rows[0].cells
     if parent:
         _write(left, parent, size=SMALL)
-    _rule(_write(left, name, size=SMALL, bold=True))
-    _write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=SMALL, bold=True)
-    _rule(_write(right, "Độc lập - Tự do - Hạnh phúc", size=SIZE, bold=True))
+    *above, last = name
+    for line in above:
+        _write(left, line, size=SMALL, bold=True)
+    if is_party:
+        _write(left, last, size=SMALL, bold=True)
+        _write(left, "*", size=SIZE)
+        _rule(_write(right, "ĐẢNG CỘNG SẢN VIỆT NAM", size=SIZE, bold=True))
+    else:
+        _rule(_write(left, last, size=SMALL, bold=True))
+        _write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=SMALL, bold=True)
+        _rule(_write(right, "Độc lập - Tự do - Hạnh phúc", size=SIZE, bold=True))
     left, right = table.rows[1].cells
     _write(left, number, size=SMALL)
     _write(right, place, size=SIZE, italic=True)
@@ -75,14 +89,21 @@ def paragraph(document: Document, text: str) -> None:
     _indented(document).add_run(text)
 
 
-def lines(document: Document, texts: Sequence[str]) -> None:
-    """A list with dashes; what is empty says so."""
-    for text in texts or ["Không có."]:
-        paragraph(document, f"- {text}" if texts else text)
+def lines(document: Document, texts: Sequence[Sequence[str]]) -> None:
+    """A list with dashes, each text with its own paragraphs; what is empty says so."""
+    for first, *more in texts or [["Không có."]]:
+        paragraph(document, f"- {first}" if texts else first)
+        for text in more:
+            paragraph(document, text)
 
 
-def table(document: Document, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[Length]) -> None:
-    """With lines; its head stands again on every page, and a row stays together."""
+def table(
+    document: Document, head: Sequence[str], rows: Iterable[Sequence[Sequence[str]]], widths: Sequence[Length]
+) -> None:
+    """With lines; its head stands again on every page, and a row that is not long stays together.
+
+    A cell is its paragraphs.
+    """
     made = document.add_table(rows=1, cols=len(head))
     made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     for cell, text in zip(made.rows[0].cells, head, strict=True):
@@ -90,13 +111,15 @@ def table(document: Document, head: Sequence[str], rows: Iterable[Sequence[str]]
     _mark(made.rows[0], "w:tblHeader")
     for row in rows:
         added = made.add_row()
-        _mark(added, "w:cantSplit")
-        for place, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
-            _write(cell, text, size=SMALL, align=CENTRE if place == 0 else LEFT)
+        if max(sum(map(len, texts)) for texts in row) <= LONGEST_WHOLE:
+            _mark(added, "w:cantSplit")
+        for place, (cell, texts) in enumerate(zip(added.cells, row, strict=True)):
+            for text in texts:
+                _write(cell, text, size=SMALL, align=CENTRE if place == 0 else LEFT)
     _set_widths(made, widths)
 
 
-def signature(document: Document, *, title: str, recipients: Sequence[str]) -> None:
+def signature(document: Document, *, titles: Sequence[str], recipients: Sequence[str]) -> None:
     """Nơi nhận on the left, level with the signer's title; room for the signature."""
     document.add_paragraph()
     left, right = _bare_table(document, rows=1, widths=(Mm(80), Mm(85))).rows[0].cells
@@ -104,9 +127,19 @@ def signature(document: Document, *, title: str, recipients: Sequence[str]) -> N
     last = len(recipients) - 1
     for place, name in enumerate(recipients):
         _write(left, f"- {name}{'.' if place == last else ';'}", size=Pt(11), align=LEFT)
-    _write(right, title, size=SIZE, bold=True)
+    for title in titles:
+        _write(right, title, size=SIZE, bold=True)
     for _ in range(4):
         right.add_paragraph()
+
+
+def _speak_vietnamese(document: Document) -> None:
+    """So that Word does not underline every word as bad English."""
+    document.core_properties.language = LANGUAGE
+    document.styles["Normal"].element.get_or_add_rPr().append(OxmlElement("w:lang"))
+    for language in document.styles.element.iter(qn("w:lang")):
+        for name in ("val", "eastAsia"):
+            language.set(qn(f"w:{name}"), LANGUAGE)
 
 
 def _indented(document: Document) -> Any:

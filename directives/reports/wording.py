@@ -48,6 +48,11 @@ def printable(text: str) -> str:
     return " ".join(UNPRINTED.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
+def printed_lines(text: str) -> list[str]:
+    """All of a text as its author broke it into lines, each as above; never without one."""
+    return [line for line in map(printable, text.splitlines()) if line] or [""]
+
+
 def shown(text: str, limit: int = NOTE_LIMIT) -> str:
     """What is printed of a text: all of it, or its first `limit` characters and a mark that there is more."""
     head = printable(text[: 4 * limit])

@@ -1,4 +1,9 @@
-"""Which directives, tasks, notes and pieces of evidence hold the words: only such as the person may see."""
+"""Which directives, tasks, notes and pieces of evidence hold the words: only such as the person may see.
+
+Words that few rows hold are looked up first, whoever's the rows are, and then held against the gate; of words that
+many hold, one's own rows are read. Never is it left to the planner's guess at how many hold a word, which may be
+wrong by a hundredfold (docs/decisions/011).
+"""
 
 from __future__ import annotations
 
@@ -11,38 +16,44 @@ from directives.search.words import Matches, Query
 
 # Found beyond this is said ("hơn 200"), not counted.
 MOST = 200
+FEW = 500
 
 
 def directives(user: User, query: Query) -> list[int]:
     """Keys, newest first, at most MOST + 1; as are all of these."""
-    mine = _mine(user, Directive.objects.visible_to(user), "task__directive")
-    return _keys(mine.filter(Matches("title", query)))
+    visible, holding = Directive.objects.visible_to(user), Matches("title", query)
+    if user.oversees:
+        return _found(Directive.objects.filter(holding), visible, visible.filter(holding))
+    own = Directive.objects.published().filter(_Among("pk", _carried(user), "task__directive"))
+    return _found(Directive.objects.filter(holding), visible, own.filter(holding))
 
 
 def tasks(user: User, query: Query) -> list[int]:
-    return _keys(_mine(user, Task.objects.visible_to(user), "task").filter(Matches("text", query)))
+    visible, holding = Task.objects.visible_to(user), Matches("text", query)
+    own = visible if user.oversees else visible.filter(_Among("pk", _carried(user), "task"))
+    return _found(Task.objects.filter(holding), visible, own.filter(holding))
 
 
 def notes(user: User, query: Query) -> list[int]:
-    return _keys(_notes(user).filter(Matches("result", query)))
+    visible, holding = _notes(user), Matches("result", query)
+    own = visible if user.oversees else visible.filter(_Among("assignment", _carried(user)))
+    return _found(ProgressNote.objects.filter(holding), visible, own.filter(holding))
 
 
 def evidence(user: User, query: Query) -> list[int]:
     """By the name of the file, or by number, signer and summary of the document."""
-    mine = Evidence.objects.filter(note__in=_notes(user))
+    own = visible = Evidence.objects.filter(note__in=_notes(user))
     if not user.oversees:
-        mine = Evidence.objects.filter(Among("note", _notes(user)))
-    files = mine.filter(Matches("upload__name", query))
-    documents = mine.filter(Matches("document_number", query))
-    return sorted({*_keys(files), *_keys(documents)}, reverse=True)[: MOST + 1]
+        carried = ProgressNote.objects.filter(_Among("assignment", _carried(user)))
+        own = visible.filter(_Among("note", carried))
+    named, numbered = Matches("upload__name", query), Matches("document_number", query)
+    files = _found(Upload.objects.filter(Matches("name", query)), visible, own.filter(named), "upload")
+    documents = _found(Evidence.objects.filter(numbered), visible, own.filter(numbered))
+    return sorted({*files, *documents}, reverse=True)[: MOST + 1]
 
 
-class Among(Func):
-    """Whether the key at `path` is one of these rows: an array that the database gathers before all else.
-
-    Whoever sees only the work of a few agencies has few rows, and is served from these. A join leaves the choice to
-    the planner, whose guess at how many rows hold a word may be wrong by a hundredfold (docs/decisions/011).
-    """
+class _Among(Func):
+    """Whether the key at `path` is that of one of these rows: an array, gathered before all else."""
 
     output_field = BooleanField()
     template, arg_joiner = "(%(expressions)s))", " = ANY ("
@@ -51,19 +62,19 @@ class Among(Func):
         super().__init__(F(path), ArraySubquery(rows.order_by().values(key)))
 
 
-def _mine(user: User, visible: QuerySet, path: str) -> QuerySet:
-    """The rows that `user` sees; for a liaison those at `path` of the assignments that they see."""
-    if user.oversees:
-        return visible
-    return visible.model._default_manager.filter(Among("pk", Assignment.objects.visible_to(user), path))
+def _carried(user: User) -> QuerySet[Assignment]:
+    """The work of a liaison's agencies, published or not: it only says where to look, the gate stands beside it."""
+    return Assignment.objects.filter(agency__in=user.represented_ids)
 
 
 def _notes(user: User) -> QuerySet[ProgressNote]:
-    mine = Assignment.objects.visible_to(user)
-    return ProgressNote.objects.filter(assignment__in=mine if user.oversees else ()) if user.oversees else (
-        ProgressNote.objects.filter(Among("assignment", mine))
-    )
+    return ProgressNote.objects.filter(assignment__in=Assignment.objects.visible_to(user))
 
 
-def _keys(found: QuerySet) -> list[int]:
+def _found(holding: QuerySet, visible: QuerySet, visible_holding: QuerySet, path: str = "pk") -> list[int]:
+    """Keys of what is visible and holds the words. `holding`: whatever holds them, reached from there by `path`."""
+    keys = list(holding.order_by().values_list("pk", flat=True)[: FEW + 1])
+    if not keys:
+        return []
+    found = visible_holding if len(keys) > FEW else visible.filter(**{f"{path}__in": keys})
     return list(found.order_by("-pk").values_list("pk", flat=True)[: MOST + 1])

@@ -127,13 +127,14 @@ def agency_rows(assignments: AssignmentQuerySet, day: date, office: Office) -> l
     counted = figures.by_agency(assignments, day)
     silent = _counts(assignments.unreported_in(last_closed_window(day), office.silent_after))
     extensions = figures.extensions_by_agency(assignments)
-    ordered = set(assignments.filter(task__addressee__is_asked=False).values_list("agency", flat=True).distinct())
+    ordered = assignments.filter(task__addressee__is_asked=False).order_by().values_list("agency", flat=True).distinct()
+    given = set(ordered)  # without an order: it would be a part of what is distinct, and a row for each assignment
     rows = [
         {
             "agency": agency,
             "figures": counted[agency.pk],
             "unreported": silent.get(agency.pk, 0),
-            "asked": agency.pk not in ordered,
+            "asked": agency.pk not in given,
             "extensions": extensions.get(agency.pk),
         }
         for agency in Agency.objects.filter(pk__in=counted)

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.clock import today
 from agencies.models import User
 from directives import timeline
+from directives.actions.claims import pending_claim
 from directives.actions.life import cancel, reopen, start, suspend
 from directives.actions.notes import parts_of
-from directives.actions.claims import pending_claim
+from directives.actions.own_work import disposes
 from directives.actions.reviews import ask_more, confirm, may_decide, proposed_day
 from directives.deadlines import OPEN, Life
 from directives.forms.base import ActionForm
@@ -28,7 +29,7 @@ from directives.views.obstacles import about_obstacle
 from directives.views.request_state import about_requests
 from directives.views.review_words import waited
 from directives.views.round_parts import received
-from directives.views.tasks import about
+from directives.views.tasks import about, may_edit
 from kttt_tracker.addresses import asked_address
 
 
@@ -52,6 +53,13 @@ class Verb:
 
 def _keeper_on(*lives: Life) -> Callable[[User, Assignment, ProgressNote | None], bool]:
     return lambda user, row, claim: user.keeps_tasks and row.life in lives and row.task.directive.is_published
+
+
+def _disposer_on(*lives: Life) -> Callable[[User, Assignment, ProgressNote | None], bool]:
+    """Who may put it aside; staff not for their own agency."""
+    return lambda user, row, claim: (
+        row.life in lives and row.task.directive.is_published and disposes(user, [row.agency])
+    )
 
 
 def _may_start(user: User, row: Assignment, claim: ProgressNote | None) -> bool:
@@ -88,7 +96,7 @@ VERBS = {
     "tam-dung": Verb(
         suspend,
         ReasonForm,
-        _keeper_on(*OPEN),
+        _disposer_on(*OPEN),
         "Đã tạm dừng nhiệm vụ",
         "Tạm dừng",
         "Nhiệm vụ được thống kê riêng cho đến khi mở lại; đơn vị không bị nhắc việc.",
@@ -96,7 +104,7 @@ VERBS = {
     "huy": Verb(
         cancel,
         ReasonForm,
-        _keeper_on(*OPEN, Life.SUSPENDED),
+        _disposer_on(*OPEN, Life.SUSPENDED),
         "Đã hủy nhiệm vụ",
         "Hủy nhiệm vụ",
         "Nhiệm vụ không còn tính vào số liệu nào của đơn vị này. Có thể mở lại.",
@@ -177,6 +185,7 @@ def _page(request: HttpRequest, pk: int, code: str, refused: dict[str, ActionFor
         "returned": _returned(notes, row),
         "for_others": claim is not None and user.oversees and not may_decide(user, row, claim),
         "may_report": user.represents(row.agency_id) and row.is_open,
+        "may_edit": may_edit(user, [row.agency]),
         "may_enter": user.keeps_tasks and row.is_open and row.task.directive.is_published,
         "verbs": verbs_for(user, row, claim, office, refused),
         **about_requests(user, row),

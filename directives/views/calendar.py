@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,13 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from icalendar import Calendar, Event
 
 from agencies.clock import today
+from directives import deadlines
 from directives.actions.feeds import assignments_of, feed_of, make_feed, revoke_feed
 from directives.forms.finding import FeedForm
 from directives.models import Assignment, CalendarFeed
 from directives.views.finding import me
 
-# A calendar of more than this is nobody's calendar; what falls due first is in it.
-MOST = 1000
+# What a calendar holds: from so many days ago to so many ahead, and no more events than anybody would look through.
+BEHIND, AHEAD, MOST = 30, 183, 500
+NAMED = ("task__position", "task__directive__number", "task__directive__symbol", "agency__code", "agency__short_name")
 
 
 @require_safe
@@ -81,6 +83,8 @@ def _page(request: HttpRequest, form: FeedForm, link: str = "", status: int = 20
         "link": link,
         "feeds": feeds.filter(revoked_at=None),
         "revoked": feeds.exclude(revoked_at=None)[:20],
+        "behind": BEHIND,
+        "most": MOST,
     }
     return render(request, "directives/calendar_list.html", context, status=status)
 
@@ -91,11 +95,19 @@ def _calendar(feed: CalendarFeed) -> bytes:
     calendar.add("version", "2.0")
     name = f"Thời hạn nhiệm vụ{f' – {feed.agency.short_name}' if feed.agency else ''}"
     calendar.add("x-wr-calname", name)
-    rows = assignments_of(feed).for_pages().with_status(today()).filter(Q(due__isnull=False))
     now = timezone.now()
-    for row in rows.order_by(F("due"), "pk")[:MOST]:
+    for row in _falling_due(feed, today()):
         calendar.add_component(_event(row, now))
     return calendar.to_ical()
+
+
+def _falling_due(feed: CalendarFeed, day: date) -> list[Assignment]:
+    """By day. Where there is too much, what is late gives way: of it the reminders and the first page tell."""
+    begin, end = day - timedelta(days=BEHIND), day + timedelta(days=AHEAD)
+    rows = assignments_of(feed).annotate(due=deadlines.due()).select_related("agency", "task__directive")
+    within = rows.filter(Q(deadlines.falls_before(end)), ~Q(deadlines.falls_before(begin)))
+    near = within.only(*NAMED).order_by(deadlines.falls_before(day), F("due"), "pk")[:MOST]
+    return sorted(near, key=lambda row: (row.due, row.pk))  # type: ignore[attr-defined]
 
 
 def _event(row: Assignment, now: datetime) -> Event:

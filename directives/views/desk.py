@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from agencies.clock import today
 from agencies.models import User
 from directives import figures
 from directives.actions.reviews import waiting_for
-from directives.deadlines import TimeState
+from directives.deadlines import OPEN, TimeState
 from directives.models import Assignment, Directive, Office, Reminder, Task
 from directives.models.assignment import AssignmentQuerySet
 from directives.views.agencies import agency_rows, dashboard, own_agencies, tab_name
@@ -43,15 +43,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
 def summary(request: HttpRequest) -> HttpResponse:
     """Where it stands: the four numbers, exceptions first, then each agency. `van-ban` narrows to one directive."""
     user, day, office = me(request), today(), Office.current()
-    directives = list(Directive.objects.visible_to(user).published())
+    directives = list(Directive.objects.visible_to(user).published().defer("text", "segments"))
     chosen = next((each for each in directives if str(each.pk) == request.GET.get("van-ban")), None)
     within: dict[str, Any] = {"task__directive": chosen} if chosen else {}
     assignments = assignments_for(user, day, office).published().filter(**within)
-    tasks = Task.objects.filter(directive__in=[chosen] if chosen else directives)
+    tasks = Task.objects.visible_to(user).filter(directive__published_on__isnull=False)
     context = {
         "directives": directives,
         "chosen": chosen,
-        "figures": figures.of_tasks(tasks, day),
+        "figures": figures.of_tasks(tasks.filter(directive=chosen) if chosen else tasks, day),
         "links": figure_links(chosen),
         "of_assignments": figures.of_assignments(assignments, day),
         "rows": agency_rows(assignments, day, office),
@@ -62,22 +62,29 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 def _exceptions(user: User, day: date, assignments: AssignmentQuerySet) -> dict[str, Any]:
     """What needs somebody's word: late work, claims for this person to decide, obstacles named."""
-    overdue = assignments.filter(Q(time_state=TimeState.OVERDUE))
-    late = overdue.filter(task__addressee__is_asked=False)
-    late_count, late_tasks = late.count(), late.order_by().values("task").distinct().count()
+    # Only open work is overdue; said here too, so that the database asks it first and works out no more than that.
+    overdue = assignments.filter(Q(time_state=TimeState.OVERDUE), life__in=OPEN)
+    given = Q(task__addressee__is_asked=False)
+    late, counted = overdue.filter(given), _late_counts(overdue, given)
     # Enough rows to fill the tasks that are shown; the rest is counted, not listed.
     groups = _by_task(late.order_by(F("due"), "pk")[:SEEN])[:SHOWN]
     waiting = waiting_for(user, assignments)
     return {
         **requests_for(user),
         "late": groups,
-        "late_count": late_count,
-        "late_more": late_tasks - len(groups),
-        "late_asked": overdue.count() - late_count,
+        "late_count": counted["rows"],
+        "late_more": counted["tasks"] - len(groups),
+        "late_asked": counted["all"] - counted["rows"],
         "waiting": waiting[:SHOWN],
         "waiting_count": waiting.count(),
         **stuck(user, day, assignments),
     }
+
+
+def _late_counts(overdue: AssignmentQuerySet, given: Q) -> dict[str, int]:
+    """How many are late, and of those that were given (not asked) how many rows of how many tasks. One query."""
+    by = {"all": Count("pk"), "rows": Count("pk", filter=given), "tasks": Count("task", filter=given, distinct=True)}
+    return overdue.order_by().aggregate(**by)
 
 
 def _by_task(rows: Iterable[Assignment]) -> list[dict[str, Any]]:

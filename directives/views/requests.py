@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +15,7 @@ from agencies.clock import today
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from directives.actions import shelf
-from directives.actions.extensions import sets_deadlines, withdraw_extension
+from directives.actions.extensions import granted_to_each, sets_deadlines, withdraw_extension
 from directives.actions.releases import decides_releases, withdraw_release
 from directives.forms.base import ActionForm
 from directives.forms.requests import (
@@ -27,9 +26,11 @@ from directives.forms.requests import (
     ReleaseForm,
     takers_of_work,
 )
-from directives.models import Assignment, Extension, Office, Release, Upload
+from directives.models import Extension, Office, Release, Upload
+from directives.models.request import sent_with_requests
 from directives.views.finding import assignment_or_404, me
 from directives.views.request_state import SHOWN, about_requests, loaded
+from directives.views.shelf import note_look
 from directives.views.tasks import about
 
 FORMS: dict[str, tuple[type[AskForm], str]] = {
@@ -107,14 +108,13 @@ def request_decide(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_safe
 def request_file(request: HttpRequest, uuid: str) -> FileResponse:
     """The file that came with a request, for whoever may see the assignment."""
-    mine = Assignment.objects.visible_to(me(request)).values("pk")
-    extensions, releases = Extension.objects.filter(assignment__in=mine), Release.objects.filter(assignment__in=mine)
-    found = Upload.objects.filter(Q(pk__in=extensions.values("upload")) | Q(pk__in=releases.values("upload")))
-    upload = get_object_or_404(found, uuid=uuid)
+    upload = get_object_or_404(Upload.objects.filter(sent_with_requests(me(request))), uuid=uuid)
     try:
-        return FileResponse(shelf.open_kept(upload.sha256), as_attachment=True, filename=upload.name)
+        file = shelf.open_kept(upload.sha256)
     except FileNotFoundError:
         raise Http404 from None
+    note_look(request, upload, is_download=True)
+    return FileResponse(file, as_attachment=True, filename=upload.name)
 
 
 def _queue(
@@ -130,6 +130,9 @@ def _queue(
         takers = list(takers_of_work()) if leaving else []
         rows = [_card(user, each, day, _form(each, takers)) for each in (*waiting, *leaving)]
         rows.sort(key=lambda each: (not each["mine"], each["asked"].asked_on, each["asked"].created_at))
+    given = granted_to_each(each["row"].pk for each in rows)
+    for each in rows:
+        each["times_extended"] = given[each["row"].pk]
     context = {"rows": rows, "only": only is not None, "mine": sum(each["mine"] for each in rows)}
     return render(request, "directives/request_list.html", context, status=422 if refused is not None else 200)
 

@@ -87,9 +87,8 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
         each.agency_id: each for each in Submission.objects.filter(round=round).select_related("prepared_by", "sent_by")
     }
     preparing = _preparing(each for each in submissions.values() if not each.is_sent)
-    ordered = set(
-        mine.filter(agency__in=counted, task__addressee__is_asked=False).values_list("agency", flat=True).distinct()
-    )
+    ordered = mine.filter(agency__in=counted, task__addressee__is_asked=False).order_by().values("agency").distinct()
+    given = set(ordered.values_list("agency", flat=True))
     wanted = {pk for pk, row in counted.items() if row["must"] or row["reported"]} | submissions.keys()
     lines = []
     for agency in Agency.objects.filter(pk__in=wanted):
@@ -103,7 +102,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
             standing=row.get("standing", 0),
             standing_reported=row.get("standing_reported", 0),
             submission=submissions.get(agency.pk),
-            is_asked=agency.pk in counted and agency.pk not in ordered,
+            is_asked=agency.pk in counted and agency.pk not in given,
         )
         if line.submission:
             line.preparing = preparing.get(line.submission.pk, line.preparing)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.clock import today
+from agencies.history import told
 from agencies.models import Agency
 from agencies.names import fold
 from agencies.support import real_user, seen_through
@@ -19,7 +22,8 @@ from directives.actions import shelf
 from directives.actions.evidence import look_at
 from directives.actions.preview import page_count, page_picture
 from directives.forms.shelf import ShelfForm
-from directives.models import Assignment, Evidence, EvidenceView, Upload
+from directives.models import Assignment, Evidence, EvidenceView, Extension, Release, Upload
+from directives.models.request import sent_with_requests
 from directives.views.finding import me
 
 PER_PAGE = 50
@@ -63,12 +67,14 @@ def shelf_list(request: HttpRequest) -> HttpResponse:
 def shelf_detail(request: HttpRequest, uuid: str) -> HttpResponse:
     """One piece: what it looks like, its checksum, the tasks that it serves, and who looked at it."""
     upload = _upload_or_404(request, uuid)
-    _note_look(request, upload, is_download=False)
+    note_look(request, upload, is_download=False)
     mine = Assignment.objects.visible_to(me(request))
     served = Evidence.objects.filter(upload__sha256=upload.sha256, note__assignment__in=mine)
     looks = EvidenceView.objects.filter(upload=upload).select_related("viewer", "seen_through").order_by("-pk")
     context = {
         "upload": upload,
+        "kept_on": _kept_on([upload]).get(upload.pk),
+        "asked": [*_asked(Extension, upload, mine), *_asked(Release, upload, mine)],
         "pages": range(1, page_count(upload.sha256) + 1) if upload.content_type == PDF else (),
         "is_picture": upload.content_type in PICTURES,
         "served": served.select_related("note__author", "note__assignment__agency", "note__assignment__task__directive")
@@ -85,7 +91,7 @@ def shelf_page(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
     upload = _upload_or_404(request, uuid)
     seen = {"viewer": real_user(request), "seen_through": seen_through(request), "seen_on": today()}
     if not EvidenceView.objects.filter(upload=upload, **seen).exists():
-        _note_look(request, upload, is_download=False)
+        note_look(request, upload, is_download=False)
     try:
         return HttpResponse(page_picture(upload.sha256, number), content_type="image/jpeg")
     except LookupError:
@@ -101,15 +107,27 @@ def evidence(request: HttpRequest, uuid: str) -> FileResponse:
     except FileNotFoundError:
         raise Http404 from None
     inline = upload.content_type in (PDF, *PICTURES) and "tai" not in request.GET
-    _note_look(request, upload, is_download=not inline)
+    note_look(request, upload, is_download=not inline)
     return FileResponse(file, as_attachment=not inline, filename=upload.name, content_type=upload.content_type)
 
 
 def _upload_or_404(request: HttpRequest, uuid: str) -> Upload:
-    return get_object_or_404(Upload.objects.visible_to(me(request)).select_related("uploaded_by"), uuid=uuid)
+    """On a shelf that the person may see, or with a request about an assignment of theirs."""
+    user = me(request)
+    shelved = Q(pk__in=Upload.objects.visible_to(user).order_by().values("pk"))
+    found = Upload.objects.filter(shelved | sent_with_requests(user)).select_related("uploaded_by")
+    return get_object_or_404(found, uuid=uuid)
 
 
-def _note_look(request: HttpRequest, upload: Upload, *, is_download: bool) -> None:
+def _kept_on(uploads: Iterable[Upload]) -> dict[int, date]:
+    """The day on which each was sent, by the product's clock: it may be set back for training. One query."""
+    model: Any = Upload
+    events = model.pgh_event_model.objects.filter(pgh_obj_id__in=[each.pk for each in uploads])
+    return {event.pgh_obj_id: told(event).day for event in events}
+
+
+def note_look(request: HttpRequest, upload: Upload, *, is_download: bool) -> None:
+    """Keep that this person opened or fetched it; a browser's question about the head is no look."""
     if request.method == "HEAD":
         return
     look_at(
@@ -134,7 +152,7 @@ def _pieces(agency: Agency, sought: str) -> list[Upload]:
 
 
 def _with_tasks(pieces: list[Upload], agency: Agency) -> list[dict[str, Any]]:
-    """Each piece with the tasks of this agency that it serves. One query."""
+    """Each piece with its day and the tasks of this agency that it serves. Two queries."""
     sums = {piece.sha256 for piece in pieces}
     shown = Evidence.objects.filter(upload__sha256__in=sums, note__assignment__agency=agency)
     tasks: dict[str, list[dict[str, Any]]] = {}
@@ -146,7 +164,19 @@ def _with_tasks(pieces: list[Upload], agency: Agency) -> list[dict[str, Any]]:
     )
     for each in named.distinct().order_by("number", "position"):
         tasks.setdefault(each["sha256"], []).append(dict(each))
-    return [{"upload": piece, "tasks": tasks.get(piece.sha256, [])} for piece in pieces]
+    kept_on = _kept_on(pieces)
+    return [
+        {"upload": piece, "kept_on": kept_on.get(piece.pk), "tasks": tasks.get(piece.sha256, [])} for piece in pieces
+    ]
+
+
+def _asked(
+    model: type[Extension | Release], upload: Upload, mine: QuerySet[Assignment]
+) -> Iterable[Extension | Release]:
+    """The requests that it came with."""
+    named = model.objects.filter(upload__sha256=upload.sha256, assignment__in=mine)
+    found = named.select_related("assignment__agency", "assignment__task__directive").order_by("pk")
+    return found.defer("assignment__task__directive__text", "assignment__task__directive__segments")
 
 
 def _documents(agency: Agency, sought: str) -> list[dict[str, Any]]:

@@ -57,3 +57,11 @@ def test_without_an_account_that_works_no_grant_counts(agency, other_agency, lia
     grants.grant(agency=other_agency, user=liaison, by=None)
     deactivate(user=liaison, by=staff)
     assert Agency.objects.filter(pk__in=again(liaison).own_ids).get() == liaison.agency
+
+
+def test_standing_staff_are_of_the_standing_agency_wherever_they_work(agency, other_agency, make_user, day):
+    Agency.objects.filter(pk=other_agency.pk).update(kind="standing")
+    assert make_user("nowhere", Role.STAFF).own_ids == {other_agency.pk}
+    assert make_user("lam", Role.STAFF, agency=agency).own_ids == {agency.pk, other_agency.pk}
+    for number, role in enumerate((Role.ADMIN, Role.LEADER, Role.LIAISON)):
+        assert make_user(f"khac{number}", role).own_ids == set()

@@ -29,29 +29,15 @@ def test_the_timeline_in_words_and_as_a_file(sit_down, make_assignment, liaison,
 
     desk = sit_down(staff, f"/nhiem-vu/{row.task_id}/lich-su/")
     told = desk.get_by_role("main")
-    for words in (
-        "Đã trình dự thảo lần 2.",
-        "25/11/2023",
-        "08/12/2023",
-        "Chờ góp ý (minh hoạ).",
-        NAME,
-        "Người lanhdao",
-    ):
+    for words in ("Đã trình dự thảo lần 2.", "25/11/2023", "08/12/2023", "Chờ góp ý", NAME, "Người lanhdao"):
         expect(told.get_by_text(words).first).to_be_visible()
     with desk.expect_download() as coming:
         desk.get_by_role("link", name="Tải về Excel").click()
     assert coming.value.suggested_filename == "Lịch sử nhiệm vụ 1, 86-TB-UBND.xlsx"
-    cells = [
-        str(cell)
-        for each in load_workbook(BytesIO(Path(coming.value.path()).read_bytes())).active.values
-        for cell in each
-        if cell
-    ]
-    assert any("Đã trình dự thảo lần 2." in cell for cell in cells) and any("08/12/2023" in cell for cell in cells)
+    sheet = load_workbook(BytesIO(Path(coming.value.path()).read_bytes())).active
+    cells = "\n".join(str(cell) for line in sheet.values for cell in line)
+    assert "Đã trình dự thảo lần 2." in cells and "08/12/2023" in cells
 
     room = sit_down(leader, "/co-quan/skhdt/lich-su/")
     expect(room.get_by_text("Đã trình dự thảo lần 2.")).to_be_visible()
-    room.get_by_label("Từ ngày").fill("01/01/2023")
-    room.get_by_label("Đến ngày").fill("19/11/2023")
-    room.get_by_role("button", name="Lọc").click()
-    expect(room.get_by_text("Đã trình dự thảo lần 2.")).to_have_count(0)
+    expect(room.get_by_text("Xem tài liệu minh chứng")).to_be_visible()

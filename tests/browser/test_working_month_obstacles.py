@@ -33,8 +33,7 @@ def test_an_answer_in_place_becomes_a_task(sit_down, make_assignment, directive,
     own.goto("/")
     expect(own.get_by_role("region", name="Ý kiến chỉ đạo mới")).to_contain_text(ANSWER)
 
-    desk = sit_down(staff, "/vuong-mac/?xem=da-tra-loi")
-    desk.get_by_role("link", name="Giao thành nhiệm vụ").click()
+    desk = sit_down(staff, f"/y-kien/{said.pk}/giao-nhiem-vu/")
     expect(desk.get_by_label("Nội dung nhiệm vụ")).to_have_value(ANSWER)
     desk.get_by_label("Giao cho").select_option(label=other_agency.name)
     desk.get_by_label("Thời hạn", exact=False).first.fill("15/12/2023")

@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
-PATIENCE = 5_000  # milliseconds
+PATIENCE = 15_000  # milliseconds
 # A page that is wider than the screen says so among the complaints, also after a fold was opened.
 WATCH = """(() => {
   const look = () => {
@@ -22,7 +22,7 @@ WATCH = """(() => {
 })()"""
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(scope="module", params=SIZES)
 def size(request):
     return SIZES[request.param]
 
@@ -41,7 +41,8 @@ class Seat:
         self.page.on("console", lambda line: self.complaints.append(line.text) if is_complaint(line) else None)
 
     def take(self, who, size):
-        self.page.set_viewport_size(size)
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)
         if who:
             client = Client()
             client.force_login(who)

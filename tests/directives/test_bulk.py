@@ -267,7 +267,7 @@ def test_the_pages_ask_no_more_for_more_rows(client, tasks, staff, many, django_
 
 
 def test_the_clock_is_changed_back_and_forth_by_its_verb(tasks, staff):
-    made, _ = change(tasks[2:], Wish(BulkKind.CLOCK, clock=Clock.UNDATED), staff)
+    made, _ = change(tasks[2:], Wish(BulkKind.CLOCK, clock=Clock.UNDATED, instrument="CV 9"), staff)
     assert Task.objects.get(pk=tasks[2].pk).clock == Clock.UNDATED
     set_clock(task=tasks[1], clock=Clock.STANDING, by=staff, day=DAY)  # another task: in nobody's way
     undo_bulk(change=made, by=staff, day=DAY)

@@ -6,14 +6,22 @@ import pytest
 
 from agencies.errors import Refused
 from directives import figures
-from directives.actions.extensions import ask_extension, decide_extension, sets_deadlines, withdraw_extension
+from directives.actions.extensions import (
+    ask_extension,
+    decide_extension,
+    granted_to,
+    granted_to_each,
+    sets_deadlines,
+    withdraw_extension,
+)
 from directives.actions.life import cancel, reopen, suspend
 from directives.actions.locking import Stale
+from directives.actions.moves import move_work
 from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.office import change_office
 from directives.actions.reviews import confirm
 from directives.actions.tasks import set_clock, set_deadline
-from directives.models import Answer, Assignment, Decision, Extension, ExtensionDecision, Office, Reminder
+from directives.models import Answer, Assignment, Decision, Extension, ExtensionDecision, Office, Reminder, Why
 from directives.reminders.plan import plan_reminders
 from directives.timeline import of_assignment
 
@@ -290,3 +298,24 @@ def test_counted_for_each_agency(ask, dated, make_assignment, leader, day):
     ask(row=make_assignment("dated", 2, deadline=DUE))
     counted = figures.extensions_by_agency(Assignment.objects.all())
     assert counted == {dated.agency_id: figures.Extensions(given=1, waiting=1)}
+
+
+def test_a_day_that_has_passed_meanwhile_is_not_granted_but_a_later_one_may_be(ask, dated, leader):
+    asked, now = ask(until=date(2023, 12, 5)), date(2023, 12, 20)
+    for answer, until in ((Answer.APPROVED, None), (Answer.SHORTENED, date(2023, 12, 3))):
+        with pytest.raises(Refused, match="đã qua") as refused:
+            decide(asked, leader, now, answer, granted_until=until, reason="x")
+        assert refused.value.field == "granted_until"
+    decide(asked, leader, now, granted_until=date(2023, 12, 31))
+    assert fresh(dated).deadline == date(2023, 12, 31)
+
+
+def test_how_often_each_was_extended_is_counted_along_the_way_of_the_work(
+    ask, dated, make_assignment, leader, staff, other_agency, day, django_assert_num_queries
+):
+    decide(ask(), leader, day)
+    new = move_work(old=dated, agency=other_agency, why=Why.RELEASE, instrument="x", by=staff, day=day)
+    other = make_assignment(position=2)
+    with django_assert_num_queries(3):
+        assert granted_to_each([dated.pk, new.pk, other.pk]) == {dated.pk: 1, new.pk: 1, other.pk: 0}
+    assert granted_to(new) == 1

@@ -157,5 +157,16 @@ def test_the_number_of_queries_does_not_grow(make_assignment, liaison, many, dja
     for position in range(1, many + 1):
         make_assignment("dated", position, deadline=DAY)
     _, token = feed(liaison)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(events(token)) == many
+
+
+def test_it_holds_the_last_month_and_the_next_half_year(make_assignment, liaison):
+    for position, days in enumerate((-31, -30, 182, 183), 1):
+        make_assignment("dated", position, deadline=DAY + timedelta(days))
+    assert [each["dtstart"].dt for each in events(feed(liaison)[1])] == [DAY - timedelta(30), DAY + timedelta(182)]
+
+
+def test_where_there_is_too_much_the_longest_late_gives_way(rows, liaison, monkeypatch):
+    monkeypatch.setattr("directives.views.calendar.MOST", 1)
+    assert [each["dtstart"].dt for each in events(feed(liaison)[1])] == [DAY + timedelta(10)]

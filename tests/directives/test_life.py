@@ -11,7 +11,7 @@ from directives.actions.locking import Stale
 from directives.actions.notes import Cited, Letter, Said, enter_for_agency, report_progress
 from directives.actions.reviews import ask_more, confirm
 from directives.actions.tasks import set_clock, set_deadline
-from directives.models import Assignment, Decision, ProgressNote, Review
+from directives.models import Assignment, Decision, Directive, ProgressNote, Review
 
 DUE = date(2023, 10, 31)
 
@@ -181,6 +181,17 @@ def test_a_deadline_names_its_instrument_and_the_first_one_stays(make_assignment
 def test_taking_a_deadline_away_needs_an_instrument_too(dated, staff, day):
     with pytest.raises(Refused, match="căn cứ"):
         set_clock(task=dated.task, clock="standing", by=staff, day=day)
+
+
+@pytest.mark.parametrize("wanted", [{"clock": "period", "period_end": date(2025, 12, 31)}, {"clock": "undated"}])
+def test_moving_the_end_of_a_period_needs_an_instrument_too(make_assignment, staff, day, wanted):
+    row = make_assignment(clock="period", task_fields={"period_end": date(2023, 12, 31)})
+    with pytest.raises(Refused, match="ngày cuối kỳ") as refused:
+        set_clock(task=row.task, by=staff, day=day, **wanted)
+    assert refused.value.field == "instrument"
+    set_clock(task=row.task, clock="period", period_end=date(2023, 12, 31), by=staff, day=day)  # nothing moves
+    Directive.objects.update(published_on=None)
+    set_clock(task=row.task, by=staff, day=day, **wanted)  # nobody has received it
 
 
 @pytest.mark.parametrize("sql", ["UPDATE {0} SET id = id", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])

@@ -11,7 +11,8 @@ from django.urls import reverse
 from directives.actions.extensions import ask_extension, decide_extension
 from directives.actions.moves import move_work
 from directives.actions.releases import ask_release
-from directives.models import Answer, Assignment, Extension, Ground, Release
+from directives.actions.tasks import set_deadline
+from directives.models import Answer, Assignment, EvidenceView, Extension, Ground, Office, Release
 from tests.directives.test_extensions import DUE, LATER
 
 
@@ -202,3 +203,31 @@ def test_as_many_queries_for_three_rows_as_for_one(on, who, request, make_assign
                 assert client.get(reverse(name), chosen).status_code == 200
             counts.append(len(queries))
     assert counts[: len(pages)] == counts[len(pages) :] and max(counts) <= 20
+
+
+def test_a_file_of_a_request_is_previewed_and_every_look_is_kept(on, row, liaison, leader, stranger):
+    file = SimpleUploadedFile("xin.pdf", b"%PDF-1.4 x")
+    on(liaison).post(at(row, "extension_ask"), {"asked_until": "29/12/2023", "reason": "x", "attachment": file})
+    upload = Extension.objects.get().upload
+    preview, fetched = reverse("shelf_detail", args=[upload.uuid]), reverse("request_file", args=[upload.uuid])
+    for address in (preview, fetched):
+        assert on(stranger).get(address).status_code == 404
+    client = on(leader)
+    assert f'href="{preview}"' in client.get(reverse("request_list")).text
+    assert "xin gia hạn 20/11/2023" in client.get(preview).text
+    client.get(fetched)
+    looks = EvidenceView.objects.filter(upload=upload).order_by("pk")
+    assert list(looks.values_list("viewer", "is_download")) == [(leader.pk, False), (leader.pk, True)]
+
+
+def test_the_decider_sees_how_often_and_by_which_instrument(on, row, liaison, leader, staff):
+    set_deadline(task=row.task, deadline=date(2023, 12, 1), instrument="KH 05/KH-BCĐ", by=staff, day=date(2023, 11, 20))
+    Office.objects.update_or_create(pk=1, defaults={"extension_limit": 3})
+    for until in (date(2023, 12, 10), date(2023, 12, 20)):
+        asked = ask_extension(assignment=row, asked_until=until, reason="x", by=liaison, day=date(2023, 11, 20))
+        page = on(leader).get(reverse("request_list")).text
+        if until.day == 10:
+            assert "chưa gia hạn lần nào" in page
+            decide_extension(extension=asked, answer="approved", by=leader, day=date(2023, 11, 20))
+    for words in ("đã gia hạn 1 lần", "hạn đầu 30/11/2023", "theo KH 05/KH-BCĐ"):
+        assert words in page

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.grants import grant
+from agencies.models import Agency
 from directives.demo.scale import seed_scale
-from directives.models import Directive, Evidence, ProgressNote, Task, Upload
+from directives.models import Assignment, Directive, Evidence, ProgressNote, Task, Upload
 from directives.search import found
 from directives.search.words import Matches, parse
 
@@ -103,19 +106,88 @@ def test_the_number_of_queries_does_not_grow(client, make_assignment, liaison, d
         note = ProgressNote.objects.create(assignment=row, said_on=day, author=liaison, result="chính sách")
         Evidence.objects.create(note=note, document_number="1/CS", summary="chính sách")
     client.force_login(liaison)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         client.get(reverse("search"), {"q": "chinh sach"})
 
 
 @pytest.fixture(scope="module")
 def thousands(django_db_setup, django_db_blocker):
     """A few thousand assignments, taken back at the end of this file."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         seed_scale(assignments=2000, agencies=20, day=date(2023, 11, 20))
         yield
         transaction.set_rollback(True)
+
+
+def pages_read(sql):
+    """How many pages of the database a query looks at."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}")
+        plan = cursor.fetchone()[0][0]["Plan"]
+    return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+
+
+@pytest.fixture
+def of_one_agency(liaison):
+    """A liaison of one agency in twenty."""
+    grant(agency=Agency.objects.get(code="quy-mo-3"), user=liaison, by=None)
+    return liaison
+
+
+KINDS = [found.directives, found.tasks, found.notes, found.evidence]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_that_nothing_holds_cost_next_to_nothing(thousands, staff, of_one_agency, kind):
+    for who in (staff, of_one_agency):
+        with CaptureQueriesContext(connection) as asked:
+            assert kind(who, parse("zzzz")) == []
+        assert sum(pages_read(each["sql"]) for each in asked if "words @@" in each["sql"]) < 100
+
+
+@pytest.mark.parametrize("few", [0, found.FEW])
+@pytest.mark.parametrize("q", ["hop tac xa", "dot 12", "huong hoa", "115", "kết luận minh họa"])
+def test_few_or_many_the_same_is_found(thousands, staff, of_one_agency, monkeypatch, few, q):
+    monkeypatch.setattr(found, "FEW", few)
+    mine = Assignment.objects.filter(agency__code="quy-mo-3")
+    held = set(Task.objects.filter(Matches("text", parse(q))).values_list("pk", flat=True))
+    assert found.tasks(of_one_agency, parse(q)) == newest(held & set(mine.values_list("task", flat=True)))
+    assert found.tasks(staff, parse(q)) == newest(held)
+    said = ProgressNote.objects.filter(Matches("result", parse(q)))
+    assert found.notes(of_one_agency, parse(q)) == newest(said.filter(assignment__in=mine).values_list("pk", flat=True))
+    proofs = Evidence.objects.filter(Matches("document_number", parse(q))).union(
+        Evidence.objects.filter(Matches("upload__name", parse(q)))
+    )
+    own = set(Evidence.objects.filter(note__assignment__in=mine).values_list("pk", flat=True))
+    assert found.evidence(of_one_agency, parse(q)) == newest(own & set(proofs.values_list("pk", flat=True)))
+    held = set(Directive.objects.filter(Matches("title", parse(q))).values_list("pk", flat=True))
+    assert found.directives(of_one_agency, parse(q)) == newest(
+        held & set(mine.values_list("task__directive", flat=True))
+    )
+
+
+def newest(keys):
+    return sorted(keys, reverse=True)[: found.MOST + 1]
+
+
+@pytest.mark.parametrize("q", ["hop tac xa", "dot 12"])
+def test_work_that_is_not_published_is_found_neither_way(thousands, of_one_agency, q):
+    with transaction.atomic():
+        Directive.objects.update(published_on=None)
+        for kind in KINDS:
+            assert kind(of_one_agency, parse(q)) == []
+        transaction.set_rollback(True)
+
+
+def test_the_work_of_one_agency_is_read_not_all_the_work(thousands, of_one_agency):
+    seen = Assignment.objects.visible_to(of_one_agency).order_by().values("pk")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # thousands of rows are read faster without any index
+        sql, params = seen.query.sql_with_params()
+        cursor.execute(f"EXPLAIN {sql}", params)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Cond: (agency_id" in plan
+    assert "agencyuserpermission" not in plan
 
 
 def test_among_thousands_the_index_is_used_and_what_is_too_much_is_not_counted(thousands, db, client, staff):

@@ -1,8 +1,9 @@
 """The evidence shelf: one piece for many tasks, seen by nobody else, and every look kept."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
+from unicodedata import normalize
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from PIL import Image
 from agencies.errors import Refused
 from directives.actions.evidence import put_on_shelf
 from directives.actions.notes import Cited, Said, report_progress
+from directives.actions.uploads import store
 from directives.models import Evidence, EvidenceView, ProgressNote, Upload
 
 NAME = "Báo cáo kết quả rà soát chính sách HTX (lần 2).pdf"
@@ -194,3 +196,18 @@ def test_the_shelf_asks_the_same_few_questions(
     client = signed_in("liaison")
     with django_assert_num_queries(7):
         client.get(reverse("shelf_list"))
+
+
+def test_a_name_that_a_mac_sends_apart_is_kept_composed(agency, liaison, day):
+    apart = SimpleUploadedFile(normalize("NFD", NAME), pdf())
+    assert put_on_shelf(agency=agency, file=apart, by=liaison, day=day)[0].name == NAME
+
+
+def test_the_day_is_that_of_the_products_clock(signed_in, shelved, make_assignment, liaison):
+    client = signed_in("liaison")
+    assert ", 20/11/2023<" in client.get(reverse("shelf_list")).text
+    assert "đưa lên ngày 20/11/2023" in client.get(reverse("shelf_detail", args=[shelved.uuid])).text
+    kept = store(SimpleUploadedFile("khac.pdf", pdf(1)), by=liaison)  # by a form, before anything is done with it
+    said = Said(result="Xong", uploads=[kept])
+    report_progress(assignment=make_assignment(), said=said, by=liaison, day=date(2023, 11, 20))
+    assert "đưa lên ngày 20/11/2023" in client.get(reverse("shelf_detail", args=[kept.uuid])).text
