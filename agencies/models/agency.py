@@ -122,12 +122,20 @@ class Agency(models.Model):
     @property
     def label(self) -> str:
         """The name, with its dates of life where it has any: names are used again (“Quảng Trị”, “Sở Tài chính”)."""
+        return self._dated(self.name)
+
+    @property
+    def short_label(self) -> str:
+        """The same of the short name, for narrow places."""
+        return self._dated(self.short_name)
+
+    def _dated(self, name: str) -> str:
         words = []
         if self.started_on:
             words.append(f"từ {self.started_on:%d/%m/%Y}")
         if self.ended_on:
             words.append(f"đến trước {self.ended_on:%d/%m/%Y}")
-        return f"{self.name} ({', '.join(words)})" if words else self.name
+        return f"{name} ({', '.join(words)})" if words else name
 
     def lives_on(self, day: date | None) -> bool:
         """Whether it was there on a day; None: whether it has not ended."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
+from agencies.succession import successors
 from directives.models import Assignment, CalendarFeed
 from directives.models.assignment import AssignmentQuerySet
 
@@ -49,15 +50,20 @@ def feed_of(token: str) -> CalendarFeed | None:
 
 
 def assignments_of(feed: CalendarFeed) -> AssignmentQuerySet:
-    """Open work that its maker may see at this moment."""
+    """Open work that its maker may see at this moment; where the agency has ended, that of its successors."""
     mine = Assignment.objects.visible_to(feed.user).published().open()
-    return mine.filter(agency=feed.agency_id) if feed.agency_id else mine
+    return mine.filter(agency__in=_bodies(feed.agency)) if feed.agency else mine
 
 
 def _still_sees(feed: CalendarFeed) -> bool:
-    if feed.agency_id:
-        return Agency.objects.visible_to(feed.user).filter(pk=feed.agency_id).exists()
+    if feed.agency:
+        return Agency.objects.visible_to(feed.user).filter(pk__in=_bodies(feed.agency)).exists()
     return _reaches_anything(feed.user)
+
+
+def _bodies(agency: Agency) -> list[int]:
+    """The agency, and whoever took over from it since."""
+    return [agency.pk, *(key for heir in successors(agency) for key in _bodies(heir))]
 
 
 def _reaches_anything(user: User) -> bool:

@@ -14,6 +14,7 @@ from agencies.succession import successors
 from directives.actions.leaving import give_up
 from directives.actions.locking import lock_tasks, locked_assignment, require_keeper, require_reason
 from directives.actions.moves import move_work
+from directives.actions.own_work import require_disposer
 from directives.actions.succession import UNDECIDED
 from directives.actions.turnstile import one_at_a_time
 from directives.deadlines import OPEN, RELEASED, Life
@@ -64,7 +65,10 @@ def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: 
             raise Refused(f"Ngày ra khỏi nhóm phải sau ngày vào ({row.since:%d/%m/%Y}), đến hôm nay.", "until")
         row.until = until
         row.save()
-        for assignment in left_behind(group).filter(agency=agency).order_by("pk"):
+        behind = list(left_behind(group).filter(agency=agency).order_by("pk"))
+        if behind:
+            require_disposer(by, [agency])
+        for assignment in behind:
             give_up(assignment, group, f"Ra khỏi {group.name}: {words}", by=by, day=day)
         return row
 
@@ -74,7 +78,7 @@ def left_behind(group: Agency) -> QuerySet[Assignment]:
     return _unfinished(group).exclude(UNDECIDED)
 
 
-def waiting_claims(group: Agency) -> QuerySet[Assignment]:
+def waiting_claims(group: Agency) -> AssignmentQuerySet:
     """Claims on the group's tasks that nobody has decided: they stay with whoever did the work."""
     return _unfinished(group).filter(UNDECIDED).order_by("submitted_on", "pk")
 
@@ -94,8 +98,8 @@ def hold_groups(directive: Directive) -> None:
 def drop_leavers(directive: Directive, day: date) -> None:
     """Of a draft that is now published: who left a group since it was read gets none of the group's work."""
     for task in _of_groups(directive):
-        carriers = _carriers(task.addressee.agency, day)
-        for row in task.assignments.select_related("agency").exclude(agency__in=carriers):
+        rows = task.assignments.exclude(agency__in=carriers(task.addressee.agency, day))
+        for row in rows.select_related("agency"):
             # Who was a member when it ended hands on to its heirs (`succession.carry_on_all`).
             if not (row.agency.has_ended and _belonged_to_the_end(task.addressee.agency, row.agency)):
                 row.delete()
@@ -106,8 +110,8 @@ def add_newcomers(directive: Directive, day: date) -> None:
     for task in _of_groups(directive):
         there = set(task.assignments.values_list("agency", flat=True))
         Assignment.objects.bulk_create(
-            Assignment(task=task, agency=agency, deadline=task.deadline)
-            for agency in _carriers(task.addressee.agency, day)
+            Assignment(task=task, agency=agency, deadline=task.deadline, received_on=day)
+            for agency in carriers(task.addressee.agency, day)
             if agency.pk not in there
         )
 
@@ -116,10 +120,13 @@ def _of_groups(directive: Directive) -> QuerySet[Task]:
     return directive.tasks.filter(addressee__agency__is_group=True).select_related("addressee__agency")
 
 
-def _carriers(group: Agency, day: date) -> list[Agency]:
-    """Who carries the work of a group on a day: its members, or those of the group that took over from it; or itself."""
+def carriers(group: Agency, day: date) -> list[Agency]:
+    """Who carries the work of a group on a day: its members; where nobody is named, itself.
+
+    Of a group that has ended, those of the one that took over from it; a body that is no group carries its own.
+    """
     if heirs := successors(group):
-        return list({each.pk: each for heir in heirs for each in _carriers(heir, day)}.values())
+        return list({each.pk: each for heir in heirs for each in carriers(heir, day)}.values())
     return list(Agency.objects.members_of(group, day)) or [group]
 
 
@@ -138,14 +145,16 @@ def set_scope(*, assignment: Assignment, scope: str, by: User, day: date, versio
         if row.life in RELEASED or row.closed_on:
             raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không đổi được phần việc.")
         whole = "toàn bộ nhiệm vụ"
-        Decision.objects.create(
-            assignment=row,
-            verb="set_scope",
-            old=(row.scope or whole)[:300],
-            new=(words or whole)[:300],
-            decided_on=day,
-            decided_by=by,
-        )
+        # A draft is still being prepared: nobody has been given a part that could be said to have changed.
+        if row.task.directive.is_published:
+            Decision.objects.create(
+                assignment=row,
+                verb="set_scope",
+                old=(row.scope or whole)[:300],
+                new=(words or whole)[:300],
+                decided_on=day,
+                decided_by=by,
+            )
         row.scope = words
         row.version += 1
         row.save()

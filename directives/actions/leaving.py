@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agencies.models import Agency, Membership, User
-from directives.actions.life import cancel
+from directives.actions.life import call_off
 from directives.actions.locking import lock_tasks
 from directives.actions.moves import move_work
 from directives.actions.succession import carry_on
@@ -15,7 +15,7 @@ from directives.models import Assignment, Why
 def give_up(assignment: Assignment, group: Agency, words: str, *, by: User, day: date) -> None:
     """What nobody else of the group carries goes back to the group itself, until another member takes it up."""
     if Assignment.objects.unfinished().filter(task=assignment.task_id).exclude(pk=assignment.pk).exists():
-        cancel(assignment=assignment, reason=words, by=by, day=day)
+        call_off(assignment=assignment, reason=words, by=by, day=day)
         return
     lock_tasks([assignment.task_id])
     move_work(old=assignment, agency=group, why=Why.NAMED, instrument=words, by=by, day=day)

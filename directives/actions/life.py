@@ -47,9 +47,14 @@ def suspend(*, assignment: Assignment, reason: str, by: User, day: date, version
 
 def cancel(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
     """Hủy: the work leaves every base. Needs a reason."""
+    require_disposer(by, [assignment.agency])
+    return call_off(assignment=assignment, reason=reason, by=by, day=day, version=version)
+
+
+def call_off(*, assignment: Assignment, reason: str, by: User, day: date, version: int | None = None) -> Assignment:
+    """`cancel`, where the caller has asked who may: a leader sends back the claim of a member that has left."""
     with acting(by, "cancel", day):
         row = locked_assignment(assignment.pk, version)
-        require_disposer(by, [row.agency])
         _require(row, (*OPEN, Life.SUSPENDED), "hủy")
         close_requests(row, by=by, day=day)
         return _move(row, Life.CANCELLED, "cancel", by=by, day=day, reason=require_reason(reason))

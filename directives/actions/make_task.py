@@ -13,6 +13,7 @@ from agencies.models import Agency, Kind, User
 from directives import notices
 from directives.actions import shelf
 from directives.actions.drafts import locked_directive, require_identity
+from directives.actions.groups import carriers
 from directives.actions.locking import require_keeper
 from directives.actions.publish import is_ahead
 from directives.actions.read_fields import one_line
@@ -170,8 +171,7 @@ def _next(rows: object) -> int:
 
 def _hand_out(task: Task, agency: Agency, day: date) -> None:
     """To the members of a group; a group that names nobody carries its task itself (design, section 3.7)."""
-    members = list(Agency.objects.members_of(agency, day)) if agency.is_group else []
     Assignment.objects.bulk_create(
         Assignment(task=task, agency=carrier, deadline=task.deadline, received_on=day)
-        for carrier in members or [agency]
+        for carrier in carriers(agency, day)
     )

@@ -36,11 +36,11 @@ def publish(*, directive: Directive, by: User | None, day: date) -> Directive:
                 f"Ngày ban hành {directive.issued_on:%d/%m/%Y} sau ngày hôm nay ({day:%d/%m/%Y}), "
                 "nên chưa thể công bố. Xin kiểm tra lại."
             )
+        assignments = Assignment.objects.filter(task__directive=directive)
+        if not assignments.exists():
+            raise Refused("Văn bản chưa có nhiệm vụ nào, nên chưa thể công bố.")
         hold_groups(directive)
         drop_leavers(directive, day)
-        assignments = Assignment.objects.filter(task__directive=directive)
-        if not directive.tasks.exists():
-            raise Refused("Văn bản chưa có nhiệm vụ nào, nên chưa thể công bố.")
         directive.published_on = day
         directive.save(update_fields=["published_on"])
         assignments.update(received_on=day, version=F("version") + 1)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from agencies import registers
 from agencies.errors import Refused
 from agencies.models import Agency, Shape, User
@@ -16,11 +18,15 @@ from directives.actions.succession import Succeeded, succeed
 
 @dataclass(frozen=True)
 class Step:
-    """One succession of the file in words, and what became of it: `state` is "done", "there", "ahead" or "refused"."""
+    """One succession of the file in words, and what became of it: `state` is "done", "there", "ahead" or "refused".
+
+    `open`: how many assignments left the old bodies; `moved`: how many came to the new ones of it.
+    """
 
     words: str
     instrument: str
     state: str
+    open: int = 0
     moved: int = 0
     why: str = ""
     is_verified: bool = True
@@ -56,10 +62,18 @@ def apply_reorganisation(*, name: str, by: User | None, day: date) -> Reorganise
     return Reorganised(shipped["title"], steps, shipped["not_found"])
 
 
+def preview_reorganisation(*, name: str, by: User | None, day: date) -> Reorganised:
+    """What `apply_reorganisation` would do now, found out by doing it and taking it back."""
+    with transaction.atomic():
+        done = apply_reorganisation(name=name, by=by, day=day)
+        transaction.set_rollback(True)
+    return done
+
+
 def _step(each: dict[str, Any], rows: dict[str, dict[str, Any]], *, by: User | None, day: date) -> Step:
     on, known = date.fromisoformat(each["on"]), _known(each["old"] + each["new"])
     names = {code: known[code].name if code in known else rows.get(code, {}).get("name", code) for code in known | rows}
-    words = f"{on:%d/%m/%Y}: {_named(each['old'], names)} → {_named(each['new'], names)}"
+    words = f"{on:%d/%m/%Y}, {_what(each)}: {_named(each['old'], names)} → {_named(each['new'], names)}"
     said = {"words": words, "instrument": each["instrument"], "is_verified": each["is_verified"]}
     if on > day:
         return Step(**said, state="ahead", why="chưa đến ngày có hiệu lực")
@@ -69,7 +83,14 @@ def _step(each: dict[str, Any], rows: dict[str, dict[str, Any]], *, by: User | N
         done = _succeed(each, on, known, rows, by=by, day=day)
     except Refused as refusal:
         return Step(**said, state="refused", why=str(refusal))
-    return Step(**said, state="done" if done.created else "there", moved=len(done.moved))
+    left = len({old.pk for old, _ in done.moved})
+    return Step(**said, state="done" if done.created else "there", open=left, moved=len(done.moved))
+
+
+def _what(each: dict[str, Any]) -> str:
+    """The shape in words; only a function goes over by a transfer, and which one is said."""
+    shape = str(Shape(each["shape"]).label).lower()
+    return f"{shape} ({each['function']})" if each.get("function") else shape
 
 
 def _succeed(

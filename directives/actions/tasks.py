@@ -34,6 +34,8 @@ def change_task(
     with acting(by, "change_task", day):
         row = locked_task(task.pk, version)
         require_followed(row.directive)
+        if lead and lead.has_ended and lead.pk != row.lead_id:
+            raise Refused(f"{lead.label} không còn hoạt động nên không thể chủ trì.", "lead")
         # Whoever follows it already may stay, though the account was closed since: staff choose when to change that.
         if follower and follower.pk != row.follower_id and not (follower.is_active and follower.keeps_tasks):
             raise Refused("Người theo dõi phải là cán bộ thường trực đang làm việc.", "follower")

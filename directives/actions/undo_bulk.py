@@ -17,6 +17,9 @@ from directives.actions.locking import locked_task, require_keeper
 from directives.deadlines import Clock
 from directives.models import Assignment, BulkChange, BulkKind, Task
 
+# Of the reasons why nothing can be given back, so many are said.
+SAID = 3
+
 
 def undo_bulk(*, change: BulkChange, by: User, day: date) -> BulkChange:
     """Give each task what it had, unless somebody changed it since; why one was left stands in its row (`kept`).
@@ -30,7 +33,8 @@ def undo_bulk(*, change: BulkChange, by: User, day: date) -> BulkChange:
             raise Refused(f"Thay đổi này đã được {row.undone_by} hoàn tác ngày {row.undone_on:%d/%m/%Y}.")
         row.rows = [_undo(record, row, by, day) for record in sorted(row.rows, key=lambda each: each["task"])]
         if all("kept" in record for record in row.rows):
-            raise Refused("Không còn nhiệm vụ nào hoàn tác được: tất cả đã được thay đổi sau đó.")
+            why = " ".join(sorted({record["kept"] for record in row.rows})[:SAID])
+            raise Refused(f"Không còn nhiệm vụ nào hoàn tác được. {why}")
         row.undone_on, row.undone_by = day, by
         row.save()
         return row

@@ -12,11 +12,14 @@ from django.db.models import Exists, OuterRef, Q
 from agencies.models import Agency, User
 from directives.deadlines import Clock, Life, TimeState
 from directives.forms.base import ActionForm
+from directives.forms.tasks import AgencyByName
 from directives.models import CitedDocument, Directive, Task
 from directives.models.assignment import AssignmentQuerySet
 from directives.search.words import MOST_CHARACTERS, Matches, folded, parse, words
 
 LISTED = 200
+# A short name of 60 letters with both of its dates.
+LONGEST = 110
 
 
 class _Choice(forms.ModelChoiceField):
@@ -27,7 +30,7 @@ class _Choice(forms.ModelChoiceField):
         super().__init__(*args, required=False, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        return str(getattr(obj, self.words))[:70]
+        return str(getattr(obj, self.words))[:LONGEST]
 
     def shorten(self, chosen: str) -> None:
         assert self.queryset is not None
@@ -59,7 +62,7 @@ class WorklistForm(forms.Form):
                 queryset=Agency.objects.visible_to(by).single(),
                 to_field_name="code",
                 empty_label="Tất cả",
-                words="short_name",
+                words="short_label",
             ),
             "so": _one("Con số tổng hợp", figures.items()),
             "tinh-trang": _one("Tình trạng", Life.choices),
@@ -147,7 +150,7 @@ class SavedViewForm(ActionForm):
 class FeedForm(ActionForm):
     """Which deadlines a calendar shows."""
 
-    agency = forms.ModelChoiceField(label="Lịch của", queryset=Agency.objects.none(), required=False)
+    agency = AgencyByName(label="Lịch của", queryset=Agency.objects.none(), required=False)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -7,6 +7,7 @@ from django import forms
 from agencies.models import Agency
 from directives.actions.reviews import MOST_DAYS
 from directives.forms.base import ActionForm, Day, LongText
+from directives.forms.tasks import AgencyByName
 from directives.models import Directive
 
 
@@ -48,9 +49,7 @@ class ConfirmForm(ActionForm):
 class QueueForm(forms.Form):
     """What the list of waiting claims is narrowed to; everything stands in the address."""
 
-    agency = forms.ModelChoiceField(
-        label="Cơ quan", queryset=Agency.objects.none(), required=False, empty_label="Tất cả"
-    )
+    agency = AgencyByName(label="Cơ quan", queryset=Agency.objects.none(), required=False, empty_label="Tất cả")
     directive = forms.ModelChoiceField(
         label="Văn bản", queryset=Directive.objects.none(), required=False, empty_label="Tất cả"
     )

@@ -16,10 +16,10 @@ from directives.models import Task
 
 
 class AgencyByName(forms.ModelChoiceField):
-    """Agencies by their full names."""
+    """Agencies by their full names, with their dates: two may have one name."""
 
     def label_from_instance(self, agency: Agency) -> str:  # type: ignore[override]
-        return agency.name
+        return agency.label
 
 
 class TaskForm(ActionForm):

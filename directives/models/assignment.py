@@ -52,13 +52,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.exclude(task__directive__published_on=None)
 
     def with_status(self, day: date, soon: int = deadlines.SOON_DAYS) -> AssignmentQuerySet:
-        """Adds `due`, `days_left`, `late_by`, `time_state` and `figure` as they stand on `day`."""
+        """Adds `due`, `days_left`, `late_by`, `time_state`, `figure` and `supplement_late` as they stand on `day`."""
         return self.annotate(
             due=deadlines.due(),
             days_left=deadlines.days_left(day),
             late_by=deadlines.late_by(day),
             time_state=deadlines.time_state(day, soon),
             figure=deadlines.figure(day),
+            supplement_late=deadlines.supplement_late(day),
         )
 
     def open(self) -> AssignmentQuerySet:
@@ -131,11 +132,11 @@ def reports_in(window: Window) -> models.QuerySet:
 
 
 def notes_in(window: Window) -> models.QuerySet:
-    """Notes that count in this window: sent in its round, or by their own or letter's day."""
+    """Notes that count in this window: sent in its round, else by the letter's day, else by their own."""
     from directives.models.note import ProgressNote
 
     span = (window.start, window.end)
-    own = Q(round=None) & (Q(said_on__range=span) | Q(letter_on__range=span))
+    own = Q(round=None) & (Q(letter_on__range=span) | Q(letter_on=None, said_on__range=span))
     return ProgressNote.objects.filter(Q(round__end=window.end) | own)
 
 

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, F, Func, QuerySet
 
 from agencies.models import User
 from directives.models import Assignment, Directive, Evidence, ProgressNote, Task, Upload
+from directives.models.move import readable_to
 from directives.search.words import Matches, Query
 
 # Found beyond this is said ("hơn 200"), not counted.
@@ -36,7 +37,7 @@ def tasks(user: User, query: Query) -> list[int]:
 
 def notes(user: User, query: Query) -> list[int]:
     visible, holding = _notes(user), Matches("result", query)
-    own = visible if user.oversees else visible.filter(_Among("assignment", _carried(user)))
+    own = visible if user.oversees else ProgressNote.objects.filter(_Among("assignment", readable_to(user)))
     return _found(ProgressNote.objects.filter(holding), visible, own.filter(holding))
 
 
@@ -44,8 +45,8 @@ def evidence(user: User, query: Query) -> list[int]:
     """By the name of the file, or by number, signer and summary of the document."""
     own = visible = Evidence.objects.filter(note__in=_notes(user))
     if not user.oversees:
-        carried = ProgressNote.objects.filter(_Among("assignment", _carried(user)))
-        own = visible.filter(_Among("note", carried))
+        read = ProgressNote.objects.filter(_Among("assignment", readable_to(user)))
+        own = Evidence.objects.filter(_Among("note", read))
     named, numbered = Matches("upload__name", query), Matches("document_number", query)
     files = _found(Upload.objects.filter(Matches("name", query)), visible, own.filter(named), "upload")
     documents = _found(Evidence.objects.filter(numbered), visible, own.filter(numbered))
@@ -68,7 +69,8 @@ def _carried(user: User) -> QuerySet[Assignment]:
 
 
 def _notes(user: User) -> QuerySet[ProgressNote]:
-    return ProgressNote.objects.filter(assignment__in=Assignment.objects.visible_to(user))
+    """Of what they may see, and of whoever carried before what is theirs now."""
+    return ProgressNote.objects.filter(assignment__in=readable_to(user))
 
 
 def _found(holding: QuerySet, visible: QuerySet, visible_holding: QuerySet, path: str = "pk") -> list[int]:

@@ -1,17 +1,23 @@
-"""Tasks of a draft that repeat what is still being done under another directive: a warning, nothing more."""
+"""New tasks that repeat what is still being done under another directive: a warning, nothing more."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 
-from directives.models import Assignment, Directive, Task
+from agencies.models import Agency
+from agencies.succession import successors
+from directives.actions.groups import carriers
+from directives.models import Assignment, Directive, Instruction, Task
+from directives.models.task import TaskQuerySet
 from directives.search.likeness import alike
 
-# Of each receiver the newest so many open tasks are compared; so many warnings fit on a page.
+# Of the receivers of a task the newest so many open tasks are compared; so many warnings fit on a page.
 COMPARED, SHOWN = 500, 30
 
 
@@ -24,28 +30,49 @@ class Twin:
 
 
 def likely_duplicates(draft: Directive) -> list[Twin]:
-    """Compares each task of the draft with open tasks of the same receiver (agency or group). Two queries."""
+    """Compares each task of the draft with open work of those who will carry it. Two queries."""
     if draft.is_published:
         return []
     return sorted(_found(draft), key=lambda twin: twin.new.position)[:SHOWN]
 
 
+def said_before(instruction: Instruction, agency: Agency, text: str, day: date) -> Task | None:
+    """The open task of the agency, or of the members of the group, that this one would repeat."""
+    receivers = {body.pk for body in carriers(agency, day)}
+    # What the first click made of the instruction is no other task.
+    known = _open_tasks(receivers, Task.objects.exclude(Q(instruction=instruction) & Q(text=text.strip())))
+    places = enumerate(task.text for task in known[:COMPARED])
+    return next((known[place] for _, place in alike([(0, text)], places)), None)
+
+
 def _found(draft: Directive) -> Iterator[Twin]:
-    mine: dict[int, list[Task]] = defaultdict(list)
-    for task in draft.tasks.select_related("addressee__agency"):
-        mine[task.addressee.agency_id].append(task)
-    theirs: dict[int, list[Task]] = defaultdict(list)
-    for task in _open_tasks(draft, list(mine)):
-        theirs[task.addressee.agency_id].append(task)
-    for agency, tasks in mine.items():
-        known = theirs[agency][:COMPARED]
-        for new, old in alike(((task, task.text) for task in tasks), ((task, task.text) for task in known)):
+    mine: dict[frozenset[int], list[Task]] = defaultdict(list)
+    for task, receivers in _receivers(draft).items():
+        mine[frozenset(receivers)].append(task)
+    known = _open_tasks({key for receivers in mine for key in receivers}, Task.objects.exclude(directive=draft))
+    for carried_by, tasks in mine.items():
+        theirs = [task for task in known if not carried_by.isdisjoint(task.carriers)][:COMPARED]  # type: ignore[attr-defined]
+        for new, old in alike(((task, task.text) for task in tasks), ((task, task.text) for task in theirs)):
             yield Twin(new, old)
 
 
-def _open_tasks(draft: Directive, agencies: list[int]) -> list[Task]:
-    going_on = Assignment.objects.open().filter(task=OuterRef("pk"))
-    found = Task.objects.filter(Exists(going_on), addressee__agency__in=agencies)
-    found = found.exclude(directive__published_on=None).exclude(directive=draft)
-    named = found.select_related("addressee", "directive").defer("directive__text", "directive__segments")
-    return list(named.order_by("-pk")[: COMPARED * 20])
+def _receivers(draft: Directive) -> dict[Task, set[int]]:
+    """Who will carry each task: of a body that has ended, those that took over from it."""
+    found: dict[Task, set[int]] = defaultdict(set)
+    rows = Assignment.objects.filter(task__directive=draft).select_related("task__addressee", "agency")
+    for row in rows:
+        found[row.task] |= {body.pk for body in _living(row.agency)}
+    return found
+
+
+def _living(agency: Agency) -> list[Agency]:
+    heirs = successors(agency)
+    return [body for heir in heirs for body in _living(heir)] if heirs else [agency]
+
+
+def _open_tasks(receivers: Collection[int], tasks: TaskQuerySet) -> list[Task]:
+    """Those that these still carry, whoever they were addressed to, the newest first; with `carriers`."""
+    carried = Assignment.objects.open().filter(task=OuterRef("pk"), agency__in=receivers)
+    found = tasks.exclude(directive__published_on=None).annotate(carriers=ArraySubquery(carried.values("agency")))
+    named = found.exclude(carriers=[]).select_related("addressee", "directive")
+    return list(named.defer("directive__text", "directive__segments").order_by("-pk")[: COMPARED * 20])

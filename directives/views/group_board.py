@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from directives.deadlines import rank
 from directives.models import Assignment, Evidence, ProgressNote, Task
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.move import Lineage
 from directives.views.obstacles import standing_in
 from directives.views.task_words import roll_up
 
@@ -46,10 +47,11 @@ def board(request: HttpRequest, task: Task, assignments: AssignmentQuerySet, day
 
 
 def _told(assignments: AssignmentQuerySet, day: date) -> Any:
-    """With the last note up to `day` and how much evidence lies there."""
-    notes = ProgressNote.objects.filter(assignment=OuterRef("pk"), said_on__lte=day).order_by("-said_on", "-pk")
-    shown = Evidence.objects.filter(note__assignment=OuterRef("pk"), note__said_on__lte=day).order_by()
-    counted = shown.values("note__assignment").annotate(count=Count("pk")).values("count")
+    """With the last note up to `day` and how much evidence lies there: also of whoever carried the work before."""
+    said = ProgressNote.objects.filter(assignment__in=Lineage(OuterRef("pk")), said_on__lte=day)
+    notes = said.order_by("-said_on", "-pk")
+    shown = Evidence.objects.filter(note__assignment__in=Lineage(OuterRef("pk")), note__said_on__lte=day).order_by()
+    counted = shown.annotate(count=Func("pk", function="COUNT")).values("count")
     return assignments.annotate(
         rank=rank(day),
         has_obstacle=Exists(ProgressNote.objects.filter(assignment=OuterRef("pk")).naming_obstacles(day)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import overseers_only, staff_only
 from agencies.clock import today
 from agencies.models import Agency, Membership
-from directives.actions.groups import left_behind, open_tasks
+from directives.actions.groups import left_behind, open_tasks, waiting_claims
 from directives.deadlines import RELEASED, has_passed
 from directives.forms.groups import JoinForm, LeaveForm, ScopeForm
-from directives.models import Addressee, Directive, Office, Task
+from directives.models import Addressee, Assignment, Directive, Office, Task
 from directives.views.directive_page import trail
 from directives.views.finding import assignments_for, me, task_or_404
 from directives.views.task_words import roll_up
@@ -59,14 +60,18 @@ def _with_lateness(tasks: QuerySet[Task], day: date) -> Any:
 
 
 def _members(group: Agency, day: date, leaving: LeaveForm | None, code: str) -> list[dict[str, Any]]:
-    """Each member with how much of the group's open work it would give back, and the form for leaving."""
+    """Each member with how much of the group's open work it would give back, its claims, and the form for leaving."""
     there = Membership.objects.filter(Q(until=None) | Q(until__gt=day), group=group).select_related("member")
     carried = dict(left_behind(group).order_by().values_list("agency").annotate(count=Count("pk")))
+    claims: dict[int, list[Assignment]] = defaultdict(list)
+    for row in waiting_claims(group).for_pages():
+        claims[row.agency_id].append(row)
     return [
         {
             "membership": each,
             "agency": each.member,
             "open": carried.get(each.member_id, 0),
+            "claims": claims[each.member_id],
             "form": leaving
             if leaving and code == each.member.code
             else LeaveForm(initial={"until": day}, auto_id=f"ra-{each.pk}-%s", label_suffix=""),

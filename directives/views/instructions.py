@@ -12,7 +12,8 @@ from agencies.access import overseers_only, staff_only
 from agencies.clock import today
 from directives.actions.instructions import said_meanwhile
 from directives.forms.instructions import InstructionForm, NewTaskForm
-from directives.models import Instruction, Office, ProgressNote
+from directives.models import Instruction, Office, ProgressNote, Task
+from directives.views.duplicates import said_before
 from directives.views.finding import assignment_or_404, me
 from kttt_tracker.addresses import asked_address
 
@@ -51,9 +52,17 @@ def instruction_task(request: HttpRequest, pk: int) -> HttpResponse:
     if not said.assignment.task.directive.is_published:
         raise Http404
     form = NewTaskForm(request.POST or None, instruction=said, by=me(request))
-    if form.is_valid() and (task := form.save(today())):
+    twin = _twin(form, said) if form.is_valid() else None
+    if form.is_valid() and not twin and (task := form.save(today())):
         words = f"Đã giao thành nhiệm vụ {task.position}, {task.directive.code}, cho {task.addressee.agency.name}."
         messages.success(request, words)
         return redirect("task_detail", pk=task.pk)
-    context = {"said": said, "row": said.assignment, "task": said.assignment.task, "form": form}
+    context = {"said": said, "row": said.assignment, "task": said.assignment.task, "form": form, "twin": twin}
     return render(request, "directives/instruction_task.html", context, status=422 if form.errors else 200)
+
+
+def _twin(form: NewTaskForm, said: Instruction) -> Task | None:
+    """An open task that the new one seems to repeat, unless the person has seen it and gives it all the same."""
+    data = form.cleaned_data
+    twin = said_before(said, data["agency"], data["text"], today())
+    return None if twin and form.data.get("trung") == str(twin.pk) else twin

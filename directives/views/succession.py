@@ -19,7 +19,7 @@ from agencies.errors import Refused
 from agencies.models import Agency, AgencyUserPermission, Membership, Shape, Succession
 from agencies.succession import lineage, told
 from agencies.succession_rules import PEOPLE_PASS
-from directives.actions.reorganise import apply_reorganisation, reorganisations
+from directives.actions.reorganise import apply_reorganisation, preview_reorganisation, reorganisations
 from directives.actions.succession import moving, waiting
 from directives.forms.succession import BOX, CodeForm, SuccessionForm
 from directives.models import Assignment, Entry, SubmissionState
@@ -63,13 +63,16 @@ def agency_succession_create(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_only
 def agency_reorganise(request: HttpRequest) -> HttpResponse:
-    """Apply a shipped reorganisation, as far as it holds today."""
+    """A shipped reorganisation, as far as it holds today: first what it would do, then the deed."""
+    name, applies = request.POST.get("ten", ""), request.POST.get("buoc") == "ghi"
+    verb = apply_reorganisation if applies else preview_reorganisation
     try:
-        done = apply_reorganisation(name=request.POST.get("ten", ""), by=me(request), day=today())
+        done = verb(name=name, by=me(request), day=today())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("agency_succession_list")
-    return render(request, "directives/succession_applied.html", {"done": done, "crumbs": _crumbs()})
+    context = {"done": done, "name": name, "applied": applies, "crumbs": _crumbs()}
+    return render(request, "directives/succession_applied.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

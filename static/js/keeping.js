@@ -75,8 +75,9 @@
     // Arrived anywhere else than at the form or at the sign-in page: it was taken.
     if (sent && sent !== here && location.pathname !== SIGN_IN) { sessionStorage.removeItem(sent); }
     if (location.pathname !== SIGN_IN) { sessionStorage.removeItem("kttt:sent"); }
+    // An answer to what was sent (faults, or a question back) holds the words itself.
     var kept = here && sessionStorage.getItem(here);
     var form = Array.prototype.filter.call(document.forms, isLong)[0];
-    if (kept && form && !document.querySelector(".error-summary")) { restore(form, JSON.parse(kept)); }
+    if (kept && form && !document.querySelector(".error-summary, [data-answered]")) { restore(form, JSON.parse(kept)); }
   });
 })();

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from agencies.errors import Refused
-from agencies.models import Role
+from agencies.models import Agency, Role
+from agencies.succession_rules import NewBody
 from directives.actions.bulk import Wish, change_in_bulk, preview_bulk
 from directives.actions.extensions import ask_extension, extensions_for, sets_deadlines
+from directives.actions.succession import succeed
 from directives.actions.tasks import change_task, set_clock, set_deadline
 from directives.actions.undo_bulk import undo_bulk
 from directives.deadlines import Clock
@@ -272,3 +274,25 @@ def test_the_clock_is_changed_back_and_forth_by_its_verb(tasks, staff):
     set_clock(task=tasks[1], clock=Clock.STANDING, by=staff, day=DAY)  # another task: in nobody's way
     undo_bulk(change=made, by=staff, day=DAY)
     assert Task.objects.get(pk=tasks[2].pk).clock == Clock.PERIOD
+
+
+def test_a_lead_that_has_ended_meanwhile_is_not_given_back(tasks, staff, agency, other_agency):
+    made, _ = change(tasks, Wish(BulkKind.LEAD, lead=other_agency), staff)
+    new = NewBody(name="Sở Mới")
+    succeed(shape="rename", on=DAY, instrument="QĐ 1", old=[agency], new=[new], by=staff, day=DAY)
+    with pytest.raises(Refused, match=r"đến trước 20/11/2023\) không còn hoạt động"):
+        undo_bulk(change=made, by=staff, day=DAY)
+    assert set(Task.objects.values_list("lead__code", flat=True)) == {"stc"}
+
+
+def test_nobody_leads_after_their_end_but_may_stay_named(tasks, staff, agency, other_agency):
+    task = tasks[0]
+    Agency.objects.update(ended_on=DAY)
+    kept = change_task(
+        task=task, lead=Agency.objects.get(pk=agency.pk), product="Báo cáo", follower=None, by=staff, day=DAY
+    )
+    assert kept.lead_id == agency.pk
+    ended = Agency.objects.get(pk=other_agency.pk)
+    with pytest.raises(Refused) as refusal:
+        change_task(task=task, lead=ended, product="", follower=None, by=staff, day=DAY)
+    assert refusal.value.field == "lead"

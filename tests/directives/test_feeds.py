@@ -11,8 +11,10 @@ from icalendar import Calendar
 from agencies.errors import Refused
 from agencies.grants import revoke
 from agencies.people import deactivate
+from agencies.succession_rules import NewBody
 from directives.actions.feeds import MOST, make_feed, revoke_feed
-from directives.models import CalendarFeed, Directive
+from directives.actions.succession import succeed
+from directives.models import Assignment, CalendarFeed, Directive
 
 from .conftest import DAY
 
@@ -79,6 +81,38 @@ def test_each_sees_what_they_may(rows, liaison, stranger, leader, agency):
     assert len(events(feed(stranger)[1])) == 1
     assert len(events(feed(leader)[1])) == 3
     assert len(events(feed(leader, agency)[1])) == 2
+
+
+def test_a_calendar_follows_its_agency_into_its_successors(rows, liaison, leader, agency, staff):
+    of_liaison, of_leader = feed(liaison, agency)[1], feed(leader, agency)[1]
+    done = succeed(
+        shape="rename", on=DAY, instrument="QĐ 1", old=[agency], new=[NewBody(name="Sở Mới")], by=staff, day=DAY
+    )
+    heir = done.moved[0][1].agency
+    for token in (of_liaison, of_leader):
+        assert [each["dtstart"].dt for each in events(token)] == [DAY - timedelta(10), DAY + timedelta(10)]
+    revoke(agency=agency, user=liaison, by=None, day=DAY)
+    assert len(events(of_liaison)) == 2
+    revoke(agency=heir, user=liaison, by=None, day=DAY)
+    assert Client().get(address(of_liaison)).status_code == 404
+
+
+def test_bodies_of_one_name_are_told_apart(client, rows, leader, agency, staff):
+    new = NewBody(name=agency.name, short_name=agency.short_name)
+    done = succeed(shape="rename", on=DAY, instrument="QĐ 1", old=[agency], new=[new], by=staff, day=DAY)
+    rows_waiting = done.moved[0][1].pk
+    client.force_login(leader)
+    ended, begun = "Sở KH&amp;ĐT (đến trước 20/11/2023)", "Sở KH&amp;ĐT (từ 20/11/2023)"
+    whole = [words.replace("KH&amp;ĐT", "Kế hoạch và Đầu tư") for words in (ended, begun)]
+    page = client.get(reverse("worklist")).content.decode()
+    assert ended in page
+    assert begun in page
+    page = client.get(reverse("calendar_list")).content.decode()
+    assert all(words in page for words in whole)
+    Assignment.objects.filter(pk=rows_waiting).update(life="awaiting", submitted_on=DAY)
+    assert whole[1] in client.get(reverse("review_queue")).content.decode()
+    heading = client.get(reverse("agency_detail", args=["skhdt"])).content.decode()
+    assert whole[0] in heading.split("<h1", 1)[1].split("</h1>", 1)[0]
 
 
 def test_a_draft_is_in_nobodys_calendar(rows, staff):

@@ -8,12 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.errors import Refused
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, Shape
+from agencies.succession_rules import NewBody
 from directives import timeline
 from directives.actions.groups import join_group, leave_group, open_tasks, set_scope
 from directives.actions.locking import Stale
 from directives.actions.notes import Said, report_progress
-from directives.models import Assignment, Decision, Directive, Task
+from directives.actions.publish import publish
+from directives.actions.reviews import ask_more, confirm
+from directives.actions.succession import succeed
+from directives.models import Assignment, Decision, Directive, Evidence, Task
 
 SPRING = date(2023, 1, 1)
 
@@ -128,7 +132,7 @@ def test_finished_work_of_the_last_member_stays_with_it(given, group, agency, ot
     given[0].assignments.filter(agency=agency).update(life="awaiting", submitted_on=day)
     leave(group, agency, staff, day)
     lives = dict(agency.assignments.values_list("task__position", "life"))
-    assert lives == {1: "cancelled", 2: "transferred"}  # a claim is nobody else's
+    assert lives == {1: "awaiting", 2: "transferred"}  # a claim is nobody else's: it stays until it is decided
     leave(group, other_agency, staff, day)
     assert set(other_agency.assignments.values_list("life", flat=True)) == {"done"}
     assert [row.task for row in group.assignments.all()] == [given[1]]
@@ -253,3 +257,135 @@ def test_the_matrix_has_a_cell_for_every_member_and_task(client, given, leader):
     answer = client.get(reverse("directive_group", args=[given[0].directive_id, given[0].addressee_id]))
     assert [len(line["cells"]) for line in answer.context["lines"]] == [1, 1]  # each task has its own addressee here
     assert answer.content.decode().count("data-label=") == 2
+
+
+def publish_draft(given, staff, day):
+    Directive.objects.update(published_on=None)
+    Assignment.objects.update(received_on=None)
+    return lambda: publish(directive=given[0].directive, by=staff, day=day)
+
+
+def carried():
+    return {row.agency.code: row.received_on for row in Assignment.objects.filter(task__position=1)}
+
+
+def test_who_joins_before_publication_gets_the_work_and_who_left_does_not(
+    given, group, district, agency, other_agency, staff, day
+):
+    go = publish_draft(given, staff, day)
+    set_scope(assignment=given[0].assignments.get(agency=agency), scope="Vùng cao", by=staff, day=day)
+    join(group, staff, day, district)
+    leave(group, agency, staff, day)
+    go()
+    assert carried() == {"camlo": day, "stc": day}
+    assert given[1].assignments.get(agency=district).deadline == date(2023, 9, 30)
+
+
+def test_a_group_that_named_its_members_before_publication_carries_nothing_itself(
+    make_assignment, group, agency, staff, day
+):
+    own = make_assignment(agency=group)
+    go = publish_draft([own.task], staff, day)
+    join(group, staff, day, agency)
+    go()
+    assert carried() == {"skhdt": day}
+
+
+def test_a_group_whose_members_all_left_before_publication_carries_its_work_itself(
+    given, group, agency, other_agency, staff, day
+):
+    go = publish_draft(given, staff, day)
+    leave(group, agency, staff, day)
+    leave(group, other_agency, staff, day)
+    go()
+    assert carried() == {"nhom": day}
+
+
+def test_a_member_that_ended_before_publication_hands_on_to_its_heirs(given, group, agency, other_agency, staff, day):
+    go = publish_draft(given, staff, day)
+    rename(agency, staff, day)
+    # As an import of the old document after the renaming would have read it.
+    there = Assignment.objects.get(task=given[0], agency__name="Sở Mới")
+    Assignment.objects.filter(pk=there.pk).update(agency=agency)
+    go()
+    lives = {row.agency.name: row.life for row in given[0].assignments.select_related("agency")}
+    assert lives == {agency.name: "transferred", "Sở Mới": "not_started", other_agency.name: "not_started"}
+    assert set(given[1].assignments.values_list("agency__name", flat=True)) == {"Sở Mới", other_agency.name}
+
+
+def rename(agency, staff, day):
+    return succeed(
+        shape=Shape.RENAME, on=day, instrument="QĐ 1", old=[agency], new=[NewBody(name="Sở Mới")], by=staff, day=day
+    )
+
+
+def test_a_group_that_was_renamed_before_publication_gives_to_its_members(given, group, agency, staff, day):
+    go = publish_draft(given, staff, day)
+    rename(group, staff, day)
+    go()
+    assert carried() == {"skhdt": day, "stc": day}
+
+
+@pytest.fixture
+def claimed(given, group, agency, liaison, staff, day):
+    """A member says that it has done one of the two, and leaves."""
+    row = given[0].assignments.get(agency=agency)
+    said = Said("Đã xong", claims_completion=True, no_evidence_reason="không có")
+    report_progress(assignment=row, said=said, by=liaison, day=day)
+    leave(group, agency, staff, day)
+    row.refresh_from_db()
+    return row
+
+
+def test_a_claim_that_waits_is_decided_after_its_agency_has_left(claimed, staff, day):
+    assert claimed.life == "awaiting"
+    confirm(assignment=claimed, by=staff, day=day)
+    claimed.refresh_from_db()
+    assert claimed.life == "done"
+
+
+def test_a_claim_that_a_leader_sends_back_is_then_cancelled(claimed, leader, day):
+    ask_more(assignment=claimed, reason="Thiếu danh sách", by=leader, day=day)
+    claimed.refresh_from_db()
+    assert claimed.life == "cancelled"
+    words = Decision.objects.filter(assignment=claimed, verb="cancel").values_list("reason", flat=True)
+    assert list(words) == ["Đã ra khỏi UBND các huyện từ ngày 20/11/2023"]
+
+
+def test_a_claim_that_nobody_else_carries_goes_back_to_the_group_when_it_is_sent_back(
+    claimed, group, other_agency, staff, day
+):
+    other_agency.assignments.update(life="done", completed_on=day)
+    ask_more(assignment=claimed, reason="Thiếu danh sách", by=staff, day=day)
+    assert [row.task_id for row in group.assignments.all()] == [claimed.task_id]
+
+
+def test_whoever_came_back_goes_on_when_the_claim_is_sent_back(given, group, agency, liaison, staff, day):
+    row = given[0].assignments.get(agency=agency)
+    said = Said("Đã xong", claims_completion=True, no_evidence_reason="không có")
+    report_progress(assignment=row, said=said, by=liaison, day=date(2023, 10, 1))
+    leave_group(group=group, agency=agency, until=date(2023, 11, 1), reason="x", by=staff, day=day)
+    join(group, staff, day, agency)
+    ask_more(assignment=row, reason="Thiếu danh sách", by=staff, day=day)
+    row.refresh_from_db()
+    assert row.life == "in_progress"
+
+
+def test_the_page_of_members_names_the_claims_that_stay(client, given, group, agency, staff, day):
+    row = given[0].assignments.get(agency=agency)
+    Assignment.objects.filter(pk=row.pk).update(life="awaiting", submitted_on=day)
+    client.force_login(staff)
+    page = client.get(reverse("agency_members", args=["nhom"])).content.decode()
+    assert "1 nhiệm vụ đang mở · 1 chờ xác nhận" in page
+    assert f'{reverse("assignment_detail", args=[row.task_id, "skhdt"])}">86/TB-UBND, nhiệm vụ 1</a>' in page
+
+
+def test_the_board_tells_what_was_said_before_the_work_went_on(client, given, group, agency, liaison, staff, day):
+    row = given[0].assignments.get(agency=agency)
+    report_progress(assignment=row, said=Said("Mới phân loại 12 HTX"), by=liaison, day=day)
+    Evidence.objects.create(note=row.notes.get(), document_number="115/BC-UBND", summary="Phân loại")
+    rename(agency, staff, day)
+    client.force_login(staff)
+    board = client.get(reverse("task_detail", args=[given[0].pk])).context["board"]
+    [heir] = [each for each in board["rows"] if each.agency.name == "Sở Mới"]
+    assert (heir.last_result, heir.last_on, heir.evidence_count) == ("Mới phân loại 12 HTX", day, 1)

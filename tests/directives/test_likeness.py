@@ -1,7 +1,12 @@
 """A new task that says again what is still being done: pairs from real notices, and the warning on the draft's page."""
 
 import pytest
+from django.urls import reverse
 
+from agencies.models import Agency
+from agencies.succession_rules import NewBody
+from directives.actions.instructions import give_instruction
+from directives.actions.succession import succeed
 from directives.models import Addressee, Assignment, Directive, Task
 from directives.search.likeness import ALIKE, alike, likeness, pairs
 from directives.views.duplicates import likely_duplicates
@@ -108,8 +113,53 @@ def test_finished_work_and_that_of_others_is_not_repeated(draft, other_agency):
     Assignment.objects.filter(task__directive__number="86").update(life="done", completed_on=DAY)
     assert twins(draft) == []
     Assignment.objects.filter(task__directive__number="86").update(life="not_started", completed_on=None)
-    Addressee.objects.filter(directive__number="86").update(agency=other_agency)
+    Assignment.objects.filter(task__directive__number="86").update(agency=other_agency)
     assert twins(draft) == []
+
+
+def rename(agency, staff):
+    return succeed(
+        shape="rename", on=DAY, instrument="QĐ 1", old=[agency], new=[NewBody(name="Sở Mới")], by=staff, day=DAY
+    )
+
+
+def test_a_body_that_took_over_is_warned_of_what_the_old_one_was_given(draft, agency, staff):
+    rename(agency, staff)
+    assert twins(draft) == [(1, "86/TB-UBND")]  # the draft stands under the heir
+    heir = Agency.objects.get(name="Sở Mới")
+    draft.addressees.update(agency=heir)
+    assert twins(draft) == [(1, "86/TB-UBND")]
+
+
+def test_an_old_document_is_compared_with_the_work_of_the_heirs(draft, agency, staff):
+    rename(agency, staff)
+    draft.tasks.get(position=1).assignments.update(agency=agency)
+    assert twins(draft) == [(1, "86/TB-UBND")]
+
+
+def test_what_a_member_carries_of_a_group_is_compared_with_its_own(draft, agency, other_agency):
+    group = Agency.objects.create(code="nhom", name="Các sở", short_name="Các sở", sort_key="9", is_group=True)
+    Addressee.objects.filter(directive__number="86").update(agency=group)
+    known = Task.objects.get(directive__number="86")
+    Assignment.objects.create(task=known, agency=other_agency, received_on=DAY)
+    assert twins(draft) == [(1, "86/TB-UBND")]
+
+
+def test_a_task_made_of_an_instruction_is_warned_about_too(client, draft, agency, staff, leader):
+    row = Assignment.objects.get(task__directive__number="86")
+    said = give_instruction(assignment=row, text=SAME[1][1], by=leader, day=DAY)
+    client.force_login(staff)
+    address = reverse("instruction_task", args=[said.pk])
+    data = {"agency": agency.pk, "text": SAME[1][1], "directive": row.task.directive_id}
+    answer = client.post(address, data)
+    assert answer.status_code == 200
+    assert "Có thể trùng với việc đang làm" in answer.content.decode()
+    assert not said.tasks.exists()
+    given = data | {"trung": answer.context["twin"].pk}
+    assert client.post(address, given).status_code == 302
+    assert client.post(address, given).status_code == 302  # a double click is the same task
+    assert said.tasks.count() == 1
+    assert client.post(address, data | {"text": OTHER[0][0]}).status_code == 302  # says something else
 
 
 def test_a_published_directive_is_not_warned_about(draft, django_assert_num_queries):

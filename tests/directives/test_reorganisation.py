@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from agencies import registers
 from agencies.errors import Refused
@@ -106,11 +107,35 @@ def test_the_command_says_each_step_and_a_dry_run_writes_nothing(loaded):
     call_command("apply_reorganisation", NAME, day=date(2025, 3, 5), dry_run=True, stdout=out)
     said = out.getvalue()
     assert "Sở Kế hoạch và Đầu tư, Sở Tài chính → Sở Tài chính (chưa đối chiếu): đã ghi, chuyển" in said
+    assert "01/03/2025, hợp nhất, sáp nhập: Sở Kế hoạch" in said
+    only = "chuyển một chức năng (Quản lý nhà nước về giáo dục nghề nghiệp): Sở Lao động"
+    assert only in said
+    assert "01/07/2025, hợp nhất, sáp nhập: Ủy ban nhân dân tỉnh Quảng Trị → Ủy ban nhân dân tỉnh Quảng Trị" in said
     assert "UBND huyện Vĩnh Linh → UBND xã Vĩnh Linh" in said
     assert "bỏ qua: chưa đến ngày có hiệu lực" in said
     assert "chưa có nguồn cho biết khu vực của Quảng Trị" in said
     assert not Succession.objects.exists()
     assert not Agency.objects.filter(code="stc-2025").exists()
+
+
+def test_the_first_press_shows_the_steps_and_the_second_applies_them(loaded, client, settings):
+    settings.TODAY = AFTER
+    client.force_login(loaded.staff)
+    address = reverse("agency_reorganise")
+    answer = client.post(address, {"ten": NAME})
+    page = answer.content.decode()
+    assert "chưa có gì được ghi" in page
+    assert "01/03/2025, hợp nhất, sáp nhập: Sở Kế hoạch và Đầu tư, Sở Tài chính → Sở Tài chính" in page
+    counted = [(step.open, step.moved) for step in answer.context["done"].steps if "UBND huyện Cam Lộ" in step.words]
+    carried = Assignment.objects.filter(agency__code="camlo").count()
+    assert counted == [(carried, 2 * carried)]
+    assert f"Sẽ ghi; chuyển {carried} việc đang làm, thành {2 * carried} phân công" in page
+    assert not Succession.objects.exists()
+    with transaction.atomic():
+        page = client.post(address, {"ten": NAME, "buoc": "ghi"}).content.decode()
+        assert f"Đã ghi; chuyển {carried} việc đang làm" in page
+        assert Succession.objects.count() == 20
+        transaction.set_rollback(True)
 
 
 def test_every_open_task_has_one_owner_for_each_successor(after):

@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.grants import grant
-from agencies.models import Agency
+from agencies.models import Agency, Role
+from agencies.succession_rules import NewBody
 from directives.demo.scale import seed_scale
 from directives.models import Assignment, Directive, Evidence, ProgressNote, Task, Upload
 from directives.search import found
 from directives.search.words import Matches, parse
+
+from .conftest import person
 
 
 @pytest.fixture
@@ -85,6 +88,34 @@ def test_a_draft_is_found_by_staff_only(client, row, staff, leader, liaison):
     assert page(client, staff, "giai the").context["any"]
     assert not page(client, leader, "giai the").context["any"]
     assert not page(client, liaison, "giai the").context["any"]
+
+
+def test_whoever_took_over_finds_what_was_said_before_and_opens_it(client, row, agency, liaison, staff, day):
+    from directives.actions.succession import succeed
+
+    old, day = row.agency, date(2023, 11, 21)
+    for name in ("Sở Giữa", "Sở Mới"):
+        done = succeed(
+            shape="rename", on=day, instrument="QĐ 1", old=[old], new=[NewBody(name=name)], by=staff, day=day
+        )
+        old, day = done.moved[0][1].agency, date(2023, 11, 22)
+    heir = person("moi", Role.LIAISON, old, [old])
+    assert not heir.represents(agency.pk)
+    address = reverse("assignment_detail", args=[row.task_id, old.code])
+    for q, kind in (("thieu can bo", "bao-cao"), ("115/bc", "minh-chung"), ("danh sach htx", "minh-chung")):
+        answer = page(client, heir, q, loai=kind)
+        assert answer.context["groups"][0]["count"] == "1", q
+        hit = answer.context["groups"][0]["hits"][0]
+        assert hit.url == address or kind == "minh-chung"
+        assert client.get(hit.url).status_code in (200, 404 if hit.url.startswith("/minh-chung") else 200)
+
+
+def test_the_parts_of_a_report_stand_beside_each_other_as_sentences(client, row, liaison, day):
+    ProgressNote.objects.create(
+        assignment=row, said_on=day, author=liaison, result="Hỗ trợ 3 tổ.", obstacle="Thiếu vốn."
+    )
+    hit = page(client, liaison, "thieu von", loai="bao-cao").context["groups"][0]["hits"][0]
+    assert hit.text == "Hỗ trợ 3 tổ. <mark>Thiếu vốn</mark>"
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from agencies.clock import today
 from agencies.errors import Refused
-from directives.actions.reorganise import Step, apply_reorganisation
+from directives.actions.reorganise import Step, apply_reorganisation, preview_reorganisation
 
 STATES = {
     "done": "đã ghi, chuyển {moved} phân công",
@@ -30,9 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with transaction.atomic():
-                done = apply_reorganisation(name=options["name"], by=None, day=options["day"] or today())
-                transaction.set_rollback(options["dry_run"])
+            verb = preview_reorganisation if options["dry_run"] else apply_reorganisation
+            done = verb(name=options["name"], by=None, day=options["day"] or today())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{done.title}{' (chạy thử, không ghi gì)' if options['dry_run'] else ''}")
