@@ -141,13 +141,6 @@ class UserForm(forms.Form):
                 for field in self.fields.values():
                     field.disabled = True
 
-    def clean(self) -> dict[str, Any]:
-        """Nobody decides on their own agency's work: of staff it has to be known whose they are."""
-        data = super().clean() or self.cleaned_data
-        if data.get("role") == Role.STAFF and not data.get("agency") and "agency" not in self.errors:
-            self.add_error("agency", "Xin chọn cơ quan công tác của cán bộ thường trực.")
-        return data
-
     def save(self, day: date) -> User | None:
         """The person as saved; None where a rule refused, which then stands among the errors."""
         data = dict(self.cleaned_data)

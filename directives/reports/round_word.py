@@ -13,7 +13,7 @@ from docx.document import Document
 from docx.shared import Mm
 
 from agencies.models import Agency
-from directives.models import Evidence, Office, Outcome, ProgressNote, RaisedTo, Round, Submission
+from directives.models import Evidence, Office, Outcome, ProgressNote, Round, Submission
 from directives.reports import word_parts as word
 from directives.reports.letterheads import Letterhead, letterhead_of
 from directives.reports.round_told import Told, told_in
@@ -173,8 +173,8 @@ def _obstacle(told: Told, note: ProgressNote) -> list[str]:
 
 
 def _proposal(told: Told, note: ProgressNote) -> list[str]:
-    to = note.proposal_to if note.raised_to in ("", RaisedTo.OTHER) else str(note.get_raised_to_display())
     lines = printed_lines(note.proposal)
-    lines[0] = f"{f'Kiến nghị {printable(to)}: ' if to else ''}{lines[0]}"
+    if to := printable(note.addressed_words):
+        lines[0] = f"Kiến nghị {to}: {lines[0]}"
     lines[-1] += f" (nhiệm vụ {told.place})"
     return lines

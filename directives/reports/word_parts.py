@@ -45,7 +45,7 @@ def letterhead(
     document: Document, *, parent: str, name: Sequence[str], number: str, place: str, is_party: bool = False
 ) -> None:
     """Who writes on the left, the State's words (or the Party's) on the right, then number and place."""
-    table = _bare_table(document, rows=2, widths=(Mm(72), Mm(93)))
+    table = _bare_table(document, rows=2, widths=(Mm(65), Mm(100)))
     left, right = table.rows[0].cells
     if parent:
         _write(left, parent, size=SMALL)

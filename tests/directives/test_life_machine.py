@@ -147,6 +147,14 @@ class Machine(Invariants, RuleBasedStateMachine):
     def judges(self, who, work):
         return self.oversees(who) and work.owner not in self.belongs[who]
 
+    def disposes(self, who, work):
+        return self.keeps(who) and work.owner not in self.belongs[who]
+
+    def moves(self, who, duty, there_is_a_day):
+        """A first day anybody of the staff may set; one that is there, only those whom it does not bind."""
+        carried = [work for work in self.plain.works if work.duty is duty and work.unfinished]
+        return self.keeps(who) and (not there_is_a_day or all(self.disposes(who, work) for work in carried))
+
     @property
     def followed(self):
         return not self.plain.is_closed
@@ -320,7 +328,7 @@ class Machine(Invariants, RuleBasedStateMachine):
 
     def _suspend(self, pick, wild):
         who, work, allowed = self.choose(
-            pick, wild, lambda who, work: self.keeps(who) and self.followed and work.life in OPEN
+            pick, wild, lambda who, work: self.disposes(who, work) and self.followed and work.life in OPEN
         )
         self.attempt(
             "suspend",
@@ -334,7 +342,9 @@ class Machine(Invariants, RuleBasedStateMachine):
     def cancel(self, after, pick, wild):
         self.wait(after)
         who, work, allowed = self.choose(
-            pick, wild, lambda who, work: self.keeps(who) and self.followed and work.life in (*OPEN, "suspended")
+            pick,
+            wild,
+            lambda who, work: self.disposes(who, work) and self.followed and work.life in (*OPEN, "suspended"),
         )
 
         def then():
@@ -372,7 +382,10 @@ class Machine(Invariants, RuleBasedStateMachine):
         self.wait(after)
         deadline = self.day + timedelta(days=ahead)
         who, duty, allowed = self.choose(
-            pick, wild, lambda who, duty: self.keeps(who) and self.followed, self.plain.duties
+            pick,
+            wild,
+            lambda who, duty: self.followed and self.moves(who, duty, duty.clock == "dated"),
+            self.plain.duties,
         )
         self.attempt(
             "set_deadline",
@@ -386,9 +399,14 @@ class Machine(Invariants, RuleBasedStateMachine):
     def fix_clock(self, after, pick, wild, clock):
         self.wait(after)
         end = date(2024, 6, 30) if clock == "period" else None
-        who, duty, allowed = self.choose(
-            pick, wild, lambda who, duty: self.keeps(who) and self.followed, self.plain.duties
-        )
+
+        def may(who, duty):
+            kept = clock == "period" and end == duty.period_end
+            return self.followed and self.moves(
+                who, duty, duty.clock == "dated" or (duty.clock == "period" and not kept)
+            )
+
+        who, duty, allowed = self.choose(pick, wild, may, self.plain.duties)
         self.attempt(
             "set_clock",
             who,

@@ -194,7 +194,7 @@ def test_the_shelf_asks_the_same_few_questions(
         said = Said(result="x", uploads=[upload], documents=[Cited(f"{number}/BC", day)])
         report_progress(assignment=make_assignment(position=number + 1), said=said, by=liaison, day=day)
     client = signed_in("liaison")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("shelf_list"))
 
 
