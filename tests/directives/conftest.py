@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from agencies.models import Agency, Role, User
-from directives.models import Addressee, Assignment, Directive, RoundRule, Task
+from directives.models import Addressee, Assignment, Directive, Round, RoundRule, Task
 
 DAY = date(2023, 11, 20)
 
@@ -84,6 +84,19 @@ def stranger(other_agency):
 def month(db):
     """The office has chosen monthly reports since the spring."""
     return RoundRule.objects.create(cadence="month", is_on=True, since=date(2023, 4, 15))
+
+
+@pytest.fixture
+def november(db):
+    """The round that has closed on the day of these tests, and not been sent yet."""
+    return Round.objects.create(
+        cadence="month",
+        start=date(2023, 10, 15),
+        end=date(2023, 11, 14),
+        due_local=date(2023, 11, 17),
+        due_agency=date(2023, 11, 22),
+        due_standing=date(2023, 11, 25),
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from directives.models import Entry, ProgressNote, Upload
 from tests.browsers import launch_options
 
 from .conftest import person
-from .test_round_page import line, november, pinned  # noqa: F401
+from .test_round_page import line, pinned  # noqa: F401
 
 
 @pytest.fixture(scope="session")

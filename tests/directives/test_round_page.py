@@ -25,18 +25,6 @@ def pinned(settings, day, kept_files):
 
 
 @pytest.fixture
-def november(db):
-    return Round.objects.create(
-        cadence="month",
-        start=date(2023, 10, 15),
-        end=date(2023, 11, 14),
-        due_local=date(2023, 11, 17),
-        due_agency=date(2023, 11, 22),
-        due_standing=date(2023, 11, 25),
-    )
-
-
-@pytest.fixture
 def rows(make_assignment):
     return [make_assignment(position=number) for number in (1, 2)]
 

@@ -15,7 +15,7 @@ from directives.models import Entry, Round, Submission, Upload
 from tests.directives.conftest import DAY, person
 from tests.races import each_at_once, kinds
 
-from .test_round_page import PDF, colleague, line, november, pinned, rows  # noqa: F401
+from .test_round_page import PDF, colleague, line, pinned, rows  # noqa: F401
 
 
 @pytest.fixture

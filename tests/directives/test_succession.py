@@ -13,7 +13,7 @@ from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.publish import publish
 from directives.actions.round_entries import save_entry
 from directives.actions.succession import succeed
-from directives.models import Assignment, Coordinator, CoordinatorMember, Directive, Entry, Life, Round, Submission
+from directives.models import Assignment, Coordinator, CoordinatorMember, Directive, Entry, Life, Submission
 
 from .conftest import person
 
@@ -199,42 +199,28 @@ def test_lead_and_coordination_of_open_tasks_pass(act, make_assignment, agency, 
     assert closed.task.lead == agency  # finished: it stays as it was
 
 
-def test_what_was_typed_for_an_open_round_goes_along(act, make_assignment, agency, other_agency, liaison):
+def test_what_was_typed_for_an_open_round_goes_along(act, make_assignment, agency, other_agency, liaison, november):
     one, other = make_assignment(), make_assignment(position=2, agency=other_agency)
     shared = Assignment.objects.create(task=one.task, agency=other_agency, received_on=ON)
-    month = Round.objects.create(
-        cadence="month",
-        start=date(2023, 10, 15),
-        end=date(2023, 11, 14),
-        due_local=date(2023, 11, 17),
-        due_agency=date(2023, 11, 19),
-        due_standing=date(2023, 11, 25),
-    )
     for home, rows in ((agency, [one]), (other_agency, [other, shared])):
-        report = Submission.objects.create(round=month, agency=home, state="awaiting")
+        report = Submission.objects.create(round=november, agency=home, state="awaiting")
         for row in rows:
             Entry.objects.create(
                 submission=report, assignment=row, typed={"result": f"của {home.code}"}, edited_by=liaison
             )
     act(Shape.MERGE, [agency, other_agency])
-    report = Submission.objects.get(round=month, agency=by_name("Sở Tài chính"))
+    report = Submission.objects.get(round=november, agency=by_name("Sở Tài chính"))
     typed = {entry.assignment.task_id: entry.typed["result"] for entry in report.entries.all()}
     assert typed == {one.task_id: "của skhdt\ncủa stc", other.task_id: "của stc"}
     assert report.state == "draft"
     assert not Entry.objects.exclude(submission=report).exists()
 
 
-def test_whoever_still_types_for_the_old_body_is_told_where_it_went(act, make_assignment, agency, liaison, day):
+def test_whoever_still_types_for_the_old_body_is_told_where_it_went(
+    act, make_assignment, agency, liaison, day, november
+):
     row = make_assignment()
-    month = Round.objects.create(
-        cadence="month",
-        start=date(2023, 10, 15),
-        end=date(2023, 11, 14),
-        due_local=date(2023, 11, 17),
-        due_agency=date(2023, 11, 19),
-        due_standing=date(2023, 11, 25),
-    )
-    report = Submission.objects.create(round=month, agency=agency)
+    report = Submission.objects.create(round=november, agency=agency)
     act()
     with pytest.raises(Refused, match="cơ quan kế thừa"):
         save_entry(submission=report, assignment=row, typed={"result": "x"}, by=liaison, day=day)

@@ -14,7 +14,7 @@ from directives.actions.reviews import ask_more, confirm, waiting_for
 from directives.actions.round_entries import save_entry
 from directives.actions.rounds import Line, send_round, submission_for
 from directives.actions.succession import succeed
-from directives.models import Assignment, Entry, ProgressNote, Reminder, Round, Submission
+from directives.models import Assignment, Entry, ProgressNote, Reminder, Submission
 from directives.reminders.plan import plan_reminders
 
 from .conftest import person
@@ -37,18 +37,6 @@ def act(staff, day, agency):
         return succeed(shape=shape, old=[old or agency], new=[body], **given)
 
     return act
-
-
-@pytest.fixture
-def november(db):
-    return Round.objects.create(
-        cadence="month",
-        start=date(2023, 10, 15),
-        end=date(2023, 11, 14),
-        due_local=date(2023, 11, 17),
-        due_agency=date(2023, 11, 22),
-        due_standing=date(2023, 11, 25),
-    )
 
 
 def carried(task, day):
@@ -227,21 +215,15 @@ def test_nobody_else_reads_what_was_not_sent(client, agency, other_agency, leade
         assert "Bản nháp riêng" not in client.get(address).content.decode()
 
 
-def test_drafts_of_two_bodies_stand_side_by_side(make_assignment, agency, other_agency, standing, liaison, act, day):
+def test_drafts_of_two_bodies_stand_side_by_side(
+    make_assignment, agency, other_agency, standing, liaison, act, day, november
+):
     """In the draft of the heir both texts, each once, without a name: it is the heir's own now."""
     row = make_assignment()
     second = Assignment.objects.create(task=row.task, agency=standing, received_on=ON)
-    month = Round.objects.create(
-        cadence="month",
-        start=date(2023, 10, 15),
-        end=date(2023, 11, 14),
-        due_local=ON,
-        due_agency=ON,
-        due_standing=ON,
-    )
     clerk = person("lm", Role.LIAISON, standing, [standing])
-    draft(agency, row, liaison, day, "một", month)
-    draft(standing, second, clerk, day, "hai", month)
+    draft(agency, row, liaison, day, "một", november)
+    draft(standing, second, clerk, day, "hai", november)
     for body in (agency, standing):
         act(old=body, new=other_agency, shape=Shape.MERGE)
     entry = Entry.objects.get(submission__agency=other_agency)
