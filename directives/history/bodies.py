@@ -62,7 +62,8 @@ def _while_they_held(agency: Agency) -> list[tuple[int, dict[str, Any]]]:
     """Who held a right there, with a condition on the moments of events for each stretch. One query."""
     rows: Any = AgencyUserPermission.pgh_event_model  # type: ignore[attr-defined]
     given = rows.objects.filter(content_object=agency.pk).order_by("pgh_id")
-    open_, stretches = {}, []
+    open_: dict[int, tuple[int, Any]] = {}
+    stretches: list[tuple[int, dict[str, Any]]] = []
     for right, user, label, moment in given.values_list("pgh_obj_id", "user", "pgh_label", "pgh_created_at"):
         if label == "delete":
             begun = open_.pop(right, (user, None))[1]

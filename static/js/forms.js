@@ -46,7 +46,23 @@
     document.querySelectorAll("form[data-sent]").forEach(release);
   });
 
+  // Back to a form that was sent: the server makes it anew while the browser fills in what was typed. It keeps the key
+  // of its first sending, so that the same words are the same report.
+  function keepKeys() {
+    var came = performance.getEntriesByType("navigation")[0];
+    var known = (came && came.type === "back_forward" && history.state && history.state.submissions) || {};
+    var keys = {};
+    document.querySelectorAll("form input[type=hidden][name=submission]").forEach(function (input, place) {
+      var name = input.form.action + " " + place;
+      input.value = keys[name] = known[name] || input.value;
+    });
+    if (Object.keys(keys).length) {
+      history.replaceState(Object.assign({}, history.state, { submissions: keys }), "");
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    keepKeys();
     var summary = document.querySelector("[data-focus]");
     if (summary) { summary.focus(); }
   });

@@ -120,6 +120,39 @@ def test_a_reminder_lands_in_the_mailbox(sign_in, stack):
     expect(page.get_by_role("link", name=re.compile("^Đã gửi [1-9]"))).to_be_visible()
 
 
+def test_back_from_a_sent_form_nothing_is_written_twice(sign_in):
+    """The button lives again, whether the browser kept the page or asks for it anew."""
+    page, words = sign_in("hailang"), "Đã rà soát 12 hợp tác xã trên địa bàn."
+    page.locator("a[href$='/bao-cao/']").first.click()
+    form = page.url
+    page.locator("[name=result]").fill(words)
+    send = page.get_by_role("button", name="Gửi báo cáo")
+    send.click()
+    expect(page.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+    address = form.removesuffix("bao-cao/")
+    told = page.context.request.get(address).text().count(words)
+    page.go_back()
+    expect(send).not_to_have_attribute("aria-disabled", "true")
+    expect(page.locator("form[data-sent]")).to_have_count(0)
+    send.click()
+    page.wait_for_load_state()
+    assert page.context.request.get(address).text().count(words) == told > 0
+
+
+def test_a_page_that_the_browser_kept_lets_its_forms_be_sent_again(sign_in):
+    """What `pageshow` of a kept page does, without waiting for twenty seconds."""
+    page = sign_in("hailang")
+    page.locator("a[href$='/bao-cao/']").first.click()
+    page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
+    page.locator("[name=result]").fill("Đang chờ góp ý.")
+    send = page.get_by_role("button", name="Gửi báo cáo")
+    send.click()
+    expect(send).to_have_attribute("aria-disabled", "true")
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(send).not_to_have_attribute("aria-disabled", "true")
+    expect(page.locator("form[data-sent]")).to_have_count(0)
+
+
 def test_what_was_typed_comes_back_after_the_session_has_ended(sign_in):
     page = sign_in("camlo")
     page.locator("a[href$='/bao-cao/']").first.click()

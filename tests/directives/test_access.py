@@ -178,6 +178,8 @@ STAFF = {
     "directive_reopen": ("post", "directive", "302 404 404 404 302 302"),  # not closed: told so
     "office_settings": ("post", None, "302 404 404 404 404 422"),
 }
+# Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
+OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
 # Looks at evidence are meant to be kept.
 LOOKS = {EvidenceView._meta.db_table: []}
 TABLE = OPEN_TO_ALL | SIGNED_IN | OWN_AGENCY | OVERSEERS | STAFF
@@ -384,7 +386,8 @@ def check_the_other_method(world, name, method, address, before):
     other = "post" if method == "get" else "get"
     found = {}
     # From the right: whoever may do most says first whether there is such a method at all.
-    for who, status in reversed(list(zip(WHO, TABLE[name][2].split(), strict=True))):
+    statuses = OTHER_METHOD.get(name, TABLE[name][2])
+    for who, status in reversed(list(zip(WHO, statuses.split(), strict=True))):
         with transaction.atomic():
             answer = ask(world, who, other, address)
             transaction.set_rollback(True)
