@@ -65,8 +65,13 @@ def save_entries(
     """Keep many lines; gives by assignment those that are kept now, and those of a colleague who was faster."""
     with acting(by, "save_entry", day):
         # The lock: colleagues save one after the other, and nobody while the report is being sent.
-        held = Submission.objects.select_for_update(of=("self",)).select_related("agency").get(pk=submission.pk)
+        rows = Submission.objects.select_for_update(of=("self",)).select_related("agency", "round")
+        held = rows.get(pk=submission.pk)
         require_editor(held, by)
+        require_taken(held, day)
+        lines = list(lines)
+        if held.is_sent and held.counted_notes().filter(assignment__in=[each.pk for each, _, _ in lines]).exists():
+            raise Refused("Báo cáo kỳ này đã gửi, không sửa được nữa. Có gì mới, xin gửi ở trang của từng nhiệm vụ.")
         present = {each.assignment_id: each for each in held.entries.select_related("edited_by")}
         saved: dict[int, Entry] = {}
         overtaken: dict[int, Entry] = {}
@@ -81,7 +86,10 @@ def save_entries(
 
 
 def require_editor(submission: Submission, by: User) -> None:
-    """Who may write into a report now: the agency's people until it is handed in, then its head. Raises Refused."""
+    """Who may write into a report now: the agency's people until it is handed in, then its head. Raises Refused.
+
+    Once it is sent they write what is missing in it: what was sent stays.
+    """
     if not by.represents(submission.agency_id):
         raise Refused("Ông/bà không được giao thay mặt cơ quan này.")
     # Asked anew: a succession may have ended it while this request waited for the lock.
@@ -90,10 +98,17 @@ def require_editor(submission: Submission, by: User) -> None:
             f"{ended.name} đã kết thúc từ ngày {ended.ended_on:%d/%m/%Y}. Những dòng đã lưu nằm trong báo cáo kỳ của "
             "cơ quan kế thừa; nội dung vừa gõ còn trên trang này, xin chép sang đó."
         )
-    if submission.is_sent:
-        raise Refused("Báo cáo kỳ này đã gửi, không sửa được nữa. Có gì mới, xin gửi ở trang của từng nhiệm vụ.")
     if submission.state == SubmissionState.AWAITING_HEAD and not approves(by, submission.agency):
         raise Refused("Báo cáo đang chờ thủ trưởng duyệt. Muốn sửa, xin đề nghị thủ trưởng trả lại.")
+
+
+def require_taken(submission: Submission, day: date) -> None:
+    """A round of long ago takes nothing any more. Raises Refused."""
+    if submission.round.is_over(day):
+        raise Refused(
+            f"Kỳ {submission.round.name} không còn nhận báo cáo: kỳ sau đã tổng hợp xong. "
+            "Có gì mới, xin gửi trong kỳ hiện tại hoặc ở trang của từng nhiệm vụ."
+        )
 
 
 def approves(by: User, agency: Agency) -> bool:
@@ -106,6 +121,12 @@ def is_filled(typed: Typed) -> bool:
     if typed.get("unchanged"):
         return bool(typed.get("unchanged_why") or str(typed.get("unchanged_more", "")).strip())
     return bool(str(typed.get("result", "")).strip())
+
+
+def says_anything(typed: Typed) -> bool:
+    """Whether anything at all is typed, ticked or attached, be it enough or not; whom it goes to is no word yet."""
+    names = (name for name in (*TEXTS, *TICKS, *LISTS) if name not in ("tab", "raised_to"))
+    return any(value.strip() if isinstance(value, str) else value for value in map(typed.get, names))
 
 
 def same_words(one: Typed, other: Typed) -> bool:

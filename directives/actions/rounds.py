@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
 from directives.actions.locking import locked_assignment, require_fresh, require_reason
 from directives.actions.notes import Said, check_note, says_the_same, write_note
-from directives.actions.round_entries import approves
+from directives.actions.round_entries import approves, require_taken
 from directives.models import Assignment, ProgressNote, Round, Submission, SubmissionState
 
 
@@ -48,8 +50,13 @@ def submission_for(*, round: Round, agency: Agency, by: User, day: date) -> Subm
         return Submission.objects.get_or_create(round=round, agency=agency)[0]
 
 
-def hand_in(*, submission: Submission, by: User, day: date, version: int | None = None) -> Submission:
-    """Trình thủ trưởng: from now on the head may send it or give it back. Twice is harmless."""
+def hand_in(
+    *, submission: Submission, lines: Sequence[Line] = (), by: User, day: date, version: int | None = None
+) -> Submission:
+    """Trình thủ trưởng: from now on the head may send it or give it back. Twice is harmless.
+
+    `lines` are held to what sending asks of them: the head is handed nothing that cannot go. Raises RowsRefused.
+    """
     with acting(by, "hand_in", day):
         row = _locked(submission, by)
         if row.state == SubmissionState.AWAITING_HEAD:
@@ -59,8 +66,10 @@ def hand_in(*, submission: Submission, by: User, day: date, version: int | None 
             raise RoundSent(_sent_words(row))
         if not row.agency.needs_approval:
             raise Refused("Cơ quan không đặt bước thủ trưởng duyệt; xin gửi thẳng báo cáo.")
-        if not row.entries.exists():
+        require_taken(row, day)
+        if not (row.entries.exists() or row.counted_notes().exists()):
             raise Refused("Báo cáo chưa có dòng nào; xin điền ít nhất một nhiệm vụ rồi trình.")
+        _checked(row, _there(row), lines)
         row.state, row.prepared_by, row.returned_because = SubmissionState.AWAITING_HEAD, by, ""
         return _changed(row)
 
@@ -93,16 +102,16 @@ def send_round(
     """
     with acting(by, "send_round", day):
         row = _locked(submission, by)
-        there = {note.assignment_id: note for note in row.notes()}
+        there = _there(row)
         if row.is_sent and all(line.assignment.pk in there for line in lines):
             return _same(row, there, lines, by)
         if not row.is_sent:
             require_fresh(row, version)
         _require_sender(row, by)
-        ordered = sorted(lines, key=lambda line: line.assignment.pk)  # one order of locks for all
-        if not (ordered or row.counted_notes().exists()):
+        require_taken(row, day)
+        if not (lines or row.counted_notes().exists()):
             raise Refused("Chưa có nhiệm vụ nào được điền để gửi.")
-        checked = _checked(row, there, ordered)
+        checked = _checked(row, there, lines)
         notes = [there.get(line.assignment.pk) or _write(row, each, line.said, by, day) for each, line in checked]
         row.entries.filter(assignment__in=[each for each, _ in checked]).delete()
         if not row.is_sent:
@@ -110,6 +119,17 @@ def send_round(
             row.is_late = row.round.is_late(row.agency, day)
         _changed(row)
         return notes
+
+
+def check_lines(*, submission: Submission, lines: Sequence[Line], by: User) -> None:
+    """What `send_round` would say of each line, and nothing is sent. Raises RowsRefused."""
+    with transaction.atomic():
+        row = _locked(submission, by)
+        _checked(row, _there(row), lines)
+
+
+def _there(row: Submission) -> dict[int, ProgressNote]:
+    return {note.assignment_id: note for note in row.notes()}
 
 
 def _same(row: Submission, there: Mapping[int, ProgressNote], lines: Sequence[Line], by: User) -> list[ProgressNote]:
@@ -133,6 +153,7 @@ def _checked(
 ) -> list[tuple[Assignment, Line]]:
     """The assignments under their locks, each with its line, all of them right; else RowsRefused."""
     found, wrong = {}, {}
+    lines = sorted(lines, key=lambda line: line.assignment.pk)  # one order of locks for all
     for line in lines:
         pk = line.assignment.pk
         try:

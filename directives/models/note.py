@@ -9,6 +9,8 @@ import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
+from django.db.models.lookups import In
 
 from agencies.models import Agency
 from agencies.models.append_only import append_only
@@ -86,12 +88,17 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     """Adjectives for files."""
 
     def visible_to(self, user: User) -> UploadQuerySet:
-        """Those that serve an assignment which the person may read, or lie on the shelf of an agency of theirs."""
+        """Those that serve an assignment which the person may read, or lie on the shelf of an agency of theirs.
+
+        And those that lie with a draft of their agency's report: who is to approve it sees what goes with it.
+        """
         from directives.models.move import readable_to
+        from directives.models.round import kept_in_drafts
 
         shown = Evidence.objects.filter(upload=models.OuterRef("pk"), note__assignment__in=readable_to(user))
         agencies = Agency.objects.visible_to(user)
-        return self.filter(models.Exists(shown) | Q(agency__in=agencies))
+        kept = In(Cast("uuid", models.TextField()), kept_in_drafts(Agency.objects.represented_by(user)))
+        return self.filter(models.Exists(shown) | Q(agency__in=agencies) | Q(kept))
 
     def of_agency(self, agency: Agency) -> UploadQuerySet:
         """The agency's shelf: put there by hand, or shown as evidence of its work."""

@@ -9,6 +9,7 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTransform
 from django.utils.functional import cached_property
 
 from agencies.models import Agency, Kind
@@ -62,6 +63,13 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def closed(self, day: date) -> RoundQuerySet:
         """Those whose figures were closed before `day`, the latest first."""
         return self.filter(end__lt=day).order_by("-end")
+
+    def over(self, day: date) -> RoundQuerySet:
+        """Those that take no late report any more."""
+        # Until the next round, of whatever cadence, has gone up to the superiors: till then what comes late still
+        # finds its way into something that they read; afterwards it would change a past that they were told of.
+        later = Round.objects.filter(end__gt=models.OuterRef("end"), due_standing__lt=day)
+        return self.filter(models.Exists(later))
 
     def to_report(self, day: date) -> Round | None:
         """The round that agencies report on now: the last closed one; before any has closed, the running one."""
@@ -117,6 +125,10 @@ class Round(models.Model):
     def is_late(self, agency: Agency, day: date) -> bool:
         """Whether what the agency sends on `day` is late; a late report still counts in this round."""
         return day > self.due_of(agency)
+
+    def is_over(self, day: date) -> bool:
+        """Whether it takes no late report any more. One query."""
+        return Round.objects.over(day).filter(pk=self.pk).exists()
 
 
 def judged_windows(opened: Sequence[Round]) -> list[Window]:
@@ -228,3 +240,17 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission}: {self.assignment_id}"
+
+
+class _Each(models.Func):
+    """The texts of a list in JSON, a row each."""
+
+    function = "jsonb_array_elements_text"
+    set_returning = True
+    output_field = models.TextField()
+
+
+def kept_in_drafts(agencies: models.QuerySet[Agency]) -> models.QuerySet:
+    """The files (`uuid` as text) that lie with what these agencies have typed and not yet sent."""
+    drafts = Entry.objects.order_by().filter(submission__agency__in=agencies)
+    return drafts.annotate(file=_Each(KeyTransform("kept", "typed"))).values("file")

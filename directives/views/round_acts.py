@@ -11,7 +11,15 @@ from django.http import HttpRequest
 from agencies.errors import Refused
 from directives.actions.locking import Stale
 from directives.actions.round_entries import own_files, same_words, save_entries
-from directives.actions.rounds import Line, RowsRefused, hand_in, send_round, submission_for, take_back
+from directives.actions.rounds import (
+    Line,
+    RowsRefused,
+    check_lines,
+    hand_in,
+    send_round,
+    submission_for,
+    take_back,
+)
 from directives.actions.uploads import store
 from directives.forms.round import LineForm, number_from, typed_from
 from directives.models import Assignment, Submission
@@ -35,12 +43,15 @@ def keep(request: HttpRequest, sheet: Sheet) -> str:
 
 def send_all(request: HttpRequest, sheet: Sheet) -> str:
     """Gửi tất cả: nothing goes while one line is wrong."""
-    return _with_lines(request, sheet, send_round, "Đã gửi báo cáo kỳ.")
+    said = "Đã gửi báo cáo kỳ."
+    if sheet.is_sent:
+        said = "Đã gửi bổ sung, ghi là gửi muộn." if sheet.is_late else "Đã gửi bổ sung."
+    return _with_lines(request, sheet, send_round, said)
 
 
 def hand_in_all(request: HttpRequest, sheet: Sheet) -> str:
     """Trình thủ trưởng: as complete as if it were sent."""
-    return _with_lines(request, sheet, _hand_in, "Đã trình thủ trưởng duyệt báo cáo kỳ.")
+    return _with_lines(request, sheet, hand_in, "Đã trình thủ trưởng duyệt báo cáo kỳ.")
 
 
 def return_it(request: HttpRequest, sheet: Sheet) -> str:
@@ -53,22 +64,22 @@ def return_it(request: HttpRequest, sheet: Sheet) -> str:
     return "Đã trả lại để sửa." if _try(sheet, lambda: verb(_submission(request, sheet))) else ""
 
 
-def _hand_in(*, lines: list[Line], **arguments: Any) -> None:
-    hand_in(**arguments)
-
-
 def _with_lines(request: HttpRequest, sheet: Sheet, verb: Callable[..., Any], said: str) -> str:
-    if sheet.is_sent:  # a second press, or a colleague was faster
+    posted = request.POST.getlist("hang")
+    if sheet.is_sent and not any(str(row.pk) in posted for row in sheet.to_fill):
+        # A second press, the button "back", or a colleague was faster.
         _tell_of_lost_lines(request, sheet)
         return f"Báo cáo kỳ này đã gửi ngày {sheet.submission.sent_on:%d/%m/%Y}." if sheet.submission else ""
-    if not keep(request, sheet):
+    keep(request, sheet)
+    if sheet.error:
         return ""
     submission = _submission(request, sheet)
-    lines = [line for row in sheet.to_fill if (line := _line(row, submission))]
-    if sheet.refused:
-        return ""
+    lines = [line for row in sheet.to_fill if not row.clash and (line := _line(row, submission))]
     try:
-        verb(submission=submission, lines=lines, **_who(request, sheet))
+        if sheet.refused:  # nothing goes; what else is wrong is told all the same
+            check_lines(submission=submission, lines=lines, by=me(request))
+        else:
+            verb(submission=submission, lines=lines, **_who(request, sheet))
     except RowsRefused as refused:
         _place(sheet, refused)
     except Refused as refusal:
@@ -77,12 +88,12 @@ def _with_lines(request: HttpRequest, sheet: Sheet, verb: Callable[..., Any], sa
 
 
 def _line(row: Row, submission: Submission) -> Line | None:
-    """The line, checked; None where it has errors, or needs not be sent and is empty."""
-    if not (row.must or row.is_filled):
+    """The line, checked; None where it has errors, or needs not be sent and says nothing."""
+    if not (row.must or row.says_anything):
         return None
     form = LineForm(row.typed, parts=row.parts, uploads=row.uploads)
     if not form.is_valid():
-        row.errors = {_at(row, name): " ".join(map(str, errors)) for name, errors in form.errors.items()}
+        row.errors |= {_at(row, name): " ".join(map(str, errors)) for name, errors in form.errors.items()}
         return None
     return Line(row.assignment, form.said(submission, row.assignment), row.seen)
 

@@ -25,17 +25,19 @@ class Call(Account):
 def round_call(user: User, agency: Agency, day: date, office: Office) -> list[Call]:
     """The round to report on now, as long as tasks are missing in it. Nothing for whoever only looks on.
 
-    Whoever has just sent one is not asked for the next before it closes.
+    Whoever has sent it is called again for what it cannot do without: sent back since, or come in.
     """
     if not user.represents(agency.pk) or (round := Round.objects.to_report(day)) is None:
         return []
     call = _call(user, round, agency, day, office)
-    return [call] if call.missing and not call.is_sent else []
+    return [call] if call.missing else []
 
 
 def _call(user: User, round: Round, agency: Agency, day: date, office: Office) -> Call:
     submission = Submission.objects.select_related("prepared_by").filter(round=round, agency=agency).first()
     rows = listed(round, agency, office)
+    if submission and submission.is_sent:
+        rows = rows.filter(Q(is_settled=True))
     missing = set(rows.to_do().filter(Q(own_note=None)).values_list("pk", flat=True))
     entries = submission.entries.filter(assignment__in=missing) if submission else []
     drafted = sum(is_filled(each.typed) for each in entries)

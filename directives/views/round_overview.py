@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from agencies.models import Agency, User
-from directives.actions.round_entries import is_filled
+from directives.actions.round_entries import is_filled, says_anything
 from directives.deadlines import TO_DO, Clock
 from directives.models import Assignment, Entry, Office, Round, Submission, SubmissionState
 
@@ -35,21 +35,26 @@ STATES = (SILENT, DRAFT, AWAITING, SINGLE, LATE, SENT)  # exceptions first
 
 @dataclass
 class Preparing:
-    """What is typed and not yet sent: how many lines say something, and who was at it last."""
+    """What is typed and not yet sent: how many lines are ready, whether any is begun, and who was at it last."""
 
     filled: int = 0
+    is_begun: bool = False
     last_by: str = ""
     last_at: datetime | None = None
 
 
 @dataclass
 class Line:
-    """An agency in a round. `owed`: tasks that its report is about; `reported`: those with a note that counts."""
+    """An agency in a round. `owed`: tasks that its report is about; `reported`: those with a note that counts.
+
+    `missing`: those that its report cannot do without and that have none; where none is, nobody is called late.
+    """
 
     agency: Agency
     due: date
     owed: int
     reported: int
+    missing: int
     standing: int
     standing_reported: int
     submission: Submission | None = None
@@ -64,7 +69,7 @@ class Line:
             return LATE if sent.is_late else SENT
         if sent and sent.state == SubmissionState.AWAITING_HEAD:
             return AWAITING
-        if self.preparing.filled:
+        if self.preparing.is_begun:
             return DRAFT
         return SINGLE if self.reported else SILENT
 
@@ -94,6 +99,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
             due=due,
             owed=row.get("owed", 0),
             reported=row.get("reported", 0),
+            missing=row.get("missing", 0),
             standing=row.get("standing", 0),
             standing_reported=row.get("standing_reported", 0),
             submission=submissions.get(agency.pk),
@@ -101,7 +107,8 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
         )
         if line.submission:
             line.preparing = preparing.get(line.submission.pk, line.preparing)
-        if not (line.submission and line.submission.is_sent) and round.is_late(agency, day):
+        is_sent = line.submission is not None and line.submission.is_sent
+        if line.missing and not is_sent and round.is_late(agency, day):
             line.late_days = (day - due).days
         lines.append(line)
     return sorted(lines, key=lambda line: (STATES.index(line.state), line.agency.sort_key))
@@ -118,6 +125,7 @@ def _counts(rows: Any) -> dict[int, dict[str, int]]:
             owed=Count("pk", filter=to_do | reported),
             must=Count("pk", filter=to_do & Q(is_settled=True)),
             reported=Count("pk", filter=reported),
+            missing=Count("pk", filter=to_do & Q(is_settled=True) & ~reported),
             standing=Count("pk", filter=standing & ((to_do & Q(is_settled=True)) | reported)),
             standing_reported=Count("pk", filter=standing & reported),
         )
@@ -131,5 +139,6 @@ def _preparing(submissions: Iterable[Submission]) -> dict[int, Preparing]:
     for pk, typed, name, at in rows.values_list("submission", "typed", "edited_by__full_name", "edited_at"):
         state = found.setdefault(pk, Preparing())
         state.filled += is_filled(typed)
+        state.is_begun = state.is_begun or says_anything(typed)
         state.last_by, state.last_at = name, at
     return found

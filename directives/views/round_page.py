@@ -19,7 +19,7 @@ from directives.actions.round_entries import Overtaken, is_filled, require_edito
 from directives.actions.rounds import submission_for
 from directives.actions.uploads import ALLOWED, store
 from directives.forms.round import USUAL_REASONS, number_from, typed_from
-from directives.models import Office, RaisedTo, Round, Submission
+from directives.models import Office, RaisedTo, Round, Submission, SubmissionState
 from directives.views.finding import me
 from directives.views.round_acts import hand_in_all, keep, return_it, send_all
 from directives.views.round_rows import Row, Sheet, add_uploads, listed, sheet_for
@@ -59,6 +59,8 @@ def round_save(request: HttpRequest, pk: int, code: str) -> JsonResponse:
     """One line, as the page saves it by itself. 409: a colleague was faster; their words come with the answer."""
     round, agency = _found(request, pk, code)
     mine = listed(round, agency, Office.current()).to_do().filter(Q(own_note=None))
+    if Submission.objects.filter(round=round, agency=agency, state=SubmissionState.SENT).exists():
+        mine = mine.filter(Q(is_settled=True))
     assignment = mine.filter(pk=number_from(request.POST, "hang") or 0).first()
     if assignment is None:
         error = "Nhiệm vụ này không còn nhận báo cáo trong kỳ. Xin tải lại trang để xem vì sao."

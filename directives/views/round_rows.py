@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +13,7 @@ from django.db.models import Q
 from agencies.models import Agency, User
 from directives import timeline
 from directives.actions.notes import binding
-from directives.actions.round_entries import approves, is_filled
+from directives.actions.round_entries import approves, is_filled, says_anything
 from directives.actions.uploads import is_uuid
 from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, SubmissionState, Upload
 from directives.models.assignment import AssignmentQuerySet
@@ -33,6 +34,8 @@ class Row:
     errors: dict[str, str] = field(default_factory=dict)
     clash: Entry | None = None
     seen: int | None = None
+    is_open: bool = False  # whether words may go into the report for it now
+    is_late: bool = False  # whether it was added to the report after its day
 
     @property
     def pk(self) -> int:
@@ -59,6 +62,14 @@ class Row:
     @property
     def is_filled(self) -> bool:
         return is_filled(self.typed)
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything is typed that must not be dropped in silence; what was ticked last time is nothing new."""
+        known = _untouched(self).get("parts", ())
+        return says_anything(
+            {**self.typed, "parts": [each for each in self.typed.get("parts", ()) if each not in known]}
+        )
 
     @property
     def version(self) -> int:
@@ -121,7 +132,7 @@ class Sheet(Account):
 
     @property
     def to_fill(self) -> list[Row]:
-        return [row for row in self.rows if row.needs_words]
+        return [row for row in self.rows if row.is_open]
 
     @property
     def total(self) -> int:
@@ -134,7 +145,17 @@ class Sheet(Account):
     @property
     def is_open(self) -> bool:
         """Whether this person may type."""
-        return not self.is_sent and (self.approver or not self.is_waiting)
+        return not self.is_over and (self.approver or not self.is_waiting)
+
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether the round takes nothing any more."""
+        return self.round.is_over(self.day)
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing is left to type, since every task was reported by itself: the report only has to be sent."""
+        return not self.is_sent and not self.to_fill and any(row.is_reported for row in self.rows)
 
     @property
     def sends(self) -> bool:
@@ -168,6 +189,10 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
     _add_parts(rows, agency)
     _add_entries(sheet)
     add_uploads(rows)
+    for row in rows:
+        # After the sending it stays open for what is missing in it: sent back, or come in since.
+        row.is_open = row.must if sheet.is_sent else row.needs_words
+        row.is_late = bool(row.note and row.note.round_id == round.pk and round.is_late(agency, row.note.said_on))
     return sheet
 
 

@@ -16,7 +16,7 @@ from agencies.access import overseers_only
 from agencies.clock import today
 from agencies.models import Agency
 from directives.actions.round_rules import missing_rounds, open_rounds
-from directives.models import Office, Round, RoundRule, Submission, SubmissionState
+from directives.models import Assignment, Office, Round, RoundRule, Submission, SubmissionState
 from directives.reports import round_word
 from directives.views.finding import me
 from directives.views.round_overview import STATES, Line, lines_of
@@ -109,13 +109,15 @@ def _tabs(lines: list[Line], chosen: Any) -> list[dict[str, Any]]:
 def _own(request: HttpRequest, now: Round | None) -> dict[str, Any]:
     """Per agency that the person acts for: the last rounds, each with the state of its report.
 
-    Only of the round that is being sent now it is said that its day is over: the others are past.
+    Only of the round that is being sent now it is said that its day is over, and only while tasks are missing in it.
     """
     user, day = me(request), today()
     agencies = list(Agency.objects.represented_by(user).single().filter(ended_on=None))
     rounds = list(Round.objects.filter(start__lte=day)[:OWN])
     submissions = Submission.objects.filter(round__in=rounds, agency__in=agencies).select_related("sent_by")
     there = {(each.agency_id, each.round_id): each for each in submissions}
+    over = set(Round.objects.over(day).filter(pk__in=[each.pk for each in rounds]).values_list("pk", flat=True))
+    missing = _missing(now, agencies)
     return {
         "own": [
             {
@@ -125,7 +127,9 @@ def _own(request: HttpRequest, now: Round | None) -> dict[str, Any]:
                         "round": each,
                         "due": each.due_of(agency),
                         "is_closed": each.end < day,
-                        "is_late": each == now and each.is_late(agency, day),
+                        "is_missing": each == now and agency.pk in missing,
+                        "is_late": each == now and agency.pk in missing and each.is_late(agency, day),
+                        "is_over": each.pk in over,
                         "submission": there.get((agency.pk, each.pk)),
                     }
                     for each in rounds
@@ -134,3 +138,11 @@ def _own(request: HttpRequest, now: Round | None) -> dict[str, Any]:
             for agency in agencies
         ]
     }
+
+
+def _missing(now: Round | None, agencies: list[Agency]) -> set[int]:
+    """Which of them still owe something in this round. Two queries."""
+    if now is None:
+        return set()
+    rows = Assignment.objects.filter(agency__in=agencies).unreported_in(now.judged, Office.current().silent_after)
+    return set(rows.values_list("agency", flat=True))
