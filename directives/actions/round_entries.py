@@ -107,7 +107,7 @@ def require_taken(submission: Submission, day: date) -> None:
     if submission.round.is_over(day):
         raise Refused(
             f"Kỳ {submission.round.name} không còn nhận báo cáo: kỳ sau đã tổng hợp xong. "
-            "Có gì mới, xin gửi trong kỳ này hoặc ở trang của từng nhiệm vụ."
+            "Có gì mới, xin gửi trong kỳ hiện tại hoặc ở trang của từng nhiệm vụ."
         )
 
 

@@ -55,7 +55,7 @@ def hand_in(
 ) -> Submission:
     """Trình thủ trưởng: from now on the head may send it or give it back. Twice is harmless.
 
-    `lines` are held to what sending asks of them, so that the head is handed nothing that cannot go. Raises RowsRefused.
+    `lines` are held to what sending asks of them: the head is handed nothing that cannot go. Raises RowsRefused.
     """
     with acting(by, "hand_in", day):
         row = _locked(submission, by)

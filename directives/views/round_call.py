@@ -37,7 +37,7 @@ def _call(user: User, round: Round, agency: Agency, day: date, office: Office) -
     submission = Submission.objects.select_related("prepared_by").filter(round=round, agency=agency).first()
     rows = listed(round, agency, office)
     if submission and submission.is_sent:
-        rows = rows.filter(is_settled=True)
+        rows = rows.filter(Q(is_settled=True))
     missing = set(rows.to_do().filter(Q(own_note=None)).values_list("pk", flat=True))
     entries = submission.entries.filter(assignment__in=missing) if submission else []
     drafted = sum(is_filled(each.typed) for each in entries)

@@ -60,7 +60,7 @@ def round_save(request: HttpRequest, pk: int, code: str) -> JsonResponse:
     round, agency = _found(request, pk, code)
     mine = listed(round, agency, Office.current()).to_do().filter(Q(own_note=None))
     if Submission.objects.filter(round=round, agency=agency, state=SubmissionState.SENT).exists():
-        mine = mine.filter(is_settled=True)
+        mine = mine.filter(Q(is_settled=True))
     assignment = mine.filter(pk=number_from(request.POST, "hang") or 0).first()
     if assignment is None:
         error = "Nhiệm vụ này không còn nhận báo cáo trong kỳ. Xin tải lại trang để xem vì sao."

@@ -18,14 +18,16 @@ SHOWN = 50
 def round_card(user: User, agency: Agency, mine: AssignmentQuerySet, day: date, office: Office) -> dict[str, Any]:
     """For the page of an agency: how its standing duties are reported, and, for those who oversee, the round now.
 
-    (A liaison is called to their own report by `round_call`.) Four queries at most.
+    (A liaison is called to their own report by `round_call`.) Six queries at most.
     """
     now = Round.objects.to_report(day) if user.oversees else None
     submission = Submission.objects.filter(round=now, agency=agency).first() if now else None
     return {
         "round_now": now,
         "round_due": now.due_of(agency) if now else None,
-        "round_is_late": bool(now and now.is_late(agency, day)),
+        "round_is_late": bool(
+            now and now.is_late(agency, day) and mine.unreported_in(now.judged, office.silent_after).exists()
+        ),
         "round_submission": submission,
         "standing": _standing(mine, day, office),
     }

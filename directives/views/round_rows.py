@@ -67,7 +67,9 @@ class Row:
     def says_anything(self) -> bool:
         """Whether anything is typed that must not be dropped in silence; what was ticked last time is nothing new."""
         known = _untouched(self).get("parts", ())
-        return says_anything({**self.typed, "parts": [each for each in self.typed.get("parts", ()) if each not in known]})
+        return says_anything(
+            {**self.typed, "parts": [each for each in self.typed.get("parts", ()) if each not in known]}
+        )
 
     @property
     def version(self) -> int:

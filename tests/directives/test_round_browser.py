@@ -175,3 +175,30 @@ def test_two_colleagues_on_one_task_and_a_photograph(opened, liaison, agency, ta
     expect(mine.get_by_text("Tải báo cáo của đơn vị (Word)")).to_be_visible()
     note = ProgressNote.objects.get()
     assert (note.result, note.evidence.get().upload) == ("Của tôi.", upload)
+
+
+def test_going_back_after_the_sending_doubles_nothing_and_says_that_it_is_sent(opened, liaison, tasks):
+    tasks(2)
+    page = opened(liaison)
+    for box in page.locator("[data-row] textarea[name$=result]").all():
+        box.fill("Đã họp triển khai.")
+    page.get_by_role("button", name="Gửi tất cả").click()
+    expect(page.get_by_text("Tải báo cáo của đơn vị (Word)")).to_be_visible()
+    page.go_back()
+    again = page.get_by_role("button", name="Gửi tất cả")
+    if again.count():  # the browser shows the page of before, as it may
+        again.click()
+        expect(page.get_by_text("Báo cáo kỳ này đã gửi ngày 20/11/2023.")).to_be_visible()
+    expect(page.get_by_text("Tải báo cáo của đơn vị (Word)")).to_be_visible()
+    assert ProgressNote.objects.count() == 2 and not Entry.objects.exists()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_whoever_jumps_to_an_error_on_a_phone_reads_it(opened, liaison, tasks):
+    tasks(5)
+    page = opened(liaison)
+    page.get_by_role("button", name="Gửi tất cả").click()
+    page.locator(".error-summary a").nth(1).click()
+    row = page.locator("[data-row]").nth(1)
+    expect(row.locator("textarea[name$=result]")).to_be_in_viewport(ratio=1)
+    expect(row.locator(".errorlist")).to_be_in_viewport(ratio=1)

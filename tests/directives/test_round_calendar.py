@@ -1,6 +1,6 @@
 """Which rounds there are, from the office's choices; and by which days their reports are sent."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from directives.actions.round_rules import missing_rounds, open_rounds, set_roun
 from directives.actions.rounds import submission_for
 from directives.models import Round, RoundRule
 from directives.models.round import last_closed_window
-from directives.rounds import Cadence
+from directives.rounds import Cadence, last_closed, running
 from directives.views.round_rules import changes_of_rules
 from tests.directives.conftest import person
 
@@ -110,6 +110,24 @@ def test_of_several_cadences_the_window_that_closed_last_is_judged(db, choose, c
         Round.objects.all().delete()
     found = last_closed_window(day)
     assert (str(found.start), str(found.end)) == window
+
+
+@pytest.mark.parametrize(
+    ("cadence", "name", "window"),
+    [
+        ("half_year", "6 tháng đầu năm 2024", ("2023-12-15", "2024-06-14")),
+        ("nine_months", "9 tháng năm 2024", ("2023-12-15", "2024-09-14")),
+        ("year", "năm 2024", ("2023-12-15", "2024-12-14")),
+    ],
+)
+def test_the_windows_of_the_long_cadences(choose, cadence, name, window):
+    """Decree 09/2019, Art. 12: each runs from the 15th of December before, and closes once in its year."""
+    choose(cadence, day=date(2024, 1, 10))
+    found = next(each for each in Round.objects.all() if each.name == name)
+    assert (str(found.start), str(found.end)) == window
+    end = date.fromisoformat(window[1])
+    assert running(end, Cadence(cadence)) == found.window == last_closed(end + timedelta(1), Cadence(cadence))
+    assert last_closed(end, Cadence(cadence)).end == end.replace(year=2023)
 
 
 def test_opening_twice_changes_nothing(choose):

@@ -1,5 +1,6 @@
 """A round on one address: drafts of two colleagues, everything sent at once or nothing, and nothing typed is lost."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from agencies.grants import grant
 from agencies.models import APPROVE, Role
 from directives.actions.life import cancel
 from directives.actions.notes import Cited, Said, report_progress
-from directives.models import Entry, Evidence, Part, ProgressNote, Round, Submission, Upload
+from directives.models import Entry, Evidence, Part, ProgressNote, Round, Submission, Task, Upload
 from tests.directives.conftest import person
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -75,6 +76,14 @@ def test_what_was_reported_in_the_round_or_waits_needs_nothing(as_liaison, liais
     sheet = as_liaison.get(address).context["sheet"]
     assert [row.pk for row in sheet.to_fill] == [other.pk]
     assert (sheet.filled, sheet.total) == (0, 1)
+
+
+def test_a_long_text_is_cut_between_words(as_liaison, address, make_assignment):
+    words = "Chủ trì, phối hợp với các cơ quan liên quan " * 6
+    Task.objects.filter(pk=make_assignment().task_id).update(text=words.strip())
+    html = as_liaison.get(address).content.decode()
+    short = re.search(r'round-text__short">([^<]*)…<', html)[1]
+    assert words.startswith(f"{short.rstrip()} ")
 
 
 def test_what_came_after_the_round_is_not_on_it_and_what_came_late_may_stay_empty(
@@ -142,6 +151,57 @@ def test_errors_stand_at_their_field(as_liaison, address, rows, typed, field, wo
 def test_errors_of_fields_that_a_line_does_not_show_stand_at_the_line(as_liaison, address, rows, name, value, words):
     answer = as_liaison.post(address, lines(line(rows[0], result="x"), line(rows[1], result="x", **{name: value})))
     assert answer.status_code == 422 and words in shown(answer, rows[1]).errors["row"]
+
+
+def test_what_a_line_says_and_what_the_verb_says_is_told_at_once(as_liaison, address, rows):
+    """Also where a file was refused: nobody comes back three times."""
+    first = line(rows[0], result="x", claims_completion="on")
+    second = line(
+        rows[1], result="x", percent="50", document_on="31/02/2023", files=[SimpleUploadedFile("a.exe", b"MZ")]
+    )
+    for viec in ("gui", "trinh"):
+        answer = as_liaison.post(address, lines(first, second, viec=viec))
+        assert answer.status_code == 422
+        assert "minh chứng" in shown(answer, rows[0]).errors["no_evidence_reason"]
+        assert set(shown(answer, rows[1]).errors) == {"document_on", "files"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"result": "x", "claims_completion": "on"}, "no_evidence_reason"),
+        ({"result": "x", "proposal": "Cấp vốn", "raised_to": "other"}, "proposal_to"),
+    ],
+)
+def test_the_head_is_handed_nothing_that_cannot_go(as_liaison, address, rows, approval, typed, field):
+    answer = as_liaison.post(address, lines(line(rows[0], result="x"), line(rows[1], **typed), viec="trinh"))
+    assert answer.status_code == 422 and list(shown(answer, rows[1]).errors) == [field]
+    assert Submission.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize(
+    "typed", [{"obstacle": "Thiếu vốn"}, {"claims_completion": "on"}, {"document_number": "15/BC"}, {"unchanged": "on"}]
+)
+def test_a_line_that_need_not_be_sent_is_sent_or_refused_never_dropped(
+    as_liaison, address, rows, make_assignment, typed
+):
+    late = make_assignment(position=4, received_on=date(2023, 11, 10))
+    good = [line(row, result="Đã làm.") for row in rows]
+    answer = as_liaison.post(address, lines(*good, line(late, **typed)))
+    assert answer.status_code == 422 and shown(answer, late).errors
+    again = [line | {f"r{line['hang']}-version": 1} for line in (*good, line(late, **typed, result="x"))]
+    again[2] |= {f"r{late.pk}-unchanged_why": REASON, f"r{late.pk}-no_evidence_reason": "Gửi sau"}
+    assert as_liaison.post(address, lines(*again)).status_code == 302
+    assert ProgressNote.objects.filter(assignment=late).exists()
+
+
+def test_what_was_ticked_last_time_is_no_news(as_liaison, liaison, address, rows, make_assignment):
+    late = make_assignment(position=4, received_on=date(2023, 11, 10))
+    part = Part.objects.create(task=late.task, position=1, text="Lập kế hoạch", start=24, end=30)
+    report_progress(assignment=late, said=Said("x", parts=[part]), by=liaison, day=date(2023, 11, 16))
+    good = [line(row, result="Đã làm.") for row in rows]
+    data = lines(*good, line(late, late.version + 1, parts=[part.pk]))
+    assert as_liaison.post(address, data).status_code == 302
 
 
 def test_a_second_press_sends_nothing_twice(as_liaison, address, rows):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx.shared import Mm
 
+from agencies.errors import Refused
 from agencies.models import Agency, Role
 from directives.actions.notes import Said, report_progress
 from directives.actions.round_entries import save_entry
@@ -90,6 +91,42 @@ def test_the_page_says_who_is_where_and_narrows_by_its_address(told, signed_in, 
     silent = client.get(url, {"tinh-trang": "im-lang"}).text
     assert "Sở im" in silent
     assert "Sở nhap" not in silent
+
+
+def test_whoever_has_only_typed_an_obstacle_is_not_silent(november, bodies, staff):
+    body, by, row = bodies["im"]
+    submission = submission_for(round=november, agency=body, by=by, day=DAY)
+    save_entry(submission=submission, assignment=row, typed={"obstacle": "Thiếu vốn"}, by=by, day=DAY)
+    assert ("im", "dang-soan") in states(november, staff)
+
+
+def test_whoever_reported_each_task_by_itself_is_called_late_by_nobody(told, staff, signed_in):
+    late = date(2023, 11, 25)
+    days = {line.agency.code: line.late_days for line in lines_of(told, staff, late, Office.current())}
+    assert (days["le"], days["im"]) == (0, 5)
+
+
+def test_a_round_of_long_ago_is_no_longer_called_for(november, bodies, client, settings):
+    body, by, row = bodies["im"]
+    client.force_login(by)
+    october = Round.objects.get(end=date(2023, 10, 14))
+    page, address = reverse("round_list"), reverse("round_page", args=[october.pk, body.code])
+    assert address in client.get(page).text
+    settings.TODAY = date(2023, 11, 28)  # November has gone up on the 27th
+    html = client.get(page).text
+    assert address not in html and "Không gửi" in html
+    html = client.get(address).text
+    assert "không còn nhận báo cáo" in html and "data-row" not in html
+    save = {"hang": row.pk, f"r{row.pk}-version": 0, f"r{row.pk}-result": "Muộn quá"}
+    told = client.post(f"{address}luu/", save)
+    assert told.status_code == 422 and "không còn nhận báo cáo" in told.json()["error"]
+    answer = client.post(address, save | {"viec": "gui"})
+    assert answer.status_code == 422 and "Muộn quá" in answer.text
+    submission = submission_for(round=october, agency=body, by=by, day=settings.TODAY)
+    for verb in (send_round, hand_in):
+        Agency.objects.filter(pk=body.pk).update(needs_approval=verb is hand_in)
+        with pytest.raises(Refused, match="không còn nhận"):
+            verb(submission=submission, lines=[Line(row, Said(result="x"))], by=by, day=settings.TODAY)
 
 
 def test_a_body_that_is_asked_stands_apart_and_is_called_late_by_nobody(told, bodies, staff, signed_in):

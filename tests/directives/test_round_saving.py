@@ -88,11 +88,18 @@ def test_what_cannot_be_kept_says_why(as_liaison, save, rows, liaison, left, mak
     assert not Entry.objects.exists()
 
 
-def test_nothing_is_kept_once_it_is_sent(liaison, rows, november, agency, day):  # noqa: F811
+def test_once_it_is_sent_only_what_is_missing_in_it_is_kept(liaison, rows, november, agency, day):  # noqa: F811
     submission = submission_for(round=november, agency=agency, by=liaison, day=day)
+    report_progress(assignment=rows[0], said=Said(result="Đã."), by=liaison, day=date(2023, 11, 1))
     Submission.objects.update(state="sent", sent_on=day, sent_by=liaison)
+
+    def keep(row):
+        save_entry(submission=submission, assignment=row, typed={"result": "x"}, by=liaison, day=day, version=0)
+
     with pytest.raises(Refused, match="đã gửi"):
-        save_entry(submission=submission, assignment=rows[0], typed={"result": "x"}, by=liaison, day=day, version=0)
+        keep(rows[0])
+    keep(rows[1])
+    assert Entry.objects.get().assignment == rows[1]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +119,7 @@ def test_a_file_goes_up_by_itself(as_liaison, upload):
 def test_the_first_page_calls_for_the_report(as_liaison, save, rows, november):  # noqa: F811
     html = as_liaison.get(reverse("home")).content.decode()
     assert "Kỳ tháng 11/2023: còn 2/2 nhiệm vụ chưa báo cáo" in html
-    assert 'gửi trước ngày <strong class="nowrap">22/11/2023' in html
+    assert 'gửi chậm nhất ngày <strong class="nowrap">22/11/2023' in html
     as_liaison.post(save, line(rows[0], result="Đã làm."))
     assert "Đã soạn 1." in as_liaison.get(reverse("home")).content.decode()
     Round.objects.update(due_agency=date(2023, 11, 19))
