@@ -15,6 +15,7 @@ from directives.actions.drafts import locked_directive
 from directives.actions.locking import lock_tasks, require_followed, require_keeper, require_reason
 from directives.actions.moves import move_work
 from directives.actions.obsolete import close_requests
+from directives.actions.own_work import disposes
 from directives.actions.succession import carry_on
 from directives.deadlines import Life
 from directives.models import Assignment, Closing, Decision, Directive, Task, Verdict, Why
@@ -118,6 +119,7 @@ def _decide(row: Assignment, decided: Decided, instrument: str, *, by: User, day
     else:
         if not decided.reason.strip():
             raise Refused(f"Xin ghi nhận xét, lý do cho {_named([row])}.")
+        _require_impartial(row, decided.verdict, by)
         close_requests(row, by=by, day=day)
         old = row.get_life_display()
         _end(row, decided, day)
@@ -125,6 +127,15 @@ def _decide(row: Assignment, decided: Decided, instrument: str, *, by: User, day
     Closing.objects.create(
         assignment=row, verdict=decided.verdict, reason=decided.reason.strip(), decided_on=day, decided_by=by
     )
+
+
+def _require_impartial(row: Assignment, verdict: Verdict, by: User) -> None:
+    """Nobody frees their own agency of its work (design, 3.9); that it goes on, or was missed, they may say."""
+    if verdict in (Verdict.ENDED, Verdict.ACHIEVED) and not disposes(by, [row.agency]):
+        raise Refused(
+            f"{_named([row]).capitalize()} là việc của chính cơ quan ông/bà. Xin chọn chuyển tiếp hoặc không hoàn thành; "
+            "hay để lãnh đạo xác nhận hoàn thành, hoặc cho thôi thực hiện, trước khi kết thúc theo dõi."
+        )
 
 
 def _remember(row: Assignment, decided: Decided, old: str, instrument: str, *, by: User, day: date) -> None:

@@ -34,12 +34,13 @@ def hold_drafts(agencies: Iterable[Agency]) -> None:
 def carry_entries(moved: Moved) -> None:
     """What was typed for a round and not yet sent goes to the successor's report of the same round.
 
-    Where the successor has sent its own already, it lies beside it, unsent, with the name of whose draft it was.
+    What was begun to complete a report after its sending goes along. Where the successor has sent its own already, it
+    lies beside it, unsent, with the name of whose draft it was.
     """
     heirs: dict[int, list[Assignment]] = defaultdict(list)
     for old, new in moved:
         heirs[old.pk].append(new)
-    unsent = Entry.objects.filter(assignment__in=heirs).exclude(submission__state=SubmissionState.SENT)
+    unsent = Entry.objects.filter(assignment__in=heirs)
     for entry in unsent.select_related("submission__round", "submission__agency").order_by("pk"):
         for heir in heirs[entry.assignment_id]:
             _copy(entry, entry.submission, heir)

@@ -30,7 +30,7 @@ TEXTS = (
     # Names the page on which it was typed: whoever saved last from there may go on, whatever answer got lost.
     "tab",
 )
-TICKS = ("unchanged", "claims_completion")
+TICKS = ("unchanged", "clears_obstacles", "claims_completion")
 LISTS = ("parts", "kept")
 MOST_NAMED = 500  # duties and files of one line
 LONGEST = 20_000  # letters of one field of a draft; what may be sent is less

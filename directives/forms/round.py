@@ -57,6 +57,7 @@ class LineForm(ActionForm):
     proposal = LongText(label="Đề xuất, kiến nghị", required=False)
     raised_to = forms.ChoiceField(label="Gửi tới", choices=RaisedTo.choices, required=False)
     proposal_to = forms.CharField(label="Cơ quan khác: tên", max_length=200, required=False)
+    clears_obstacles = forms.BooleanField(label="Vướng mắc trước đã được tháo gỡ", required=False)
     claims_completion = forms.BooleanField(label="Đề nghị hoàn thành", required=False)
     document_number = forms.CharField(label="Văn bản kết quả: số, ký hiệu", max_length=60, required=False)
     document_on = Day(label="Ngày văn bản", required=False)
@@ -94,6 +95,7 @@ class LineForm(ActionForm):
             proposal=data["proposal"],
             raised_to=data["raised_to"],
             proposal_to=data["proposal_to"],
+            clears_obstacles=data["clears_obstacles"],
             percent=data["percent"],
             parts=[self.known[key] for key in data["parts"]],
             claims_completion=data["claims_completion"],

@@ -145,6 +145,7 @@ def _shown(note: ProgressNote) -> list[str]:
     return [
         *([f"Đầu việc đã xong: {'; '.join(parts)}."] if parts else []),
         *([f"Văn bản kết quả: {'; '.join(documents)}."] if documents else []),
+        *(["Vướng mắc đã nêu trước đây đã được tháo gỡ."] if note.clears_obstacles else []),
     ]
 
 

@@ -26,6 +26,7 @@ class Row:
 
     assignment: Any  # an Assignment with its status and what `in_round` adds
     parts: list[Part] = field(default_factory=list)
+    standing: list[ProgressNote] = field(default_factory=list)  # obstacles that were named and are not cleared
     note: ProgressNote | None = None
     entry: Entry | None = None
     typed: dict[str, Any] = field(default_factory=dict)
@@ -187,6 +188,7 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
     sheet = Sheet(round, agency, submission.first(), day, approves(user, agency), user, rows)
     _add_notes(rows)
     _add_parts(rows, agency)
+    _add_obstacles(rows, day)
     _add_entries(sheet)
     add_uploads(rows)
     for row in rows:
@@ -213,6 +215,14 @@ def _add_parts(rows: list[Row], agency: Agency) -> None:
         found.setdefault(part.task_id, []).append(part)
     for row in rows:
         row.parts = found.get(row.assignment.task_id, [])
+
+
+def _add_obstacles(rows: list[Row], day: date) -> None:
+    found: dict[int, list[ProgressNote]] = {}
+    for note in ProgressNote.objects.filter(assignment__in=[row.pk for row in rows]).naming_obstacles(day):
+        found.setdefault(note.assignment_id, []).append(note)
+    for row in rows:
+        row.standing = found.get(row.pk, [])
 
 
 def _add_entries(sheet: Sheet) -> None:

@@ -21,6 +21,7 @@ def typed_text(typed: dict[str, Any], parts: Iterable[Part] = ()) -> str:
         ("Đầu việc đã xong: ", ticked),
         ("Khó khăn, vướng mắc: ", typed.get("obstacle")),
         ("Kiến nghị: ", typed.get("proposal")),
+        ("Vướng mắc trước đã được tháo gỡ", " " if typed.get("clears_obstacles") else ""),
         ("Đề nghị hoàn thành", " " if typed.get("claims_completion") else ""),
         ("Văn bản kết quả: ", typed.get("document_number")),
         ("Không có minh chứng, lý do: ", typed.get("no_evidence_reason")),

@@ -19,6 +19,7 @@ from tests.directives.conftest import (  # noqa: F401
     make_assignment,
     make_task,
     month,
+    november,
     other_agency,
     staff,
     standing,
@@ -26,7 +27,6 @@ from tests.directives.conftest import (  # noqa: F401
 )
 from tests.directives.test_closing import following  # noqa: F401
 from tests.directives.test_groups import district, given, group  # noqa: F401
-from tests.directives.test_round_page import november  # noqa: F401
 
 PASSWORD = "htx-quangtri-2023"
 expect.set_options(timeout=15_000)

@@ -21,7 +21,6 @@ from .test_round_page import (  # noqa: F401
     as_liaison,
     line,
     lines,
-    november,
     pinned,
     rows,
     shown,
@@ -130,7 +129,7 @@ def test_whoever_reported_each_task_by_itself_sends_with_a_button_and_has_the_wo
     agency,
     address,  # noqa: F811
     rows,  # noqa: F811
-    november,  # noqa: F811
+    november,
 ):
     for row in rows:
         report_progress(assignment=row, said=Said(result="Đã họp"), by=liaison, day=date(2023, 11, 10))

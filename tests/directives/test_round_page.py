@@ -68,6 +68,20 @@ def test_the_page_shows_the_last_note_beside_the_new_one(as_liaison, liaison, ad
     assert "Lần trước, 02/10/2023" in html and "Đã trình dự thảo." in html and "Văn bản 12/BC" in html
 
 
+def test_an_obstacle_that_stands_is_shown_and_cleared_on_the_line(as_liaison, liaison, address, rows, day):
+    said = Said(result="Đã trình.", obstacle="Thiếu vốn điều lệ")
+    report_progress(assignment=rows[0], said=said, by=liaison, day=date(2023, 10, 2))
+    html = as_liaison.get(address).text
+    assert f"r{rows[0].pk}-clears_obstacles" in html and f"r{rows[1].pk}-clears_obstacles" not in html
+    rows[0].refresh_from_db()
+    typed = line(rows[0], clears_obstacles="on")
+    assert as_liaison.post(f"{address}luu/", typed).status_code == 200
+    assert "tháo gỡ" in shown(as_liaison.get(address), rows[0]).in_words
+    both = lines(line(rows[0], 1, result="Đã có vốn.", clears_obstacles="on"), line(rows[1], result="Xong bước 1."))
+    as_liaison.post(address, both)
+    assert not ProgressNote.objects.naming_obstacles(day)
+
+
 def test_what_was_reported_in_the_round_or_waits_needs_nothing(as_liaison, liaison, address, rows, make_assignment):
     other = make_assignment(position=3)
     report_progress(assignment=rows[0], said=Said(result="Đã xong bước 1."), by=liaison, day=date(2023, 11, 1))

@@ -113,11 +113,13 @@ def test_every_note_of_the_round_is_in_it_and_none_that_came_later(send, row, li
 def test_ticked_duties_and_result_documents_are_printed(send, row):
     part = Part.objects.create(task=row.task, position=1, text="lập danh sách;", start=0, end=5)
     document = Cited("12/QĐ-UBND", date(2023, 10, 5), "Nguyễn Văn A", "Phê duyệt danh sách")
-    said = cells(printed(send(row, result="Xong", parts=[part], documents=[document])))[0][3]
+    sent = send(row, result="Xong", parts=[part], documents=[document], clears_obstacles=True)
+    said = cells(printed(sent))[0][3]
     assert said.splitlines() == [
         "Xong",
         "Đầu việc đã xong: lập danh sách.",
         "Văn bản kết quả: 12/QĐ-UBND ngày 05/10/2023 (Nguyễn Văn A ký) Phê duyệt danh sách.",
+        "Vướng mắc đã nêu trước đây đã được tháo gỡ.",
     ]
 
 
