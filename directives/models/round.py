@@ -34,10 +34,12 @@ class RoundRule(models.Model):
     is_on = models.BooleanField("đang áp dụng", default=False)
     since = models.DateField("áp dụng từ ngày", null=True, blank=True)
     cut_off = models.PositiveSmallIntegerField("ngày chốt số liệu", default=CUT_OFF, validators=_DAY_OF_MONTH)
-    due_local = models.PositiveSmallIntegerField("cấp xã, huyện gửi trước ngày", default=17, validators=_DAY_OF_MONTH)
-    due_agency = models.PositiveSmallIntegerField("sở, ngành gửi trước ngày", default=19, validators=_DAY_OF_MONTH)
+    due_local = models.PositiveSmallIntegerField(
+        "cấp xã, huyện gửi chậm nhất ngày", default=17, validators=_DAY_OF_MONTH
+    )
+    due_agency = models.PositiveSmallIntegerField("sở, ngành gửi chậm nhất ngày", default=19, validators=_DAY_OF_MONTH)
     due_standing = models.PositiveSmallIntegerField(
-        "cơ quan thường trực gửi trước ngày", default=25, validators=_DAY_OF_MONTH
+        "cơ quan thường trực gửi chậm nhất ngày", default=25, validators=_DAY_OF_MONTH
     )
 
     class Meta:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 # The world of one of everything, its day, and the table of all addresses.
-from tests.directives.test_access import TABLE, WHO, pinned, world  # noqa: F401
+from tests.directives.test_access import TABLE, WHO, everything_once, folder, pinned, world  # noqa: F401
 
 NUL, LONG = "a\0b", "9" * 40
 NUMBERS = (LONG, f"-{LONG}", "99/99/99999", "1e999")

@@ -29,7 +29,7 @@ def _first_page(book: Book, page: Page) -> None:
     book.say(
         """Đăng nhập. Trang đầu là việc của cơ quan bạn: việc được đề nghị bổ sung, việc quá hạn, việc đến hạn tiếp theo
         (**Đến hạn tiếp theo**), việc chưa báo cáo kỳ này, rồi **Tất cả nhiệm vụ**. Ô đầu tiên nói kỳ này còn mấy nhiệm vụ
-        chưa báo cáo và gửi trước ngày nào.""",
+        chưa báo cáo và gửi chậm nhất ngày nào.""",
         page,
     )
     book.picture(page, "Trang đầu của đầu mối trên điện thoại")

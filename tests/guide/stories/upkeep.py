@@ -49,7 +49,7 @@ def _list(book: Book, page: Page) -> None:
         page,
     )
     page.goto("/phan-cong/?xem=nhiem-vu")
-    for number in (3, 5):
+    for number in (10, 12):
         page.get_by_role("checkbox", name=f"Chọn nhiệm vụ {number}, 86/TB-UBND").check()
     page.get_by_role("button", name="Đổi các nhiệm vụ đã chọn").click()
     page.get_by_role("radio", name="Thời hạn", exact=True).check()
