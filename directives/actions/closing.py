@@ -133,8 +133,8 @@ def _require_impartial(row: Assignment, verdict: Verdict, by: User) -> None:
     """Nobody frees their own agency of its work (design, 3.9); that it goes on, or was missed, they may say."""
     if verdict in (Verdict.ENDED, Verdict.ACHIEVED) and not disposes(by, [row.agency]):
         raise Refused(
-            f"{_named([row]).capitalize()} là việc của chính cơ quan ông/bà. Xin chọn chuyển tiếp hoặc không hoàn thành; "
-            "hay để lãnh đạo xác nhận hoàn thành, hoặc cho thôi thực hiện, trước khi kết thúc theo dõi."
+            f"{_named([row]).capitalize()} là việc của chính cơ quan ông/bà. Xin chọn chuyển tiếp hoặc "
+            "không hoàn thành; hay trước đó để lãnh đạo xác nhận hoàn thành, hoặc cho thôi thực hiện."
         )
 
 

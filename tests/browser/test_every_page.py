@@ -136,6 +136,7 @@ def deeds_of_staff(page, sign_in):
     page.get_by_role("button", name="Ghi và bàn giao").click()
     page.goto("/co-quan/dongha/nhan-su/")
     page.get_by_role("link", name="Sửa đợt vắng").first.click()
+    page.get_by_label("Đến hết ngày").wait_for()
     yield "absence edit"
 
 
@@ -156,8 +157,10 @@ def deeds_of_admin(page, sign_in):
     page.goto("/nguoi-dung/")
     page.get_by_role("link", name="Phạm Thị Diệu Linh").click()
     page.get_by_role("link", name="Xem như người này").click()
+    reason = page.get_by_label("Lý do")
+    reason.wait_for()
     yield "look form"
-    page.get_by_label("Lý do").fill("Không thấy nhiệm vụ 22 (minh hoạ)")
+    reason.fill("Không thấy nhiệm vụ 22 (minh hoạ)")
     page.get_by_role("button", name="Bắt đầu xem").click()
     page.get_by_text("Đang xem như Phạm Thị Diệu Linh").wait_for()
     yield "looking as somebody"

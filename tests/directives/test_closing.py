@@ -131,6 +131,15 @@ def test_what_a_verdict_needs(close, make_assignment, decided, words):
     assert not Closing.objects.exists()
 
 
+def test_nobody_frees_their_own_agency_by_closing(close, make_assignment, standing, following, day, staff):
+    row = make_assignment(agency=standing)
+    for verdict in (Verdict.ENDED, Verdict.ACHIEVED):
+        with pytest.raises(Refused, match="chính cơ quan"):
+            close({row.pk: Decided(verdict, "Đã xong")})
+    close({row.pk: Decided(Verdict.NOT_ACHIEVED, "Chưa làm")})
+    assert Closing.objects.get().verdict == Verdict.NOT_ACHIEVED
+
+
 def test_nothing_is_carried_to_itself_or_to_a_draft(close, make_assignment, following):
     row = make_assignment()
     Directive.objects.filter(pk=following.directive_id).update(published_on=None)

@@ -228,3 +228,13 @@ def test_drafts_of_two_bodies_stand_side_by_side(
         act(old=body, new=other_agency, shape=Shape.MERGE)
     entry = Entry.objects.get(submission__agency=other_agency)
     assert (entry.typed["result"], entry.typed.get("from")) == ("một\nhai", None)
+
+
+def test_what_was_begun_to_complete_a_sent_report_passes_on(make_assignment, agency, liaison, act, day, november):
+    row, late = make_assignment(), make_assignment(position=2)
+    report = submission_for(round=november, agency=agency, by=liaison, day=day)
+    send_round(submission=report, lines=[Line(row, Said("Đã làm"))], by=liaison, day=day)
+    draft(agency, late, liaison, day, "đang bổ sung", november)
+    act()
+    entry = Entry.objects.get()
+    assert (entry.submission.agency.name, entry.typed["result"]) == ("Sở Tài chính mới", "đang bổ sung")
