@@ -115,8 +115,7 @@ def note_title(note: ProgressNote) -> str:
     """What kind of note it was, and from which paper."""
     title = "Đề nghị hoàn thành" if note.claims_completion else "Báo cáo tiến độ"
     if note.round:
-        arrived = note.letter_arrived_on or note.said_on
-        late = ", gửi muộn" if note.round.is_late(note.assignment.agency, arrived) else ""
+        late = ", gửi muộn" if note.round.is_late(note.assignment.agency, note.came_on) else ""
         title += f" trong báo cáo kỳ {note.round.name}{late}"
     if not note.is_on_behalf:
         return title

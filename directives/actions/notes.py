@@ -75,7 +75,7 @@ class Letter:
 def report_progress(
     *, assignment: Assignment, said: Said, by: User, day: date, version: int | None = None
 ) -> ProgressNote:
-    """A liaison's note. The same `said.submission` again gives the note that is there already."""
+    """A liaison's note. The same `said.submission`, or the same words on one day, give the note that is there."""
     if not by.represents(assignment.agency_id):
         raise Refused("Ông/bà không được giao thay mặt cơ quan này.")
     verb = "claim_completion" if said.claims_completion else "report_progress"
@@ -138,6 +138,8 @@ def _write(
             # A second press of the button has waited for the lock, and finds what the first one wrote.
             if earlier := _sent_before(said):
                 return _same_note(earlier, row, said, by)
+            if twin := _said_today(row, said, by, day, letter, round):
+                return twin
             check_note(require_fresh(row, version), said)
             return write_note(row, said, by=by, day=day, submitted_on=submitted_on, letter=letter, round=round)
     except IntegrityError:
@@ -149,6 +151,21 @@ def _write(
 
 def _sent_before(said: Said) -> ProgressNote | None:
     return ProgressNote.objects.filter(submission=said.submission).first()
+
+
+def _said_today(
+    row: Assignment, said: Said, by: User, day: date, letter: Letter | None, round: Round | None
+) -> ProgressNote | None:
+    """Their last word on it, said again on the same day: the form was gone back to, and is sent under a new key."""
+    last = row.notes.order_by("-pk").first()
+    if last is None or (last.author, last.said_on, last.round) != (by, day, round):
+        return None
+    on, arrived = last.letter_on, last.letter_arrived_on
+    paper = Letter(last.letter_number, on, arrived) if on and arrived else None
+    if paper != letter or not says_the_same(last, said):
+        return None
+    # A claim that was decided since is claimed anew.
+    return last if not said.claims_completion or row.life == Life.AWAITING else None
 
 
 def _same_note(earlier: ProgressNote, row: Assignment, said: Said, by: User) -> ProgressNote:
@@ -178,6 +195,7 @@ def _content(note: ProgressNote) -> tuple[object, ...]:
         note.clears_obstacles,
         note.percent,
         note.claims_completion,
+        {part.pk for part in note.parts.all()},
         files,
         documents,
     )
@@ -186,7 +204,8 @@ def _content(note: ProgressNote) -> tuple[object, ...]:
 def _wanted(said: Said) -> tuple[object, ...]:
     files, documents = {each.sha256 for each in said.uploads}, {each.number for each in said.documents}
     words = (said.result.strip(), said.obstacle.strip(), said.proposal.strip())
-    return (*words, addressed_to(said), said.clears_obstacles, said.percent, said.claims_completion, files, documents)
+    told = (said.clears_obstacles, said.percent, said.claims_completion, {part.pk for part in said.parts})
+    return (*words, addressed_to(said), *told, files, documents)
 
 
 def check_note(row: Assignment, said: Said) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -85,6 +86,11 @@ class ProgressNote(models.Model):
     @property
     def is_on_behalf(self) -> bool:
         return bool(self.letter_number)
+
+    @property
+    def came_on(self) -> date:
+        """The day that tells whether it is late in its round: a letter's arrival, else when it was said."""
+        return self.letter_arrived_on or self.said_on
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):

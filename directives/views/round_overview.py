@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from agencies.models import Agency, User
 from directives.actions.round_entries import is_filled, says_anything
 from directives.deadlines import TO_DO, Clock
-from directives.models import Assignment, Entry, Office, Round, Submission, SubmissionState
+from directives.models import Assignment, Entry, Office, ProgressNote, Round, Submission, SubmissionState
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Line:
     preparing: Preparing = field(default_factory=Preparing)
     is_asked: bool = False
     late_days: int = 0
+    letter_late_on: date | None = None  # the day on which its last letter arrived, where that was too late
 
     @property
     def state(self) -> State:
@@ -80,7 +81,7 @@ class Line:
 
 
 def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
-    """Every agency that owes a report of the round, or has sent one; exceptions first. Six queries."""
+    """Every agency that owes a report of the round, or has sent one; exceptions first. Seven queries."""
     mine = Assignment.objects.visible_to(user)
     counted = _counts(mine.in_round(round.judged, office.silent_after).filter(agency__is_group=False))
     submissions = {
@@ -90,6 +91,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
     ordered = mine.filter(agency__in=counted, task__addressee__is_asked=False).order_by().values("agency").distinct()
     given = set(ordered.values_list("agency", flat=True))
     wanted = {pk for pk, row in counted.items() if row["must"] or row["reported"]} | submissions.keys()
+    letters = _last_letters(round)
     lines = []
     for agency in Agency.objects.filter(pk__in=wanted):
         due, row = round.due_of(agency), counted.get(agency.pk, {})
@@ -109,6 +111,9 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
         is_sent = line.submission is not None and line.submission.is_sent
         if line.missing and not is_sent and round.is_late(agency, day):
             line.late_days = (day - due).days
+        arrived = letters.get(agency.pk)
+        if arrived and not is_sent and round.is_late(agency, arrived):
+            line.letter_late_on = arrived
         lines.append(line)
     return sorted(lines, key=lambda line: (STATES.index(line.state), line.agency.sort_key))
 
@@ -130,6 +135,11 @@ def _counts(rows: Any) -> dict[int, dict[str, int]]:
         )
     )
     return {row.pop("agency"): row for row in counted}
+
+
+def _last_letters(round: Round) -> dict[int, date]:
+    letters = ProgressNote.objects.filter(round=round, letter_arrived_on__isnull=False).order_by()
+    return dict(letters.values_list("assignment__agency").annotate(Max("letter_arrived_on")))
 
 
 def _preparing(submissions: Iterable[Submission]) -> dict[int, Preparing]:

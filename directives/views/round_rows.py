@@ -194,7 +194,7 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
     for row in rows:
         # After the sending it stays open for what is missing in it: sent back, or come in since.
         row.is_open = row.must if sheet.is_sent else row.needs_words
-        row.is_late = bool(row.note and row.note.round_id == round.pk and round.is_late(agency, row.note.said_on))
+        row.is_late = bool(row.note and row.note.round_id == round.pk and round.is_late(agency, row.note.came_on))
     return sheet
 
 

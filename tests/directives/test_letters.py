@@ -60,6 +60,14 @@ def test_it_is_late_by_the_day_on_which_it_arrived(row, staff, november):
     assert "kỳ tháng 11/2023, gửi muộn" in timeline.note_title(late)
 
 
+def test_staff_see_which_agencies_letter_came_too_late(client, row, staff, november):
+    client.force_login(staff)
+    enter(row, staff, date(2023, 11, 24), arrived=22, round=november)
+    assert "công văn đến" not in client.get(reverse("round_detail", args=[november.pk])).text
+    enter(row, staff, date(2023, 11, 24), on=18, arrived=23, round=november)
+    assert "công văn đến ngày 23/11/2023, muộn" in client.get(reverse("round_detail", args=[november.pk])).text
+
+
 @pytest.mark.parametrize(("on", "counts"), [(14, (True, False)), (16, (False, True))])
 def test_without_a_round_it_counts_once_by_the_date_of_the_letter(row, staff, day, november, december, on, counts):
     enter(row, staff, day, on=on)

@@ -12,6 +12,7 @@ from docx import Document
 
 from agencies.errors import Refused
 from directives.actions.notes import Said, check_note, report_progress
+from directives.actions.reviews import ask_more
 from directives.forms.round import LineForm
 from directives.models import Assignment, Evidence, Part, ProgressNote, Submission, Upload
 
@@ -144,6 +145,19 @@ def test_a_double_click_is_one_note(as_liaison, row):
     for _ in range(2):
         assert as_liaison.post(address(row), data).status_code == 302
     assert ProgressNote.objects.count() == 1
+
+
+def test_the_same_words_from_a_form_gone_back_to_are_one_note(as_liaison, row, staff, day):
+    """Without scripts the form has a new key then."""
+    claim = {"claims_completion": "on", "document_number": "12/BC"}
+    for _ in range(2):
+        row.refresh_from_db()
+        assert as_liaison.post(address(row), filled(row, **claim)).status_code == 302
+    assert ProgressNote.objects.count() == 1
+    ask_more(assignment=row, reason="Thiếu phụ lục", days=5, by=staff, day=day)
+    row.refresh_from_db()
+    as_liaison.post(address(row), filled(row, **claim))
+    assert ProgressNote.objects.count() == 2  # sent back since, and claimed anew
 
 
 def test_a_form_that_somebody_overtook_says_who_and_may_be_sent_again(as_liaison, row, staff, day):
