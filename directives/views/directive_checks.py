@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
-from agencies.models import Agency
+from agencies.models import Agency, Membership
 from directives.actions.publish import is_ahead
-from directives.models import Directive
+from directives.models import Assignment, Directive
 from directives.reminders.audience import Audience
 from directives.templatetags.kttt import day as day_words
 from directives.templatetags.kttt import number
@@ -40,6 +41,7 @@ def checks(shown: DirectivePage, overdue: int, day: date) -> Iterator[Check]:
     yield from _unreached(shown.receivers(), day)
     if unchecked := shown.unchecked():
         yield Check(f"{_names(unchecked)} chưa có trong danh mục cơ quan đã đối chiếu.")
+    yield from _regrouped(directive, day)
     yield from _not_understood(directive)
 
 
@@ -52,6 +54,27 @@ def _unreached(receivers: Sequence[Agency], day: date) -> Iterator[Check]:
         yield Check(words, reverse("user_list"), "Mở danh sách người dùng")
     if groups := [agency for agency in found if agency.is_group]:
         yield Check(f"{_names(groups)} là nhóm cơ quan chưa nêu thành viên nên chưa ai nhận được nhiệm vụ.")
+
+
+def _regrouped(directive: Directive, day: date) -> Iterator[Check]:
+    """Groups whose members have changed since the text was read: what is shown here is not what will be given."""
+    rows = Assignment.objects.filter(task__directive=directive, task__addressee__agency__is_group=True)
+    given: dict[Agency, set[int]] = {}
+    for row in rows.select_related("task__addressee__agency"):
+        given.setdefault(row.task.addressee.agency, set()).add(row.agency_id)
+    members = Membership.objects.filter(Q(until=None) | Q(until__gt=day), group__in=given, since__lte=day)
+    now: dict[int, set[int]] = {group.pk: set() for group in given}
+    for membership in members:
+        now[membership.group_id].add(membership.member_id)
+    for group, agencies in given.items():
+        # One that named nobody carries its work itself.
+        if agencies != (now[group.pk] or {group.pk}):
+            yield Check(
+                f"Thành viên của “{group.name}” đã thay đổi từ khi đọc văn bản; khi công bố, việc được giao cho các "
+                "thành viên hiện nay.",
+                reverse("agency_members", args=[group.code]),
+                "Xem thành viên",
+            )
 
 
 def _not_understood(directive: Directive) -> Iterator[Check]:

@@ -281,6 +281,15 @@ def test_who_joins_before_publication_gets_the_work_and_who_left_does_not(
     assert given[1].assignments.get(agency=district).deadline == date(2023, 9, 30)
 
 
+def test_staff_are_told_before_publication_that_the_members_have_changed(client, given, group, district, staff, day):
+    publish_draft(given, staff, day)
+    client.force_login(staff)
+    address = reverse("directive_detail", args=[given[0].directive_id])
+    assert "đã thay đổi từ khi đọc văn bản" not in client.get(address).text
+    join(group, staff, day, district)
+    assert "Thành viên của “UBND các huyện” đã thay đổi từ khi đọc văn bản" in client.get(address).text
+
+
 def test_a_group_that_named_its_members_before_publication_carries_nothing_itself(
     make_assignment, group, agency, staff, day
 ):
