@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
+from django.utils.text import capfirst
 
 from agencies.errors import Refused
 from agencies.history import acting
@@ -133,7 +134,7 @@ def _require_impartial(row: Assignment, verdict: Verdict, by: User) -> None:
     """Nobody frees their own agency of its work (design, 3.9); that it goes on, or was missed, they may say."""
     if verdict in (Verdict.ENDED, Verdict.ACHIEVED) and not disposes(by, [row.agency]):
         raise Refused(
-            f"{_named([row]).capitalize()} là việc của chính cơ quan ông/bà. Xin chọn chuyển tiếp hoặc "
+            f"{capfirst(_named([row]))} là việc của chính cơ quan ông/bà. Xin chọn chuyển tiếp hoặc "
             "không hoàn thành; hay trước đó để lãnh đạo xác nhận hoàn thành, hoặc cho thôi thực hiện."
         )
 
@@ -157,13 +158,11 @@ def _next_task(row: Assignment, task: Task | None) -> Task:
         raise Refused(f"Xin chọn nhiệm vụ của văn bản mới cho {_named([row])}.")
     target = task.directive
     if target.pk == row.task.directive_id or not target.is_published or target.closed_on:
-        raise Refused(f"{_named([row]).capitalize()}: chỉ chuyển tiếp sang văn bản khác, đã công bố và đang theo dõi.")
+        raise Refused(f"{capfirst(_named([row]))}: chỉ chuyển tiếp sang văn bản khác, đã công bố và đang theo dõi.")
     if row.agency.has_ended:
-        raise Refused(f"{_named([row]).capitalize()}: cơ quan đã kết thúc; xin chọn cách quyết định khác.")
+        raise Refused(f"{capfirst(_named([row]))}: cơ quan đã kết thúc; xin chọn cách quyết định khác.")
     if task.assignments.filter(agency=row.agency_id, life=Life.DONE).exists():
-        raise Refused(
-            f"{_named([row]).capitalize()}: cơ quan đã hoàn thành nhiệm vụ được chọn; xin chọn nhiệm vụ khác."
-        )
+        raise Refused(f"{capfirst(_named([row]))}: cơ quan đã hoàn thành nhiệm vụ được chọn; xin chọn nhiệm vụ khác.")
     return task
 
 

@@ -18,6 +18,7 @@ from directives.actions.notes import Cited, Letter, Said, cited, enter_for_agenc
 from directives.actions.uploads import ALLOWED, is_uuid, store
 from directives.forms.base import ActionForm, Day, LongText
 from directives.models import Assignment, Evidence, Part, ProgressNote, RaisedTo, Round, Upload
+from directives.models.move import Lineage
 
 MAX_FILES = 10
 OFFERED = 30  # pieces of the shelf, the latest
@@ -147,7 +148,7 @@ class NoteForm(ActionForm):
             del self.fields["percent"]
         if not self.fields["parts"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["parts"]
-        self.standing = list(assignment.notes.naming_obstacles(day))  # type: ignore[attr-defined]
+        self.standing = list(ProgressNote.objects.filter(assignment__in=Lineage(assignment.pk)).naming_obstacles(day))
         if not self.standing:
             del self.fields["clears_obstacles"]
         self._offer("shelf_files", Upload.objects.of_agency(assignment.agency).pieces())

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from agencies.models.append_only import append_only
 from directives.models.assignment import Assignment
+from directives.models.move import WentTo
 from directives.models.note import ProgressNote
 
 if TYPE_CHECKING:
@@ -23,9 +24,8 @@ class InstructionQuerySet(models.QuerySet["Instruction"]):
 
     def unheeded(self) -> InstructionQuerySet:
         """Those since which the agency has not reported on the task, the newest first."""
-        later = ProgressNote.objects.filter(
-            assignment=models.OuterRef("assignment"), created_at__gt=models.OuterRef("created_at")
-        )
+        of_the_work = WentTo(models.F("assignment"), models.OuterRef("assignment"))
+        later = ProgressNote.objects.filter(of_the_work, created_at__gt=models.OuterRef("created_at"))
         return self.exclude(models.Exists(later)).order_by("-given_on", "-pk")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q, Subquery
 
 from agencies.models.append_only import append_only
+from directives.deadlines import Life
 from directives.models.assignment import Assignment, AssignmentQuerySet
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class Lineage(models.Func):
     """
 
     template = (
-        "(WITH RECURSIVE lineage(id) AS (%(seed)s %(expressions)s UNION "
+        "(WITH RECURSIVE lineage(id) AS (%(seed)s %(expressions)s%(cast)s UNION "
         "SELECT move.old_id FROM directives_move move JOIN lineage ON move.new_id = lineage.id"
         ") SELECT id FROM lineage)"
     )
@@ -73,7 +75,56 @@ class Lineage(models.Func):
 
     def __init__(self, keys: Any) -> None:
         several = isinstance(keys, models.QuerySet)
-        super().__init__(_Keys(keys) if several else keys, seed="" if several else "SELECT")
+        if several:
+            super().__init__(_Keys(keys), seed="", cast="")
+        else:
+            super().__init__(keys, seed="SELECT", cast="::bigint")
+
+
+class _Joined(models.Func):
+    """A condition on two keys of assignments: the first is the second, or any number of moves join them."""
+
+    arg_joiner = " = ANY(ARRAY(WITH RECURSIVE joined(id) AS (SELECT "
+    output_field = models.BooleanField()
+
+
+class WentTo(_Joined):
+    """Whether the work of the second is with the first now, or was on its way. An array, so that an index is used."""
+
+    template = (
+        "(%(expressions)s::bigint UNION SELECT move.new_id FROM directives_move move "
+        "JOIN joined ON move.old_id = joined.id) SELECT id FROM joined)))"
+    )
+
+
+class CameFrom(_Joined):
+    """Whether the work of the second was with the first before."""
+
+    template = (
+        "(%(expressions)s::bigint UNION SELECT move.old_id FROM directives_move move "
+        "JOIN joined ON move.new_id = joined.id) SELECT id FROM joined)))"
+    )
+
+
+def heirs_of(rows: Iterable[Assignment]) -> dict[int, list[Assignment]]:
+    """Of those whose work has gone, with whom it is now, each with its agency. A query for each generation."""
+    found = {row.pk: {row.pk: row} for row in rows if row.life == Life.TRANSFERRED}
+    nearest = set(found)
+    while nearest:
+        moves = list(Move.objects.filter(old__in=nearest).select_related("new__agency"))
+        known = {pk for each in found.values() for pk in each}
+        for each in found.values():
+            each |= {move.new_id: move.new for move in moves if move.old_id in each}
+        nearest = {move.new_id for move in moves} - known
+    return {pk: [row for row in each.values() if row.life != Life.TRANSFERRED] for pk, each in found.items()}
+
+
+def taken_over_by(rows: Iterable[Assignment]) -> dict[int, str]:
+    """The short names of the other agencies that have the work of each now; nothing of those that kept theirs."""
+    rows = list(rows)
+    found = heirs_of(rows)
+    others = {row.pk: {each.agency for each in found.get(row.pk, ())} - {row.agency} for row in rows}
+    return {pk: ", ".join(sorted(each.short_name for each in agencies)) for pk, agencies in others.items() if agencies}
 
 
 def readable_to(user: User) -> AssignmentQuerySet:

@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from directives.deadlines import OPEN
+from directives.deadlines import OPEN, Life
+from directives.models.assignment import Assignment
+from directives.models.move import CameFrom, WentTo
 
 if TYPE_CHECKING:
     from directives.models.note import ProgressNote  # noqa: F401 (of the annotation below)
@@ -31,12 +33,16 @@ class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
         """What stands in the way of open work: obstacles and proposals, newest first.
 
         Each stands until the work is done, the agency says that it is cleared, or the same words are said again; one
-        that was answered, until the next is named. A note without one does not say that it is gone.
+        that was answered, until the next is named. A note without one does not say that it is gone. Where the work
+        went to somebody else it stands as long as theirs is open, and they clear it.
         """
-        still_open = self.filter(said_on__lte=day, assignment__life__in=OPEN, assignment__closed_on=None)
-        # A later one of the same assignment is looked for by its index: no plan can make that dear.
+        heirs = Assignment.objects.filter(WentTo(F("pk"), OuterRef("assignment")), life__in=OPEN, closed_on=None)
+        own = Q(assignment__life__in=OPEN, assignment__closed_on=None)
+        still_open = self.filter(own | Q(Exists(heirs), assignment__life=Life.TRANSFERRED), said_on__lte=day)
+        # A later one of the same work is looked for by its index: no plan can make that dear.
         newer = Q(said_on__gt=OuterRef("said_on")) | Q(said_on=OuterRef("said_on"), pk__gt=OuterRef("pk"))
-        later = self.model._default_manager.filter(newer, assignment=OuterRef("assignment"), said_on__lte=day)
+        of_the_work = WentTo(F("assignment"), OuterRef("assignment"))
+        later = self.model._default_manager.filter(of_the_work, newer, said_on__lte=day)
         named = still_open.exclude(obstacle="", proposal="")
         over = Exists(later.filter(Q(clears_obstacles=True) | _the_words_of(OuterRef)))
         followed = Exists(later.exclude(obstacle="", proposal=""))
@@ -84,17 +90,18 @@ def _answers(day: date) -> models.QuerySet:
 
 
 def _same_words(day: date) -> models.QuerySet:
-    """Notes of the outer note's assignment that say the same, since they were last answered or cleared; oldest first.
+    """Notes of one work that say the same, since they were last answered or cleared; oldest first.
 
     A note that clears what was said before, but says these words again, clears all others.
     """
     from directives.models.note import ProgressNote
 
     # Of the note two levels up alone, so that it is looked for once for each note and not once for each pair.
-    before = ProgressNote.objects.filter(assignment=_two_up("assignment"), pk__lt=_two_up("pk"), said_on__lte=day)
+    of_the_work = CameFrom(F("assignment"), _two_up("assignment"))
+    before = ProgressNote.objects.filter(of_the_work, pk__lt=_two_up("pk"), said_on__lte=day)
     said = _the_words_of(_two_up)
     settled = before.filter(Q(~said, clears_obstacles=True) | Q(said, _answered(day))).order_by("-pk").values("pk")
-    same = ProgressNote.objects.filter(_the_words_of(OuterRef), assignment=OuterRef("assignment"))
+    same = ProgressNote.objects.filter(_the_words_of(OuterRef), CameFrom(F("assignment"), OuterRef("assignment")))
     return same.filter(pk__gt=Coalesce(Subquery(settled[:1]), 0)).order_by("said_on", "pk")
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Q
 
 from directives.deadlines import TimeState
-from directives.models import ProgressNote
+from directives.models import Assignment, ProgressNote
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.move import taken_over_by
 from directives.reports.record import Record
 from directives.reports.wording import line, printable, shown
 from directives.rounds import Window
@@ -47,10 +48,11 @@ def obstacles(carried: AssignmentQuerySet, day: date) -> list[Record]:
     """The obstacles and proposals that stand in the way of open assignments."""
     notes = ProgressNote.objects.filter(assignment__in=carried.order_by().values("pk"))
     rows = notes.naming_obstacles(day).select_related("assignment__agency", "assignment__task")
+    taken = taken_over_by(note.assignment for note in rows)
     said = sorted(rows, key=lambda note: (note.assignment.agency.sort_key, note.assignment.task.position))
     return [
         {
-            "agency": note.assignment.agency.name,
+            "agency": _agency(note.assignment, taken),
             "task": note.assignment.task.position,
             "said_on": note.said_on.isoformat(),
             "obstacle": shown(note.obstacle),
@@ -59,6 +61,10 @@ def obstacles(carried: AssignmentQuerySet, day: date) -> list[Record]:
         }
         for note in said
     ]
+
+
+def _agency(row: Assignment, taken: dict[int, str]) -> str:
+    return f"{row.agency.name} (nay {taken[row.pk]})" if row.pk in taken else row.agency.name
 
 
 def falling_due(assignments: AssignmentQuerySet, day: date, days: int) -> Record:

@@ -54,7 +54,7 @@ def _told(assignments: AssignmentQuerySet, day: date) -> Any:
     counted = shown.annotate(count=Func("pk", function="COUNT")).values("count")
     return assignments.annotate(
         rank=rank(day),
-        has_obstacle=Exists(ProgressNote.objects.filter(assignment=OuterRef("pk")).naming_obstacles(day)),
+        has_obstacle=Exists(ProgressNote.objects.filter(assignment__in=Lineage(OuterRef("pk"))).naming_obstacles(day)),
         last_on=Subquery(notes.values("said_on")[:1]),
         last_result=Subquery(notes.values("result")[:1]),
         evidence_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0),

@@ -19,6 +19,7 @@ from directives.actions.instructions import may_instruct
 from directives.forms.instructions import InstructionForm
 from directives.models import Assignment, Instruction, ProgressNote, RaisedTo
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.move import Lineage, heirs_of, taken_over_by
 from directives.models.obstacle import ProgressNoteQuerySet
 from directives.views.finding import me
 
@@ -53,9 +54,10 @@ def obstacle_list(request: HttpRequest) -> HttpResponse:
     return render(request, "directives/obstacle_list.html", context)
 
 
-def standing_in(assignments: AssignmentQuerySet, day: date) -> ProgressNoteQuerySet:
+def standing_in(assignments: AssignmentQuerySet | Lineage, day: date) -> ProgressNoteQuerySet:
     """The obstacles that stand in the way of these assignments, with what became of them."""
-    notes = ProgressNote.objects.filter(assignment__in=assignments.order_by().values("pk"))
+    keys: Any = assignments if isinstance(assignments, Lineage) else assignments.order_by().values("pk")
+    notes = ProgressNote.objects.filter(assignment__in=keys)
     return notes.naming_obstacles(day).with_answers(day)
 
 
@@ -64,8 +66,12 @@ def stuck(user: User, day: date, assignments: AssignmentQuerySet) -> dict[str, A
     found = standing_in(assignments, day)
     counts = _counts(found)
     shown = _named(found).filter(Q(is_answered=False)).order_by(_own_first(user), F("since").asc(), "pk")[:SHOWN]
+    taken = taken_over_by(note.assignment for note in shown)
     return {
-        "obstacles": [{"note": note, "waited": (day - note.since).days} for note in shown],  # type: ignore[attr-defined]
+        "obstacles": [
+            {"note": note, "waited": (day - note.since).days, "now_with": taken.get(note.assignment_id, "")}  # type: ignore[attr-defined]
+            for note in shown
+        ],
         "obstacle_count": counts["all"],
         "unanswered_count": counts["waiting"],
         "oldest_days": (day - counts["oldest"]).days if counts["oldest"] else None,
@@ -74,18 +80,28 @@ def stuck(user: User, day: date, assignments: AssignmentQuerySet) -> dict[str, A
 
 def obstacles_of_agency(agency: Agency, day: date) -> dict[str, Any]:
     """For the agency's page: answers since which it has not reported, and its own obstacles that wait for one."""
-    own = Assignment.objects.published().filter(agency=agency, closed_on=None)
-    news = Instruction.objects.filter(assignment__in=own.values("pk"), given_on__lte=day).unheeded()
-    waiting = _named(standing_in(own, day)).unanswered()
+    """Those of whoever carried its work before too."""
+    own = Lineage(Assignment.objects.published().filter(agency=agency, closed_on=None).order_by().values("pk"))
+    news = Instruction.objects.filter(assignment__in=own, given_on__lte=day).unheeded()
+    answers, waiting = _with_their_tasks(news)[:SHOWN], _named(standing_in(own, day)).unanswered()[:SHOWN]
+    heirs = heirs_of(each.assignment for each in (*answers, *waiting))
+
+    def row_of(said: Any) -> Assignment:
+        found = heirs.get(said.assignment_id, ())
+        return next((row for row in found if row.agency_id == agency.pk), said.assignment)
+
     return {
-        "new_answers": _with_their_tasks(news)[:SHOWN],
-        "own_obstacles": [{"note": each, "waited": (day - each.since).days} for each in waiting[:SHOWN]],  # type: ignore[attr-defined]
+        "new_answers": [{"said": each, "row": row_of(each)} for each in answers],
+        "own_obstacles": [
+            {"note": each, "row": row_of(each), "waited": (day - each.since).days}  # type: ignore[attr-defined]
+            for each in waiting
+        ],
     }
 
 
 def about_obstacle(user: User, day: date, row: Assignment) -> dict[str, Any]:
     """For the page of an assignment: its standing obstacles, what was said to them, and the form to say more."""
-    found = _named(standing_in(Assignment.objects.filter(pk=row.pk), day))
+    found = _named(standing_in(Lineage(row.pk), day))
     standing = rows_for(user, day, found.order_by(F("is_answered").asc(), F("since").asc(), "pk"))
     answered = {each["note"].pk for each in standing}
     said = _with_their_tasks(row.instructions.all()).order_by("-pk")
@@ -102,6 +118,7 @@ def about_obstacle(user: User, day: date, row: Assignment) -> dict[str, Any]:
 def rows_for(user: User, day: date, notes: Iterable[Any]) -> list[dict[str, Any]]:
     """Each obstacle with its age, its answers and, for whoever may answer, the form. A constant number of queries."""
     notes = list(notes)
+    taken = taken_over_by(note.assignment for note in notes)
     answers: dict[int, list[Instruction]] = {}
     for each in _with_their_tasks(Instruction.objects.filter(note__in=notes)).order_by("pk"):
         answers.setdefault(each.note_id or 0, []).append(each)
@@ -109,6 +126,7 @@ def rows_for(user: User, day: date, notes: Iterable[Any]) -> list[dict[str, Any]
         {
             "note": note,
             "row": note.assignment,
+            "now_with": taken.get(note.assignment_id, ""),
             "waited": (day - note.since).days,
             "addressed": RaisedTo(note.addressed).label,
             "answers": (own := answers.get(note.pk, [])),

@@ -17,6 +17,7 @@ from directives.actions.round_entries import approves, is_filled, says_anything
 from directives.actions.uploads import is_uuid
 from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, SubmissionState, Upload
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.move import Lineage, heirs_of
 from directives.views.round_words import typed_text
 
 
@@ -218,9 +219,15 @@ def _add_parts(rows: list[Row], agency: Agency) -> None:
 
 
 def _add_obstacles(rows: list[Row], day: date) -> None:
+    """Also those of whoever carried the work before."""
+    mine = Assignment.objects.filter(pk__in=[row.pk for row in rows]).values("pk")
+    named = ProgressNote.objects.filter(assignment__in=Lineage(mine)).naming_obstacles(day)
+    notes = list(named.select_related("assignment"))
+    heirs = heirs_of(note.assignment for note in notes)
     found: dict[int, list[ProgressNote]] = {}
-    for note in ProgressNote.objects.filter(assignment__in=[row.pk for row in rows]).naming_obstacles(day):
-        found.setdefault(note.assignment_id, []).append(note)
+    for note in notes:
+        for carried in heirs.get(note.assignment_id, [note.assignment]):
+            found.setdefault(carried.pk, []).append(note)
     for row in rows:
         row.standing = found.get(row.pk, [])
 

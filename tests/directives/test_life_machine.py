@@ -619,8 +619,15 @@ class Machine(Invariants, RuleBasedStateMachine):
             return
         if pick % 3:
             return
-        waits = any(work.unfinished and work.life == "awaiting" for work in self.plain.works)
-        who, _, allowed = self.choose(pick, wild, lambda who, _: self.keeps(who) and not waits, [None])
+        left = [work for work in self.plain.works if work.unfinished]
+        waits = any(work.life == "awaiting" for work in left)
+
+        def may(who, _):
+            # Nobody frees their own agency of its work; that it was missed, they may say.
+            frees = verdict != "missed" and not all(self.disposes(who, work) for work in left)
+            return self.keeps(who) and not waits and not frees
+
+        who, _, allowed = self.choose(pick, wild, may, [None])
         decisions = {row.pk: Decided(Verdict(verdict), "Nhận xét") for row in undecided(self.directive)}
         self.attempt(
             "close_directive",

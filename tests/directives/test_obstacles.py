@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from agencies.errors import Refused
+from agencies.models import Agency, Shape, User
+from agencies.succession_rules import NewBody
 from directives import timeline
 from directives.actions.instructions import give_instruction, said_meanwhile
 from directives.actions.notes import Said, report_progress
-from directives.models import Instruction, ProgressNote
+from directives.actions.succession import succeed
+from directives.models import Assignment, Instruction, ProgressNote
 
 OCTOBER = date(2023, 10, 9)
 
@@ -262,3 +265,48 @@ def test_lists_ask_the_same_for_one_and_for_three(
             client.get(reverse(name), {"xem": "da-tra-loi"})
         counts.append(len(caught))
     assert counts[0] == counts[2], counts
+
+
+# When the work goes to another agency.
+
+
+@pytest.fixture
+def renamed(raised, agency, staff, liaison, day):
+    """Twice since it was raised; the liaison goes along."""
+    for name, on in (("Sở Tài chính mới", day - timedelta(days=3)), ("Sở Tài chính nữa", day)):
+        succeed(shape=Shape.RENAME, old=[agency], new=[NewBody(name)], on=on, instrument="NQ 1", by=staff, day=day)
+        agency = named(name)
+    return agency
+
+
+def named(body):
+    return Agency.objects.get(name=body)
+
+
+def test_an_obstacle_waits_on_when_another_agency_has_the_work(client, renamed, raised, liaison, leader, day):
+    assert standing(day) == [("Thiếu vốn điều lệ", OCTOBER, False)]
+    client.force_login(leader)
+    for name in ("obstacle_list", "summary"):
+        page = client.get(reverse(name)).text
+        assert "chưa trả lời 42 ngày" in page and f"(nay {renamed.short_name})" in page
+    heir = Assignment.objects.get(agency=renamed)
+    client.force_login(User.objects.get(pk=liaison.pk))
+    page = client.get(reverse("agency_detail", args=[renamed.code])).text
+    own = reverse("assignment_detail", args=[heir.task_id, renamed.code])
+    assert "Vướng mắc đang chờ trả lời" in page and own in page
+    assert "Thiếu vốn điều lệ" in client.get(own).text
+    answer(raised, leader, day)
+    page = client.get(reverse("agency_detail", args=[renamed.code])).text
+    assert "Ý kiến chỉ đạo mới" in page and "Vướng mắc đang chờ trả lời" not in page
+
+
+def test_whoever_has_the_work_now_says_it_again_or_clears_it(client, renamed, raised, liaison, day):
+    heir, liaison = Assignment.objects.get(agency=renamed), User.objects.get(pk=liaison.pk)
+    raise_it(heir, liaison, day, obstacle="Thiếu vốn điều lệ", raised_to="leaders")
+    assert standing(day) == [("Thiếu vốn điều lệ", OCTOBER, False)]
+    heir.refresh_from_db()
+    client.force_login(liaison)
+    form = client.get(reverse("note_create", args=[heir.task_id, renamed.code])).context["form"]
+    assert "clears_obstacles" in form.fields
+    raise_it(heir, liaison, day, clears_obstacles=True)
+    assert standing(day) == []
