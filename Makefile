@@ -1,7 +1,7 @@
 # Mọi việc thường làm, mỗi việc một lệnh. Gõ `make` để xem danh sách.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check env migrations guide lock
+.PHONY: help run setup setup-dev test check env migrations guide measure lock
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -58,6 +58,9 @@ migrations: setup ## viết bước đổi cơ sở dữ liệu sau khi sửa mo
 
 guide: setup-dev ## viết lại hướng dẫn sử dụng và chụp hình từ chương trình đang chạy
 	@exec $(VENV_PYTHON) -m tests.guide
+
+measure: setup-dev ## đo thời gian mở các trang trên 100.000 phân công bịa ra
+	@exec $(VENV_PYTHON) -m tests.measure
 
 lock: ## khóa lại phiên bản các gói (cần uv)
 	uv pip compile pyproject.toml -o requirements/server.lock $(LOCK_FLAGS)
