@@ -96,7 +96,8 @@ def shown(evidence: Evidence) -> Shown:
 
 
 def _received(assignment: Assignment) -> Iterator[Entry]:
-    if assignment.received_on:
+    """Where the work came from another agency, that is told by its move."""
+    if assignment.received_on and not assignment.moved_from.filter(moved_on=assignment.received_on).exists():
         moment = datetime.min.replace(tzinfo=timezone.get_current_timezone())
         title = f"Nhận nhiệm vụ theo {assignment.task.directive.doc_type} {assignment.task.directive.code}"
         yield Entry(assignment.received_on, moment, title, icon="inbox")
@@ -156,8 +157,8 @@ def _review(review: Review) -> Entry:
     return Entry(review.decided_on, review.created_at, title, str(review.decided_by), text, icon)
 
 
-def _decisions(assignment: Assignment) -> Iterator[Entry]:
-    for decision in assignment.decisions.select_related("decided_by"):
+def _decisions(assignment: Assignment, but: str = "") -> Iterator[Entry]:
+    for decision in assignment.decisions.exclude(verb=but).select_related("decided_by"):
         who = str(decision.decided_by) if decision.decided_by else SYSTEM
         yield Entry(decision.decided_on, decision.created_at, _verb(decision), who, _why(decision), "pencil-line")
 
@@ -211,9 +212,9 @@ def _answer(asked: Extension | Release, what: str) -> Iterator[Entry]:
 
 
 def _before(assignment: Assignment) -> Iterator[Entry]:
-    """What was said and decided while others carried the work that is this agency's now."""
+    """What was said and decided while others carried the work; that it left them is told where it came to."""
     for earlier in predecessors(assignment):
-        for entry in (*_notes(earlier), *_decisions(earlier)):
+        for entry in (*_notes(earlier), *_decisions(earlier, but="move")):
             yield replace(entry, title=f"{entry.title} (trước đây: {earlier.agency.short_name})")
 
 

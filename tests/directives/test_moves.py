@@ -221,3 +221,9 @@ def test_the_files_of_before_are_reached_by_whoever_carries_the_work_now(
     assert not Upload.objects.visible_to(stranger).exists()
     move(old, other_agency)
     assert Upload.objects.visible_to(stranger).get() == file
+
+
+def test_one_move_is_one_line_of_the_timeline(old, move, other_agency):
+    new = move(old, other_agency)
+    told = [entry.title for entry in of_assignment(new) if entry.on == new.received_on]
+    assert len(told) == 1 and other_agency.label in told[0]
