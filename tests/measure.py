@@ -66,10 +66,10 @@ def _measure() -> int:
         client = Client()
         client.force_login(person)
         for words in SEARCHES:
-            took = _told(f"{role:8} tìm {words}", lambda: client.get("/tim/", {"q": words}))  # noqa: B023
+            took = _told(f"{role:8} tìm {words}", lambda: client.get("/tim/", {"q": words}))
             slow += [f"{role}: {words}"] if took > MAY_TAKE else []
         for page in PAGES[role]:
-            _told(f"{role:8} {page}", lambda: client.get(page))  # noqa: B023
+            _told(f"{role:8} {page}", lambda: client.get(page))
         _told(f"{role:8} lịch .ics", _calendar(person))
     print(f"Searches over {MAY_TAKE} ms: {', '.join(slow) or 'none'}")
     return bool(slow)
