@@ -65,6 +65,12 @@ def _round(book: Book, page: Page) -> None:
     page.get_by_role("button", name="Gửi tất cả").click()
     page.get_by_role("link", name="Tải báo cáo của đơn vị (Word)").wait_for()
     book.say("Gửi xong, **Tải báo cáo của đơn vị (Word)** để trình ký; số văn bản để trống cho văn thư.", page)
+    book.say(
+        """Sau khi gửi mà còn việc phải báo cáo (mới nhận, hoặc được đề nghị bổ sung), trang này mở lại riêng việc ấy, với nút
+        *Gửi bổ sung*. Khó khăn đã nêu thì còn nguyên với số ngày chờ, đến khi được trả lời, hoặc bạn đánh dấu *đã được
+        tháo gỡ* trong mục *Khó khăn, kiến nghị* của dòng.""",
+        page,
+    )
 
 
 def _line_lost(book: Book, page: Page) -> None:

@@ -32,6 +32,12 @@ def _groups(book: Book, page: Page) -> None:
     page.get_by_role("checkbox", name="Sở Xây dựng").check()
     page.get_by_role("button", name="Thêm vào nhóm và giao việc").click()
     page.get_by_role("heading", name="1 thành viên").wait_for()
+    page.goto("/nhiem-vu/22/pham-vi/")
+    book.say(
+        """**Phần việc của từng đơn vị** (từ trang sửa nhiệm vụ): đơn vị nào chỉ làm một phần thì ghi ở đây rồi **Lưu phần
+        việc**; đơn vị thấy phần việc ấy trên trang nhiệm vụ của mình.""",
+        page,
+    )
     page.goto("/nhiem-vu/23/phoi-hop/")
     book.say(
         """**Cơ quan phối hợp**: chữ như “các sở, ngành liên quan” chỉ là chữ cho đến khi nêu tên ở đây, rồi **Lưu các cơ
