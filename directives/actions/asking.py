@@ -5,13 +5,21 @@ from __future__ import annotations
 from agencies.errors import Refused
 from agencies.models import User
 from directives.deadlines import Life
-from directives.models import Assignment, Extension, ExtensionDecision, Release, ReleaseDecision
+from directives.models import Assignment, Extension, ExtensionDecision, Release, ReleaseDecision, Upload
+
+CHANGE_IT = "Xin đợi quyết định; muốn sửa, hay kèm thêm tệp, xin rút đề nghị đó rồi gửi lại."
 
 
 def require_speaker(by: User, assignment: Assignment) -> None:
     """Only who may act for the agency asks in its name, or takes a request back."""
     if not (by.is_active and by.represents(assignment.agency_id)):
         raise Refused("Ông/bà không được giao thay mặt cơ quan này.")
+
+
+def is_same(waiting: Extension | Release, by: User, upload: Upload | None) -> bool:
+    """Whether the same person asks again, with the same file or with none."""
+    files = [each.sha256 if each else None for each in (waiting.upload, upload)]
+    return waiting.asked_by_id == by.pk and files[0] == files[1]
 
 
 def require_to_do(row: Assignment, wish: str) -> None:

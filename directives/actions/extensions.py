@@ -10,7 +10,14 @@ from django.db.models import Q
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Role, User
-from directives.actions.asking import require_other_agency, require_speaker, require_to_do, require_unanswered
+from directives.actions.asking import (
+    CHANGE_IT,
+    is_same,
+    require_other_agency,
+    require_speaker,
+    require_to_do,
+    require_unanswered,
+)
 from directives.actions.decisions import deadline_words
 from directives.actions.locking import locked_assignment, require_fresh, require_reason
 from directives.actions.tasks import require_believable
@@ -35,9 +42,9 @@ def ask_extension(
         row = locked_assignment(assignment.pk)
         words = require_reason(reason)
         if waiting := Extension.objects.filter(assignment=row).waiting().first():
-            if (waiting.asked_by_id, waiting.asked_until, waiting.reason) == (by.pk, asked_until, words):
+            if is_same(waiting, by, upload) and (waiting.asked_until, waiting.reason) == (asked_until, words):
                 return waiting
-            raise Refused(f"Đã có đề nghị gia hạn đến {waiting.asked_until:%d/%m/%Y} đang chờ xét; xin đợi quyết định.")
+            raise Refused(f"Đã có đề nghị gia hạn đến {waiting.asked_until:%d/%m/%Y} đang chờ xét. {CHANGE_IT}")
         require_to_do(require_fresh(row, version), "xin gia hạn")
         _require_room(row)
         _require_later(row, asked_until, day)
@@ -167,6 +174,12 @@ def _until(row: Assignment, extension: Extension, answer: Answer, granted_until:
     if answer == Answer.REFUSED:
         return None
     if answer == Answer.APPROVED:
+        if granted_until not in (None, extension.asked_until) and not has_passed:
+            raise Refused(
+                f"“Đồng ý” là gia hạn đến {extension.asked_until:%d/%m/%Y} như đơn vị xin. Muốn cho đến ngày khác, xin "
+                "chọn “Đồng ý, rút ngắn”.",
+                "granted_until",
+            )
         until = (granted_until if has_passed else None) or extension.asked_until
     elif granted_until is None:
         raise Refused("Xin ghi ngày được gia hạn đến.", "granted_until")

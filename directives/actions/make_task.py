@@ -75,7 +75,10 @@ def make_task(
         if deadline:
             require_believable(deadline, task, "Thời hạn", "deadline")
             task.first_deadline = task.deadline = deadline
-            task.deadline_source, task.deadline_by = one_line(instrument)[:300] or source_words(instruction), by
+            paper = one_line(instrument)[:300]
+            # Without a paper of its own the day is that of the leader's word, and theirs to move.
+            task.deadline_source = paper or source_words(instruction)
+            task.deadline_by = by if paper else instruction.given_by
         task.save()
         _hand_out(task, agency, day)
         return task

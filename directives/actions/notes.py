@@ -186,15 +186,20 @@ def says_the_same(note: ProgressNote, said: Said) -> bool:
 def _content(note: ProgressNote) -> tuple[object, ...]:
     shown = list(note.evidence.select_related("upload"))
     files = {each.upload.sha256 for each in shown if each.upload}
-    documents = {each.document_number for each in shown if not each.upload}
+    documents = {
+        Cited(each.document_number, each.document_on, each.signer, each.summary) for each in shown if not each.upload
+    }
     return (
         note.result,
+        note.is_unchanged,
         note.obstacle,
         note.proposal,
         note.raised_to,
+        note.proposal_to,
         note.clears_obstacles,
         note.percent,
         note.claims_completion,
+        note.no_evidence_reason,
         {part.pk for part in note.parts.all()},
         files,
         documents,
@@ -202,10 +207,21 @@ def _content(note: ProgressNote) -> tuple[object, ...]:
 
 
 def _wanted(said: Said) -> tuple[object, ...]:
-    files, documents = {each.sha256 for each in said.uploads}, {each.number for each in said.documents}
-    words = (said.result.strip(), said.obstacle.strip(), said.proposal.strip())
-    told = (said.clears_obstacles, said.percent, said.claims_completion, {part.pk for part in said.parts})
-    return (*words, addressed_to(said), *told, files, documents)
+    return (
+        said.result.strip(),
+        said.is_unchanged,
+        said.obstacle.strip(),
+        said.proposal.strip(),
+        addressed_to(said),
+        said.proposal_to.strip(),
+        said.clears_obstacles,
+        said.percent,
+        said.claims_completion,
+        said.no_evidence_reason.strip(),
+        {part.pk for part in said.parts},
+        {each.sha256 for each in said.uploads},
+        set(said.documents),
+    )
 
 
 def check_note(row: Assignment, said: Said) -> None:

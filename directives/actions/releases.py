@@ -7,7 +7,14 @@ from datetime import date
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
-from directives.actions.asking import require_other_agency, require_speaker, require_to_do, require_unanswered
+from directives.actions.asking import (
+    CHANGE_IT,
+    is_same,
+    require_other_agency,
+    require_speaker,
+    require_to_do,
+    require_unanswered,
+)
 from directives.actions.locking import lock_tasks, locked_assignment, require_fresh, require_reason
 from directives.actions.moves import move_work
 from directives.actions.obsolete import close_requests
@@ -33,9 +40,10 @@ def ask_release(
         row = locked_assignment(assignment.pk)
         words = require_reason(reason)
         if waiting := Release.objects.filter(assignment=row).waiting().first():
-            if (waiting.asked_by_id, waiting.ground, waiting.reason) == (by.pk, ground, words):
+            said, wanted = (waiting.ground, waiting.to_agency, waiting.reason), (ground, to_agency, words)
+            if is_same(waiting, by, upload) and said == wanted:
                 return waiting
-            raise Refused("Đã có đề nghị thôi giao đang chờ xét; xin đợi quyết định.")
+            raise Refused(f"Đã có đề nghị thôi giao đang chờ xét. {CHANGE_IT}")
         require_to_do(require_fresh(row, version), "đề nghị thôi giao")
         _require_taker(row, to_agency)
         return Release.objects.create(

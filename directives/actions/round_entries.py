@@ -77,7 +77,7 @@ def save_entries(
         overtaken: dict[int, Entry] = {}
         for assignment, typed, version in lines:
             there = present.get(assignment.pk)
-            mine = _clean(typed, there, by)
+            mine = _clean(typed, there, by, held.agency)
             if there and not same_words(there.typed, mine) and not _may_go_on(there, mine, version):
                 overtaken[assignment.pk] = there
             else:
@@ -149,22 +149,24 @@ def _put(submission: Submission, assignment: Assignment, there: Entry | None, mi
     return there
 
 
-def _clean(typed: Typed, there: Entry | None, by: User) -> dict[str, Any]:
-    """Only the fields of a line, in their kinds; of the files only one's own and those that a colleague put there."""
+def _clean(typed: Typed, there: Entry | None, by: User, agency: Agency) -> dict[str, Any]:
+    """Only the fields of a line, in their kinds; of the files only such as `own_files` lets through."""
     texts = {name: str(typed.get(name, "")).replace("\0", "").replace("\r\n", "\n") for name in TEXTS}
     if max(len(text) for text in texts.values()) > LONGEST:
         raise Refused("Nội dung quá dài nên chưa được lưu. Xin rút gọn, hoặc gửi kèm thành tệp.")
     ticks = {name: bool(typed.get(name)) for name in TICKS}
     lists = {name: [str(each) for each in typed.get(name, ())][:MOST_NAMED] for name in LISTS}
     lists["parts"] = [each for each in lists["parts"] if each.isdecimal() and len(each) < 19]
-    lists["kept"] = own_files(lists["kept"], there.typed.get("kept", []) if there else [], by)
+    lists["kept"] = own_files(lists["kept"], there.typed.get("kept", []) if there else [], by, agency)
     return {**texts, **ticks, **lists}
 
 
-def own_files(wanted: list[str], there: list[str], by: User) -> list[str]:
+def own_files(wanted: list[str], there: list[str], by: User, agency: Agency) -> list[str]:
+    """Those that one has sent oneself, that a colleague put on the line, or that lie on the agency's shelf."""
     new = [each for each in wanted if each not in there and is_uuid(each)]
     mine: set[str] = set()
     if new:
-        found = Upload.objects.filter(uploaded_by=by, uuid__in=new)
-        mine = {str(each) for each in found.values_list("uuid", flat=True)}
+        sent, shelved = Upload.objects.filter(uploaded_by=by), Upload.objects.of_agency(agency)
+        for found in (sent, shelved):
+            mine |= {str(each) for each in found.filter(uuid__in=new).values_list("uuid", flat=True)}
     return [each for each in dict.fromkeys(wanted) if each in there or each in mine]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
+from agencies.delegation import has_approver
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
@@ -15,6 +16,11 @@ from directives.actions.locking import locked_assignment, require_fresh, require
 from directives.actions.notes import Said, check_note, says_the_same, write_note
 from directives.actions.round_entries import approves, require_taken
 from directives.models import Assignment, ProgressNote, Round, Submission, SubmissionState
+
+NOBODY_APPROVES = (
+    "Cơ quan đặt bước thủ trưởng duyệt, nhưng không còn thủ trưởng hay cấp phó nào có tài khoản để duyệt. Xin báo cơ "
+    "quan thường trực cử người, hoặc bỏ bước duyệt."
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ def hand_in(
         if not (row.entries.exists() or row.counted_notes().exists()):
             raise Refused("Báo cáo chưa có dòng nào; xin điền ít nhất một nhiệm vụ rồi trình.")
         _checked(row, _there(row), lines)
+        if not has_approver(row.agency):
+            raise Refused(f"{NOBODY_APPROVES} Nội dung đã nhập vẫn còn.")
         row.state, row.prepared_by, row.returned_because = SubmissionState.AWAITING_HEAD, by, ""
         return _changed(row)
 

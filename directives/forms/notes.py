@@ -18,10 +18,9 @@ from directives.actions.notes import Cited, Letter, Said, cited, enter_for_agenc
 from directives.actions.uploads import ALLOWED, is_uuid, store
 from directives.forms.base import ActionForm, Day, LongText
 from directives.models import Assignment, Evidence, Part, ProgressNote, RaisedTo, Round, Upload
-from directives.models.move import Lineage
 
 MAX_FILES = 10
-OFFERED = 30  # pieces of the shelf, the latest
+OFFERED = 200  # pieces of the shelf, the latest
 ROUNDS = 6  # that a letter may still report on
 MEGABYTES = settings.MAX_UPLOAD_BYTES // 1024 // 1024
 
@@ -148,7 +147,7 @@ class NoteForm(ActionForm):
             del self.fields["percent"]
         if not self.fields["parts"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["parts"]
-        self.standing = list(ProgressNote.objects.filter(assignment__in=Lineage(assignment.pk)).naming_obstacles(day))
+        self.standing = list(ProgressNote.objects.of_work(assignment.pk).naming_obstacles(day))
         if not self.standing:
             del self.fields["clears_obstacles"]
         self._offer("shelf_files", Upload.objects.of_agency(assignment.agency).pieces())
@@ -156,11 +155,23 @@ class NoteForm(ActionForm):
 
     def _offer(self, name: str, pieces: QuerySet) -> None:
         """The latest of what lies on the shelf; no field where nothing does."""
-        keys = list(pieces.order_by("-pk").values_list("pk", flat=True)[:OFFERED])
+        keys = set(pieces.order_by("-pk").values_list("pk", flat=True)[:OFFERED])
+        keys |= self._chosen(name)
         if keys:
             self.fields[name].queryset = pieces.model.objects.filter(pk__in=keys).order_by("-pk")  # type: ignore[attr-defined]
         else:
             del self.fields[name]
+
+    def _chosen(self, name: str) -> set[int]:
+        """What was chosen when the form was shown may be an older row of its piece by now."""
+        posted = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+        if name == "shelf_files":
+            uuids = [each for each in posted if is_uuid(each)]
+            files = Upload.objects.of_agency(self.assignment.agency).filter(uuid__in=uuids)
+            return set(files.values_list("pk", flat=True)) if uuids else set()
+        numbers = [int(each) for each in posted if each.isdecimal() and len(each) < 19]
+        documents = Evidence.objects.of_agency(self.assignment.agency).exclude(document_number="")
+        return set(documents.filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
 
     def keep_files(self) -> None:
         """Store what was uploaded, even where the rest is refused: nobody should have to send a file twice."""
@@ -263,5 +274,5 @@ class LetterForm(NoteForm):
 
 
 def _ticked(assignment: Assignment) -> list[int]:
-    last = assignment.notes.order_by("-pk").first()
+    last = ProgressNote.objects.of_work(assignment.pk).order_by("-pk").first()
     return list(last.parts.values_list("pk", flat=True)) if last else []

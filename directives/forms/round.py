@@ -76,6 +76,11 @@ class LineForm(ActionForm):
         if data.get("unchanged"):
             if not (data.get("unchanged_why") or data.get("unchanged_more")):
                 self.add_error("unchanged_why", "Xin chọn hoặc ghi lý do không thay đổi.")
+            if data.get("result"):
+                self.add_error(
+                    "result",
+                    "Đã đánh dấu “Không thay đổi” mà còn kết quả ghi ở đây. Xin bỏ dấu để gửi kết quả, hoặc xóa nó.",
+                )
             if data.get("claims_completion"):
                 self.add_error("claims_completion", "Đề nghị hoàn thành thì xin ghi kết quả, thay vì “Không thay đổi”.")
         elif not data.get("result") and "result" not in self.errors:

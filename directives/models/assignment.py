@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 
 from agencies.models import Agency
 from directives import deadlines
@@ -83,8 +84,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if window is None:
             return self.none()
         received_by = window.end - timedelta(days=settled_days)
-        to_do = self.published().to_do().filter(received_on__lte=received_by, agency__is_group=False)
-        return to_do.exclude(models.Exists(reports_in(window)))
+        to_do = self.published().to_do().filter(_had_by(received_by), agency__is_group=False)
+        silent = to_do.exclude(models.Exists(reports_in(window)))
+        # Of the few that came from another body, what that one had said counts.
+        return silent.exclude(_came_by_succession(), models.Exists(_reports_before(window)))
 
     def in_round(self, window: Window, settled_days: int) -> AssignmentQuerySet:
         """What an agency's report of a round is about: open work received by its end, and all that was reported in it.
@@ -94,15 +97,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """
         from directives.models.round import Entry
 
+        said = models.Subquery(reports_in(window).order_by("-pk").values("pk")[:1])
+        said_before = models.Subquery(_reports_before(window).order_by("-pk").values("pk")[:1])
         listed = self.published().annotate(
-            own_note=models.Subquery(reports_in(window).order_by("-pk").values("pk")[:1]),
-            is_settled=Q(received_on__lte=window.end - timedelta(days=settled_days)),
+            own_note=Coalesce(said, Case(When(_came_by_succession(), then=said_before))),
+            is_settled=_had_by(window.end - timedelta(days=settled_days)),
         )
         # Work that came from a body that ended after the cut-off brings along what was typed for it.
         typed = Entry.objects.filter(assignment=models.OuterRef("pk"), submission__round__end=window.end)
-        due_in_it = Q(received_on__lte=window.end) | models.Exists(typed)
+        due_in_it = _had_by(window.end) | models.Exists(typed)
         still_open = due_in_it & Q(life__in=deadlines.OPEN, closed_on=None)
-        return listed.filter(still_open | Q(received_on__lte=window.end, own_note__isnull=False))
+        return listed.filter(still_open | Q(_had_by(window.end), own_note__isnull=False))
 
     def awaiting(self) -> AssignmentQuerySet:
         """Claims that wait for a decision, longest waiting first."""
@@ -116,6 +121,20 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         sent_back = self.filter(life=deadlines.Life.IN_PROGRESS, supplement_due_on__isnull=False, closed_on=None)
         return sent_back.annotate(returned_because=models.Subquery(reviews.values("reason")[:1]))
 
+    def reopened(self) -> AssignmentQuerySet:
+        """Work that was opened again and not reported on since; adds `reopened_because`."""
+        from directives.models.note import Decision, ProgressNote
+
+        again = Decision.objects.filter(assignment=models.OuterRef("pk"), verb="reopen").order_by("-pk")
+        since = ProgressNote.objects.filter(
+            assignment=models.OuterRef("pk"), created_at__gt=models.OuterRef("reopened_at")
+        )
+        found = self.filter(life=deadlines.Life.IN_PROGRESS, closed_on=None).annotate(
+            reopened_at=models.Subquery(again.values("created_at")[:1]),
+            reopened_because=models.Subquery(again.values("reason")[:1]),
+        )
+        return found.filter(Q(reopened_at__isnull=False)).exclude(models.Exists(since))
+
     def falling_due(self) -> AssignmentQuerySet:
         """Dated work that is still to do and not late, what falls due first in front; after `with_status`."""
         ahead = (deadlines.TimeState.SOON, deadlines.TimeState.IN_TIME)
@@ -124,6 +143,30 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def overdue(self, day: date) -> AssignmentQuerySet:
         """Open work past its day, or handed in after it; with its status."""
         return self.with_status(day).filter(Q(time_state=deadlines.TimeState.OVERDUE), closed_on=None)
+
+
+def _came_by_succession() -> models.Exists:
+    from directives.models.move import Move, Why
+
+    return models.Exists(Move.objects.filter(new=models.OuterRef("pk"), why=Why.SUCCESSION))
+
+
+def _line_before() -> Any:
+    """The outer assignment, and those of the bodies that it succeeded."""
+    from directives.models.move import Lineage, Why
+
+    return Lineage(models.OuterRef("pk"), why=Why.SUCCESSION)
+
+
+def _had_by(day: date) -> Q:
+    """Received by then; what passed by succession, by whoever had it first."""
+    earlier = Assignment.objects.filter(pk__in=_line_before(), received_on__lte=day)
+    return Q(received_on__lte=day) | Q(_came_by_succession(), models.Exists(earlier))
+
+
+def _reports_before(window: Window) -> models.QuerySet:
+    """Notes that count in this window, of the outer assignment or of those of the bodies that it succeeded."""
+    return notes_in(window).filter(assignment__in=_line_before())
 
 
 def reports_in(window: Window) -> models.QuerySet:

@@ -63,22 +63,23 @@ class _Keys(Subquery):
 class Lineage(models.Func):
     """Keys of these assignments and of all whose work went, by however many moves, to one of them: for `pk__in`.
 
-    `keys`: one key, or a queryset of keys.
+    `keys`: one key, or a queryset of keys. `why`: only by such moves.
     """
 
     template = (
         "(WITH RECURSIVE lineage(id) AS (%(seed)s %(expressions)s%(cast)s UNION "
-        "SELECT move.old_id FROM directives_move move JOIN lineage ON move.new_id = lineage.id"
+        "SELECT move.old_id FROM directives_move move JOIN lineage ON move.new_id = lineage.id%(only)s"
         ") SELECT id FROM lineage)"
     )
     output_field = models.BigAutoField()
 
-    def __init__(self, keys: Any) -> None:
+    def __init__(self, keys: Any, why: Why | None = None) -> None:
+        only = f" AND move.why = '{Why(why).value}'" if why else ""
         several = isinstance(keys, models.QuerySet)
         if several:
-            super().__init__(_Keys(keys), seed="", cast="")
+            super().__init__(_Keys(keys), seed="", cast="", only=only)
         else:
-            super().__init__(keys, seed="SELECT", cast="::bigint")
+            super().__init__(keys, seed="SELECT", cast="::bigint", only=only)
 
 
 class _Joined(models.Func):

@@ -110,8 +110,8 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.filter(models.Exists(shown) | Q(agency__in=agencies) | Q(kept))
 
     def of_agency(self, agency: Agency) -> UploadQuerySet:
-        """The agency's shelf: put there by hand, or shown as evidence of its work."""
-        shown = Evidence.objects.filter(upload=models.OuterRef("pk"), note__assignment__agency=agency)
+        """The agency's shelf: put there by hand, or shown as evidence of its work, also before that was its own."""
+        shown = Evidence.objects.of_agency(agency).filter(upload=models.OuterRef("pk"))
         return self.filter(Q(agency=agency) | models.Exists(shown))
 
     def pieces(self) -> UploadQuerySet:
@@ -152,7 +152,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Adjectives for evidence."""
 
     def of_agency(self, agency: Agency) -> EvidenceQuerySet:
-        return self.filter(note__assignment__agency=agency)
+        from directives.models.move import Lineage
+
+        carried = Assignment.objects.filter(agency=agency).order_by().values("pk")
+        return self.filter(note__assignment__in=Lineage(carried))
 
     def documents(self) -> EvidenceQuerySet:
         """Result documents named instead of attached: one for each number and date, as it was cited last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from directives.deadlines import OPEN, Life
 from directives.models.assignment import Assignment
-from directives.models.move import CameFrom, WentTo
+from directives.models.move import CameFrom, Lineage, WentTo
 
 if TYPE_CHECKING:
     from directives.models.note import ProgressNote  # noqa: F401 (of the annotation below)
@@ -28,6 +28,10 @@ class RaisedTo(models.TextChoices):
 
 class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
     """Adjectives for notes."""
+
+    def of_work(self, assignment: Any) -> ProgressNoteQuerySet:
+        """On this assignment (a key), or on one whose work went over to it."""
+        return self.filter(assignment__in=Lineage(assignment))
 
     def naming_obstacles(self, day: date) -> ProgressNoteQuerySet:
         """What stands in the way of open work: obstacles and proposals, newest first.

@@ -90,6 +90,7 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "late_more": max(0, late.count() - SHOWN),
         "next": mine.falling_due()[:NEXT],
         "returned": mine.returned().order_by("supplement_due_on", "pk")[:SHOWN],
+        "reopened": mine.reopened().order_by("pk")[:SHOWN],
         **requests_of_agency(agency, day),
         **obstacles_of_agency(agency, day),
         "extensions_here": figures.extensions_by_agency(mine).get(agency.pk),

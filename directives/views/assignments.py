@@ -172,7 +172,8 @@ def _page(request: HttpRequest, pk: int, code: str, refused: dict[str, ActionFor
     row = assignment_or_404(user, pk, code, day, office)
     notes = timeline.notes_of(row)
     claim = pending_claim(row)
-    ticked = {part.pk for part in notes[-1].parts.all()} if notes else set()
+    last = ProgressNote.objects.of_work(row.pk).order_by("-pk").first()
+    ticked = {part.pk for part in last.parts.all()} if last else set()
     context = {
         "row": row,
         "task": row.task,

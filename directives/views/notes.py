@@ -15,6 +15,8 @@ from directives.timeline import note_text
 from directives.views.finding import assignment_or_404, me
 from directives.views.tasks import about
 
+SHOWN_LETTERS = 5
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def note_create(request: HttpRequest, pk: int, code: str) -> HttpResponse:
@@ -41,6 +43,20 @@ def _thanks(note: ProgressNote) -> str:
     return "Đã gửi báo cáo."
 
 
+def _letters(row: Assignment) -> list[ProgressNote]:
+    """Papers that were entered for it already, the latest first."""
+    entered = row.notes.exclude(letter_number="").select_related("author")
+    return list(entered.order_by("-pk")[:SHOWN_LETTERS])
+
+
+def _same_letter(note: ProgressNote) -> ProgressNote | None:
+    """What was entered before from the same paper."""
+    if not note.is_on_behalf:
+        return None
+    same = {"letter_number": note.letter_number, "letter_on": note.letter_on}
+    return ProgressNote.objects.filter(assignment=note.assignment_id, pk__lt=note.pk, **same).order_by("-pk").first()
+
+
 def _form_page(request: HttpRequest, row: Assignment, form_class: type[NoteForm]) -> HttpResponse:
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, assignment=row, by=me(request), day=today())
@@ -48,10 +64,16 @@ def _form_page(request: HttpRequest, row: Assignment, form_class: type[NoteForm]
         form.keep_files()
         if not form.errors and (note := form.save(today())):
             messages.success(request, _thanks(note))
+            if earlier := _same_letter(note):
+                messages.warning(
+                    request,
+                    f"Công văn {note.letter_number} đã được {earlier.author} nhập cho nhiệm vụ này ngày "
+                    f"{earlier.said_on:%d/%m/%Y}; nay có hai báo cáo theo cùng công văn. Xin kiểm tra lại.",
+                )
             return redirect("assignment_detail", pk=row.task_id, code=row.agency.code)
     else:
         form = form_class(assignment=row, by=me(request), day=today())
-    last = row.notes.order_by("-pk").first()
+    last = ProgressNote.objects.of_work(row.pk).order_by("-pk").first()
     context = {
         "form": form,
         "row": row,
@@ -61,5 +83,6 @@ def _form_page(request: HttpRequest, row: Assignment, form_class: type[NoteForm]
         "last_text": note_text(last) if last else "",
         "closed": not row.is_open,
         "for_letter": form_class is LetterForm,
+        "letters": _letters(row) if form_class is LetterForm else (),
     }
     return render(request, "directives/note_form.html", context, status=422 if form.errors else 200)

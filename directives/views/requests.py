@@ -100,7 +100,10 @@ def request_decide(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     asked = get_object_or_404(loaded(model.objects.visible_to(me(request))), pk=pk)
     form = form_class(request.POST, auto_id=f"{kind}-{pk}-%s", label_suffix="")
     if form.is_valid() and (decision := form.save(asked, me(request), today())):
-        messages.success(request, f"{decision.get_answer_display()}: {_name(asked)}.")
+        until = getattr(decision, "granted_until", None)
+        messages.success(
+            request, f"{decision.get_answer_display()}{f', đến {until:%d/%m/%Y}' if until else ''}: {_name(asked)}."
+        )
         return redirect("request_list")
     return _queue(request, asked, form)
 

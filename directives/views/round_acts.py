@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from agencies.errors import Refused
 from directives.actions.locking import Stale
-from directives.actions.round_entries import own_files, same_words, save_entries
+from directives.actions.round_entries import own_files, same_words, save_entries, says_anything
 from directives.actions.rounds import (
     Line,
     RowsRefused,
@@ -25,6 +25,7 @@ from directives.forms.round import LineForm, number_from, typed_from
 from directives.models import Assignment, Submission
 from directives.views.finding import me
 from directives.views.round_rows import Row, Sheet, add_uploads
+from directives.views.round_words import typed_text
 
 FIELDS = {*LineForm.base_fields, "files"}
 
@@ -55,8 +56,12 @@ def hand_in_all(request: HttpRequest, sheet: Sheet) -> str:
 
 
 def return_it(request: HttpRequest, sheet: Sheet) -> str:
-    """The head gives it back to be prepared again."""
+    """The head gives it back to be prepared again; what they have put right on its lines is kept."""
     reason = request.POST.get("reason", "")
+    if request.POST.getlist("hang"):
+        keep(request, sheet)
+        if sheet.error:
+            return ""
 
     def verb(submission: Submission) -> None:
         take_back(submission=submission, reason=reason, **_who(request, sheet))
@@ -141,7 +146,7 @@ def _save(request: HttpRequest, sheet: Sheet) -> bool:
             row.typed = saved[row.pk].typed if row.pk in saved else row.typed
             if row.clash:
                 theirs = row.clash.typed.get("kept", [])
-                row.typed["kept"] = own_files(row.typed.get("kept", []), theirs, me(request))
+                row.typed["kept"] = own_files(row.typed.get("kept", []), theirs, me(request), sheet.agency)
         add_uploads(sheet.rows)
 
     return _try(sheet, save) and not sheet.refused
@@ -175,14 +180,19 @@ def _tell_of_lost_lines(request: HttpRequest, sheet: Sheet) -> None:
     said = {row.pk: row.note.result for row in sheet.rows if row.is_reported and row.note}
     found = Assignment.objects.visible_to(me(request)).filter(pk__in=gone, agency=sheet.agency)
     for assignment in found.select_related("task", "agency"):
-        words = request.POST.get(f"r{assignment.pk}-result", "").replace("\r\n", "\n").strip()
-        if words and words != said.get(assignment.pk):
+        typed = typed_from(request.POST, f"r{assignment.pk}-")
+        words = str(typed["result"]).replace("\r\n", "\n").strip()
+        if says_anything(typed | {"parts": ()}) and words != said.get(assignment.pk, ""):
             messages.warning(
                 request,
                 f"Nhiệm vụ {assignment.task.position} không còn nhận báo cáo trong kỳ này: "
-                f"{_why_not(assignment, said)}. Nội dung ông/bà đã nhập mà chưa gửi: {words}",
+                f"{_why_not(assignment, sheet, said)}. Nội dung ông/bà đã nhập mà chưa gửi: {typed_text(typed)}",
             )
 
 
-def _why_not(assignment: Assignment, said: dict[int, str]) -> str:
-    return "đã có báo cáo" if assignment.pk in said else f"đang ở tình trạng “{assignment.get_life_display()}”"
+def _why_not(assignment: Assignment, sheet: Sheet, said: dict[int, str]) -> str:
+    if assignment.pk in said:
+        return "đã có báo cáo"
+    if sheet.is_sent and assignment.is_to_do:
+        return "báo cáo kỳ đã gửi, có gì mới xin gửi ở trang của nhiệm vụ"
+    return f"đang ở tình trạng “{assignment.get_life_display()}”"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
+from agencies.delegation import with_approver
 from agencies.models import Agency, User
 from directives.actions.round_entries import is_filled, says_anything
 from directives.deadlines import TO_DO, Clock
@@ -61,6 +62,7 @@ class Line:
     preparing: Preparing = field(default_factory=Preparing)
     is_asked: bool = False
     late_days: int = 0
+    lacks_approver: bool = False  # it waits for a head that nobody is
     letter_late_on: date | None = None  # the day on which its last letter arrived, where that was too late
 
     @property
@@ -81,7 +83,7 @@ class Line:
 
 
 def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
-    """Every agency that owes a report of the round, or has sent one; exceptions first. Seven queries."""
+    """Every agency that owes a report of the round, or has sent one; exceptions first. Eight queries at most."""
     mine = Assignment.objects.visible_to(user)
     counted = _counts(mine.in_round(round.judged, office.silent_after).filter(agency__is_group=False))
     submissions = {
@@ -92,9 +94,13 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
     given = set(ordered.values_list("agency", flat=True))
     wanted = {pk for pk, row in counted.items() if row["must"] or row["reported"]} | submissions.keys()
     letters = _last_letters(round)
+    waiting = [pk for pk, each in submissions.items() if each.state == SubmissionState.AWAITING_HEAD]
+    approved = with_approver(waiting) if waiting else set()
     lines = []
     for agency in Agency.objects.filter(pk__in=wanted):
         due, row = round.due_of(agency), counted.get(agency.pk, {})
+        if agency.has_ended and not row and not submissions[agency.pk].is_sent:
+            continue  # its work and what it had begun are with its heirs
         line = Line(
             agency=agency,
             due=due,
@@ -105,6 +111,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
             standing_reported=row.get("standing_reported", 0),
             submission=submissions.get(agency.pk),
             is_asked=agency.pk in counted and agency.pk not in given,
+            lacks_approver=agency.pk in waiting and agency.pk not in approved,
         )
         if line.submission:
             line.preparing = preparing.get(line.submission.pk, line.preparing)

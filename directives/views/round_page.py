@@ -16,13 +16,14 @@ from agencies.clock import today
 from agencies.errors import Refused
 from agencies.models import Agency
 from directives.actions.round_entries import Overtaken, is_filled, require_editor, save_entry
-from directives.actions.rounds import submission_for
+from directives.actions.rounds import NOBODY_APPROVES, submission_for
 from directives.actions.uploads import ALLOWED, store
 from directives.forms.round import USUAL_REASONS, number_from, typed_from
 from directives.models import Office, RaisedTo, Round, Submission, SubmissionState
 from directives.views.finding import me
 from directives.views.round_acts import hand_in_all, keep, return_it, send_all
 from directives.views.round_rows import Row, Sheet, add_uploads, listed, sheet_for
+from directives.views.round_shelf import shelf_for
 
 # What a button of the page is called, and what it does; gives what is said when it is done.
 ACTS: dict[str, Callable[[HttpRequest, Sheet], str]] = {
@@ -49,6 +50,8 @@ def round_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "reasons": USUAL_REASONS,
         "raised_to": RaisedTo.choices,
         "allowed": ALLOWED,
+        "nobody_approves": NOBODY_APPROVES,
+        **shelf_for(sheet),
     }
     refused = bool(sheet.error or sheet.refused)
     return render(request, "directives/round_page.html", context, status=422 if refused else 200)

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
 
+from agencies.delegation import has_approver
 from agencies.models import Agency, User
 from directives import timeline
 from directives.actions.notes import binding
@@ -116,6 +117,11 @@ class Account:
         return self.submission is not None and self.submission.state == SubmissionState.AWAITING_HEAD
 
     @property
+    def lacks_approver(self) -> bool:
+        """It needs a head's word, and there is nobody who could give it."""
+        return self.agency.needs_approval and not has_approver(self.agency)
+
+    @property
     def due(self) -> date:
         return self.round.due_of(self.agency)
 
@@ -200,13 +206,15 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
 
 
 def _add_notes(rows: list[Row]) -> None:
-    own = [row.assignment.own_note for row in rows if row.is_reported]
-    others = [row.pk for row in rows if not row.is_reported]
-    last = ProgressNote.objects.filter(assignment__in=others).order_by("assignment_id", "-pk").distinct("assignment_id")
-    shown = ProgressNote.objects.filter(Q(pk__in=own) | Q(pk__in=last.values("pk"))).select_related("author")
-    found = {note.assignment_id: note for note in shown.prefetch_related("evidence__upload", "parts")}
+    """What was said in the round, else last of all, also by whoever carried the work before."""
+    keys = {row.pk: row.assignment.own_note for row in rows if row.is_reported}
+    last = ProgressNote.objects.of_work(OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    others = Assignment.objects.filter(pk__in=[row.pk for row in rows if not row.is_reported])
+    keys |= dict(others.order_by().values_list("pk", Subquery(last)))
+    shown = ProgressNote.objects.filter(pk__in=keys.values()).select_related("author")
+    found = {note.pk: note for note in shown.prefetch_related("evidence__upload", "parts")}
     for row in rows:
-        row.note = found.get(row.pk)
+        row.note = found.get(keys[row.pk])
 
 
 def _add_parts(rows: list[Row], agency: Agency) -> None:

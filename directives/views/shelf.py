@@ -70,7 +70,8 @@ def shelf_detail(request: HttpRequest, uuid: str) -> HttpResponse:
     note_look(request, upload, is_download=False)
     mine = Assignment.objects.visible_to(me(request))
     served = Evidence.objects.filter(upload__sha256=upload.sha256, note__assignment__in=mine)
-    looks = EvidenceView.objects.filter(upload=upload).select_related("viewer", "seen_through").order_by("-pk")
+    twins = Upload.objects.visible_to(me(request)).filter(sha256=upload.sha256)
+    looks = EvidenceView.objects.filter(upload__in=twins).select_related("viewer", "seen_through").order_by("-pk")
     context = {
         "upload": upload,
         "kept_on": _kept_on([upload]).get(upload.pk),

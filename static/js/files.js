@@ -4,7 +4,7 @@
   "use strict";
 
   function size(bytes) {
-    var unit = bytes < 1048576 ? [1024, " kB"] : [1048576, " MB"];
+    var unit = bytes < 1048576 ? [1024, " KB"] : [1048576, " MB"];
     return (bytes / unit[0]).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + unit[1];
   }
 

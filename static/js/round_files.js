@@ -5,7 +5,7 @@
   var TRIES = 3, kttt = window.kttt, queue = [], busy = false;
 
   function size(count) {
-    var unit = count < 1048576 ? [1024, " kB"] : [1048576, " MB"];
+    var unit = count < 1048576 ? [1024, " KB"] : [1048576, " MB"];
     return (count / unit[0]).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + unit[1];
   }
 

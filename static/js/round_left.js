@@ -3,18 +3,25 @@
 (function () {
   "use strict";
 
-  function words(typed) {
+  function said(typed) {
     var reasons = [typed.unchanged_why, typed.unchanged_more].filter(Boolean).join("; ");
-    return [typed.unchanged ? reasons : typed.result, typed.obstacle, typed.proposal].filter(Boolean).join("\n");
+    return [typed.unchanged ? reasons : typed.result, typed.obstacle, typed.proposal].filter(Boolean);
+  }
+
+  function oneLine(text) { return text.replace(/\s+/g, " ").trim(); }
+
+  function shows(row, typed) {
+    var text = oneLine(row.textContent);
+    return said(typed).every(function (each) { return text.indexOf(oneLine(each)) >= 0; });
   }
 
   document.addEventListener("DOMContentLoaded", function () {
     var store = window.kttt.store, left = store.all(), box = document.querySelector("[data-round-left]");
     var gone = Object.keys(left).filter(function (pk) {
-      var row = document.getElementById("r" + pk), text = words(left[pk].typed);
+      var row = document.getElementById("r" + pk), typed = left[pk].typed;
       if (row && row.hasAttribute("data-row")) { return false; }
       // What was sent or kept says the same already.
-      if (!text || (row && row.textContent.replace(/\s+/g, " ").indexOf(text.replace(/\s+/g, " ")) >= 0)) {
+      if (!said(typed).length || (row && shows(row, typed))) {
         store.drop(pk);
         return false;
       }
@@ -24,7 +31,7 @@
     gone.forEach(function (pk) {
       var text = document.createElement("p");
       text.className = "quote";
-      text.textContent = words(left[pk].typed);
+      text.textContent = said(left[pk].typed).join("\n");
       box.querySelector("[data-words]").appendChild(text);
     });
     box.hidden = false;

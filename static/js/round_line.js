@@ -8,7 +8,7 @@
   function each(row, act) {
     row.querySelectorAll("[name]").forEach(function (field) {
       var start = prefix(row), key = field.name.slice(start.length);
-      if (field.name.indexOf(start) === 0 && NOT_WORDS.indexOf(key) < 0) { act(field, key, isOneOfMany(field)); }
+      if (field.name.indexOf(start) === 0 && NOT_WORDS.indexOf(key) < 0 && !field.hasAttribute("data-shelf")) { act(field, key, isOneOfMany(field)); }
     });
   }
 

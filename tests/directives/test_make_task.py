@@ -47,9 +47,9 @@ def test_an_agency_that_the_document_addresses_keeps_its_place(said, agency, sta
     assert given(said, agency, staff, day).addressee == said.assignment.task.addressee
 
 
-def test_a_deadline_without_a_paper_rests_on_the_instruction(said, other_agency, staff, day):
+def test_a_deadline_without_a_paper_rests_on_the_instruction_and_is_the_leaders(said, other_agency, staff, day):
     task = given(said, other_agency, staff, day, deadline=date(2023, 12, 31))
-    assert (task.clock, task.first_deadline, task.deadline_by) == ("dated", date(2023, 12, 31), staff)
+    assert (task.clock, task.first_deadline, task.deadline_by) == ("dated", date(2023, 12, 31), said.given_by)
     assert task.deadline_source == "Ý kiến chỉ đạo của Người lanhdao ngày 20/11/2023"
     assert task.assignments.get().deadline == date(2023, 12, 31)
     with pytest.raises(Refused, match="đã được giao cho Sở Tài chính"):

@@ -114,7 +114,7 @@ def test_what_came_after_the_round_is_not_on_it_and_what_came_late_may_stay_empt
 
 def test_everything_is_sent_at_once(as_liaison, liaison, address, rows, november, day):
     first = line(rows[0], result="Đã trình dự thảo.", obstacle="Thiếu cán bộ", raised_to="leaders")
-    second = line(rows[1], unchanged="on", unchanged_why=REASON, unchanged_more="dự kiến tháng 12", result="bỏ đi")
+    second = line(rows[1], unchanged="on", unchanged_why=REASON, unchanged_more="dự kiến tháng 12")
     answer = as_liaison.post(address, lines(first, second), follow=True)
     notes = ProgressNote.objects.order_by("assignment")
     assert [(note.result, note.is_unchanged, note.round_id) for note in notes] == [
@@ -125,6 +125,28 @@ def test_everything_is_sent_at_once(as_liaison, liaison, address, rows, november
     assert (Submission.objects.get().sent_on, Submission.objects.get().sent_by) == (day, liaison)
     html = answer.content.decode()
     assert "Đã gửi" in html and "bao-cao.docx" in html and "Gửi muộn" not in html
+
+
+def test_a_result_under_the_tick_of_no_change_is_not_dropped(as_liaison, address, rows):
+    both = line(rows[0], unchanged="on", unchanged_why=REASON, result="Đã ban hành kế hoạch 12")
+    answer = as_liaison.post(address, lines(both, line(rows[1], result="Đã làm.")))
+    assert list(shown(answer, rows[0]).errors) == ["result"] and "Đã ban hành kế hoạch 12" in answer.text
+    assert not ProgressNote.objects.exists()
+
+
+def test_what_lies_on_the_shelf_is_chosen_on_the_line(as_liaison, liaison, colleague, agency, address, rows):
+    """Without scripts the select is posted as it stands."""
+    keep_on_shelf = {"content_type": "application/pdf", "size": 1, "uploaded_by": colleague}
+    piece = Upload.objects.create(name="Kế hoạch.pdf", sha256="a" * 64, agency=agency, **keep_on_shelf)
+    other = Upload.objects.create(name="Của người khác.pdf", sha256="b" * 64, **keep_on_shelf)
+    said = Said(result="x", documents=[Cited("12/BC", date(2023, 10, 1), "Nguyễn A", "Báo cáo")])
+    report_progress(assignment=rows[1], said=said, by=liaison, day=date(2023, 10, 2))
+    html = as_liaison.get(address).text
+    assert "Kế hoạch.pdf" in html and "Của người khác.pdf" not in html and 'data-on="01/10/2023"' in html
+    rows[1].refresh_from_db()
+    first = line(rows[0], result="Đã làm.", kept=["", str(piece.uuid), str(other.uuid)])
+    as_liaison.post(address, lines(first, line(rows[1], result="Đã làm.")))
+    assert [each.upload for each in Evidence.objects.filter(note__assignment=rows[0])] == [piece]
 
 
 def test_a_report_after_its_day_goes_and_says_that_it_is_late(as_liaison, address, rows, november):
@@ -203,7 +225,8 @@ def test_a_line_that_need_not_be_sent_is_sent_or_refused_never_dropped(
     good = [line(row, result="Đã làm.") for row in rows]
     answer = as_liaison.post(address, lines(*good, line(late, **typed)))
     assert answer.status_code == 422 and shown(answer, late).errors
-    again = [line | {f"r{line['hang']}-version": 1} for line in (*good, line(late, **typed, result="x"))]
+    said = {} if "unchanged" in typed else {"result": "x"}
+    again = [line | {f"r{line['hang']}-version": 1} for line in (*good, line(late, **typed, **said))]
     again[2] |= {f"r{late.pk}-unchanged_why": REASON, f"r{late.pk}-no_evidence_reason": "Gửi sau"}
     assert as_liaison.post(address, lines(*again)).status_code == 302
     assert ProgressNote.objects.filter(assignment=late).exists()

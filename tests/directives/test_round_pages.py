@@ -11,7 +11,8 @@ from django.urls import reverse
 from docx.shared import Mm
 
 from agencies.errors import Refused
-from agencies.models import Agency, Role
+from agencies.grants import grant
+from agencies.models import LEAD, Agency, Role
 from directives.actions.notes import Said, report_progress
 from directives.actions.round_entries import save_entry
 from directives.actions.rounds import Line, hand_in, send_round, submission_for
@@ -58,6 +59,7 @@ def told(november, bodies):
         submission, by, row = begun(name)
         save_entry(submission=submission, assignment=row, typed={"result": "Đang"}, by=by, day=DAY)
     Agency.objects.filter(code="trinh").update(needs_approval=True)
+    grant(agency=submission.agency, user=person("thutruong", Role.LIAISON, submission.agency), right=LEAD, by=None)
     hand_in(submission=submission, by=by, day=DAY)
     _, by, row = bodies["le"]
     report_progress(assignment=row, said=Said(result="Đã họp"), by=by, day=date(2023, 11, 10))

@@ -14,8 +14,9 @@ from directives.actions.reviews import ask_more, confirm, waiting_for
 from directives.actions.round_entries import save_entry
 from directives.actions.rounds import Line, send_round, submission_for
 from directives.actions.succession import succeed
-from directives.models import Assignment, Entry, ProgressNote, Reminder, Submission
+from directives.models import Assignment, Entry, Office, Part, ProgressNote, Reminder, Submission
 from directives.reminders.plan import plan_reminders
+from directives.views.round_overview import lines_of
 
 from .conftest import person
 
@@ -142,17 +143,44 @@ def sheet(client, who, home, november):
     return answer.context["sheet"], answer.content.decode()
 
 
-def test_a_draft_is_reached_though_the_heir_began_after_the_cut_off(
+def test_the_round_goes_on_for_the_heir_though_it_began_after_the_cut_off(
     client, make_assignment, agency, liaison, act, day, november
 ):
     row = make_assignment()
     draft(agency, row, liaison, day, "Đã họp", november)
-    make_assignment(position=2)  # nothing was typed for it
+    other = make_assignment(position=2)  # nothing was typed for it
     act()
     page, text = sheet(client, liaison, named("Sở Tài chính mới"), november)
-    assert [(each.assignment.task, each.typed["result"]) for each in page.rows] == [(row.task, "Đã họp")]
+    typed = [(each.assignment.task, each.typed.get("result"), each.must) for each in page.rows]
+    assert typed == [(row.task, "Đã họp", True), (other.task, None, True)]
     assert page.is_open and ">Đã họp</textarea>" in text
-    assert not page.rows[0].must
+    assert Assignment.objects.unreported_in(november.judged, 5).count() == 2
+    (line,) = lines_of(november, User.objects.get(pk=liaison.pk), day, Office.current())
+    assert (line.agency.name, line.missing) == ("Sở Tài chính mới", 2)
+
+
+def test_what_the_old_body_reported_in_the_round_is_not_asked_of_the_heir(
+    client, make_assignment, agency, liaison, act, day, november
+):
+    row = make_assignment()
+    report_progress(assignment=row, said=Said(result="Đã họp ba xã"), by=liaison, day=date(2023, 11, 10))
+    act()
+    page, text = sheet(client, liaison, named("Sở Tài chính mới"), november)
+    assert not page.to_fill and "Đã họp ba xã" in text
+    assert not Assignment.objects.unreported_in(november.judged, 5)
+
+
+def test_the_heir_begins_with_what_was_said_last(client, make_assignment, agency, liaison, act, day, november):
+    row = make_assignment()
+    part = Part.objects.create(task=row.task, position=1, text="Lập kế hoạch", start=24, end=30)
+    said = Said(result="Đã lập", parts=[part], documents=[Cited("7/KH", date(2023, 9, 1))])
+    report_progress(assignment=row, said=said, by=liaison, day=date(2023, 9, 9))
+    act()
+    heir = named("Sở Tài chính mới")
+    page, _ = sheet(client, liaison, heir, november)
+    assert (page.rows[0].note.result, page.rows[0].typed["parts"]) == ("Đã lập", [str(part.pk)])
+    form = client.get(reverse("note_create", args=[row.task_id, heir.code])).context["form"]
+    assert form["parts"].value() == [part.pk] and form.fields["shelf_documents"].queryset.exists()
 
 
 def test_a_report_that_waits_for_its_head_is_handed_in_anew(
@@ -196,12 +224,12 @@ def test_a_report_that_was_sent_stays_as_it_was_sent(
     assert list(after.notes().order_by("pk")) == before and ProgressNote.objects.count() == 2
     assert not Entry.objects.filter(submission__agency=agency).exists()
     _, text = sheet(client, stranger, other_agency, november)
-    assert text.count("Sở KH&amp;ĐT đang soạn, chưa gửi") == 2
+    # What both had is beside what was sent; what came along is owed in the round, and is sent later.
+    assert text.count("Sở KH&amp;ĐT đang soạn, chưa gửi") == 1 and "Sở KH&amp;ĐT soạn, chưa gửi" in text
     for words in ("Kế hoạch đã họp ba lần", "Kế hoạch đang khảo sát"):
         assert text.count(words) == 1
     assert "Nội dung trình" not in text  # nobody takes it for a part of what was sent
-    for row in (shared, alone):
-        assert reverse("note_create", args=[row.task_id, other_agency.code]) in text
+    assert reverse("note_create", args=[shared.task_id, other_agency.code]) in text
 
 
 def test_nobody_else_reads_what_was_not_sent(client, agency, other_agency, leader, liaison, act, day, november, sent):
