@@ -50,7 +50,7 @@ def record(
         if same := _recorded(shape, on, function.strip(), olds, new):
             return same
         check(shape, on, instrument.strip(), function.strip(), olds, new, day)
-        news = [_begun(body, olds, on) if isinstance(body, NewBody) else rows[body.pk] for body in new]
+        news = [_begun(body, olds, on, shape) if isinstance(body, NewBody) else rows[body.pk] for body in new]
         succession = Succession.objects.create(
             shape=shape,
             on=on,
@@ -132,7 +132,7 @@ def _recorded(
     return None
 
 
-def _begun(body: NewBody, old: list[Agency], on: date) -> Agency:
+def _begun(body: NewBody, old: list[Agency], on: date, shape: Shape) -> Agency:
     name = " ".join(body.name.split())[: registers.LONG].strip()
     code = body.code or registers.free_code(f"{name} {on.year}")
     return Agency.objects.create(
@@ -146,5 +146,6 @@ def _begun(body: NewBody, old: list[Agency], on: date) -> Agency:
         sort_key=(body.sort_key or f"{old[0].sort_key}-{code}")[:60],
         started_on=on,
         is_verified=body.is_verified,
-        needs_approval=any(each.needs_approval for each in old),
+        # No head passes over where a body is split.
+        needs_approval=shape != Shape.SPLIT and any(each.needs_approval for each in old),
     )

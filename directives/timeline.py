@@ -165,16 +165,20 @@ def _decisions(assignment: Assignment, but: str = "") -> Iterator[Entry]:
 
 def _instructions(assignment: Assignment) -> Iterator[Entry]:
     """What leaders and staff said, on this task or on the obstacle that it was made to remove."""
+    yield from _said_on(assignment)
+    if source := assignment.task.instruction:
+        title = "Nhiệm vụ được giao từ ý kiến chỉ đạo"
+        who, icon = str(source.given_by), "message-square-quote"
+        yield Entry(source.given_on, source.created_at, title, who, source.text, icon)
+
+
+def _said_on(assignment: Assignment) -> Iterator[Entry]:
     said = assignment.instructions.select_related("given_by", "note").prefetch_related("tasks__directive")
     for each in said:
         answer = f"Trả lời vướng mắc nêu ngày {each.note.said_on:%d/%m/%Y}" if each.note else "Ý kiến chỉ đạo"
         made = [f"Đã giao thành nhiệm vụ {task.position}, {task.directive.code}" for task in each.tasks.all()]
         lines = "\n".join((each.text, *made))
         yield Entry(each.given_on, each.created_at, answer, str(each.given_by), lines, "message-square-quote")
-    if source := assignment.task.instruction:
-        title = "Nhiệm vụ được giao từ ý kiến chỉ đạo"
-        who, icon = str(source.given_by), "message-square-quote"
-        yield Entry(source.given_on, source.created_at, title, who, source.text, icon)
 
 
 def _verb(decision: Decision) -> str:
@@ -214,7 +218,8 @@ def _answer(asked: Extension | Release, what: str) -> Iterator[Entry]:
 def _before(assignment: Assignment) -> Iterator[Entry]:
     """What was said and decided while others carried the work; that it left them is told where it came to."""
     for earlier in predecessors(assignment):
-        for entry in (*_notes(earlier), *_decisions(earlier, but="move")):
+        told = (*_notes(earlier), *_decisions(earlier, but="move"), *_requests(earlier), *_said_on(earlier))
+        for entry in told:
             yield replace(entry, title=f"{entry.title} (trước đây: {earlier.agency.short_name})")
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -18,3 +21,29 @@ def private_pages(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def back_to_the_form(get_response: Handler) -> Handler:
+    """Whoever pressed a button after the session had ended comes from signing in to the button's address: no page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        from_signing_in = reverse("account_login") in request.headers.get("Referer", "")
+        if response.status_code != 405 or request.method != "GET" or not from_signing_in:
+            return response
+        messages.warning(request, "Chưa ghi được, vì phiên làm việc đã hết khi bấm nút. Xin kiểm tra rồi bấm lại.")
+        return redirect(_page_above(request.path))
+
+    return middleware
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that there is: that of the form, as a rule."""
+    while path.count("/") > 2:
+        path = path.rstrip("/").rsplit("/", 1)[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return "/"

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kttt_tracker.middleware.private_pages",
+    "kttt_tracker.middleware.back_to_the_form",
 ]
 
 ROOT_URLCONF = "kttt_tracker.urls"

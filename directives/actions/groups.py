@@ -12,7 +12,7 @@ from agencies.history import acting
 from agencies.models import Agency, Membership, User
 from agencies.succession import successors
 from directives.actions.leaving import give_up
-from directives.actions.locking import lock_tasks, locked_assignment, require_keeper, require_reason
+from directives.actions.locking import lock_directives, lock_tasks, locked_assignment, require_keeper, require_reason
 from directives.actions.moves import move_work
 from directives.actions.own_work import require_disposer
 from directives.actions.succession import UNDECIDED
@@ -44,6 +44,7 @@ def join_group(
             raise Refused("Ngày vào nhóm không thể sau ngày hôm nay: việc được giao ngay khi ghi.", "since")
         made = [_join(group, agency, since) for agency in agencies if not _belongs(group, agency, day)]
         newcomers = [membership.member for membership in made]
+        lock_directives(open_tasks(group).order_by().values("directive"))
         for task in open_tasks(group):
             _hand_down(task, group, newcomers, instrument=instrument, by=by, day=day)
         return made
@@ -65,6 +66,10 @@ def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: 
             raise Refused(f"Ngày ra khỏi nhóm phải sau ngày vào ({row.since:%d/%m/%Y}), đến hôm nay.", "until")
         row.until = until
         row.save()
+        # Under their locks, so that a claim, or the release of the last other one, is seen or waits.
+        theirs = _unfinished(group).filter(agency=agency).order_by("pk")
+        lock_tasks(theirs.order_by().values("task"))
+        list(theirs.select_for_update(of=("self",)).values_list("pk"))
         behind = list(left_behind(group).filter(agency=agency).order_by("pk"))
         if behind:
             require_disposer(by, [agency])

@@ -10,6 +10,7 @@ from agencies.models import User
 from directives.actions.claims import undecided_claim
 from directives.actions.decisions import deadline_words, record_deadlines
 from directives.actions.locking import (
+    lock_directives,
     lock_tasks,
     locked_assignment,
     require_followed,
@@ -68,6 +69,7 @@ def reopen(*, assignment: Assignment, reason: str, by: User, day: date, version:
     """
     require_keeper(by)
     with acting(by, "reopen", day):
+        lock_directives([assignment.task.directive_id])
         lock_tasks([assignment.task_id])
         row = locked_assignment(assignment.pk, version)
         _require(row, (Life.DONE, Life.SUSPENDED, Life.CANCELLED), "mở lại")

@@ -45,6 +45,11 @@ def lock_tasks(tasks: Iterable[int] | QuerySet) -> None:
     list(Task.objects.filter(pk__in=tasks).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
+def lock_directives(directives: Iterable[int] | QuerySet) -> None:
+    """Before tasks: whoever closes one of them waits, or has closed it, which a query after this one sees."""
+    list(Directive.objects.filter(pk__in=directives).order_by("pk").select_for_update().values_list("pk"))
+
+
 def require_fresh(row: Versioned, version: int | None) -> Versioned:
     """The row, unless it has changed since `version` was seen; then raises Stale."""
     if version is not None and row.version != version:

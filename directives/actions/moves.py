@@ -37,7 +37,7 @@ def move_work(
     if new is None:
         new = Assignment.objects.create(task=target, agency=agency, life=life, received_on=day, **given)
     else:
-        _take_in(new, life, given, day)
+        _take_in(row, new, life, given, by, day)
     _leave(row)
     _remember(row, new, why=why, instrument=instrument, by=by, day=day)
     close_requests(row, by=by, day=day, releases=why != Why.RELEASE)
@@ -103,17 +103,34 @@ def _grace_for_a_waiting_claim(old: Assignment, day: date) -> dict[str, date]:
     return {"grace_until": until}
 
 
-def _take_in(new: Assignment, life: Life, given: dict[str, object], day: date) -> None:
+def _take_in(
+    old: Assignment, new: Assignment, life: Life, given: dict[str, object], by: User | None, day: date
+) -> None:
     """An assignment that is there already: open work is merged; what was closed goes on as the old one stood."""
     if new.life in OPEN:
         _merge(new, life, given)
     else:
+        _tell_of_reopening(old, new, life, by, day)
         new.life, new.submitted_on, new.completed_on, new.received_on = life, None, None, new.received_on or day
         for name, value in given.items():
             setattr(new, name, value)
     new.closed_on = None
     new.version += 1
     new.save()
+
+
+def _tell_of_reopening(old: Assignment, new: Assignment, life: Life, by: User | None, day: date) -> None:
+    """What it had finished, or put aside, is not undone in silence: the history keeps its state and its day."""
+    was = new.get_life_display() + (f" ngày {new.completed_on:%d/%m/%Y}" if new.completed_on else "")
+    Decision.objects.create(
+        assignment=new,
+        verb="reopen",
+        reason=f"Nhận phần việc chưa xong của {old.agency.label}.",
+        old=was,
+        new=str(life.label),
+        decided_on=day,
+        decided_by=by,
+    )
 
 
 def _merge(new: Assignment, life: Life, given: dict[str, object]) -> None:

@@ -91,8 +91,7 @@ def decide_release(
 ) -> ReleaseDecision:
     """Approve or refuse, always with a reason. With `to_agency` the work goes there; else it leaves every base."""
     with acting(by, "decide_release", day):
-        if to_agency:
-            lock_tasks([release.assignment.task_id])
+        lock_tasks([release.assignment.task_id])
         row = locked_assignment(release.assignment_id)
         require_other_agency(by, row)
         if not decides_releases(by, row):

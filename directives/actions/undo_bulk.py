@@ -55,7 +55,9 @@ def _undo(record: dict[str, Any], change: BulkChange, by: User, day: date) -> di
 def _require_untouched(task: Task, record: dict[str, Any]) -> None:
     """More time that an agency was given since is not taken away by a way back."""
     keys = [pk for pk, _, _ in record["carried"]]
-    for pk, deadline in Assignment.objects.filter(pk__in=keys).values_list("pk", "deadline"):
+    # Under their locks: more time that is just being given is waited for, and seen.
+    rows = Assignment.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    for pk, deadline in rows.values_list("pk", "deadline"):
         if (deadline.isoformat() if deadline else None) != record["after"]:
             agency = Assignment.objects.select_related("agency").get(pk=pk).agency
             raise Refused(f"Thời hạn của {agency.short_name} đã được thay đổi sau đó.")

@@ -107,7 +107,7 @@ class SuccessionForm(forms.Form):
     def chosen(self, rows: Iterable[Assignment]) -> dict[int, list[int]]:
         """For each of the rows that the preview showed: the places of its successors."""
         ticked = {row.pk: self.data.getlist(f"{BOX}-{row.pk}") for row in rows if f"{BOX}-{row.pk}-co" in self.data}  # type: ignore[attr-defined]
-        return {pk: [int(place) for place in places if place.isdigit()] for pk, places in ticked.items()}
+        return {pk: [int(place) for place in places if place.isdecimal()] for pk, places in ticked.items()}
 
     def save(self, rows: Iterable[Assignment]) -> Succeeded | None:
         """What the succession did; None where it was refused, which then stands among the errors."""

@@ -37,9 +37,10 @@ def agency_members(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("agency_members", code=code)
     leaving = LeaveForm(request.POST, label_suffix="") if sent == "ra" else None
     if leaving and leaving.is_valid():
-        agency = get_object_or_404(Agency, code=request.POST.get("co-quan", ""))
+        agency = get_object_or_404(Agency, code=request.POST.get("co-quan", "").replace("\0", ""))
         if leaving.save(group, agency, user, day):
-            messages.success(request, f"{agency.name} không còn là thành viên; việc đang mở của nhóm đã được hủy.")
+            said = "việc đang mở của nhóm ở đó đã được hủy, hoặc trả về nhóm"
+            messages.success(request, f"{agency.name} không còn là thành viên; {said}.")
             return redirect("agency_members", code=code)
     tasks = list(_with_lateness(open_tasks(group).select_related("directive"), day))
     context = {

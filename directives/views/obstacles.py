@@ -104,7 +104,7 @@ def about_obstacle(user: User, day: date, row: Assignment) -> dict[str, Any]:
     found = _named(standing_in(Lineage(row.pk), day))
     standing = rows_for(user, day, found.order_by(F("is_answered").asc(), F("since").asc(), "pk"))
     answered = {each["note"].pk for each in standing}
-    said = _with_their_tasks(row.instructions.all()).order_by("-pk")
+    said = _with_their_tasks(Instruction.objects.filter(assignment__in=Lineage(row.pk))).order_by("-pk")
     last = next((each.pk for each in said if each.note_id is None), 0)
     speaks = may_instruct(user, row) and row.task.directive.is_published
     return {

@@ -10,6 +10,7 @@ from agencies.models import Agency, Role, User
 from agencies.people import deactivate
 from directives import figures
 from directives.actions.extensions import ask_extension
+from directives.actions.instructions import give_instruction
 from directives.actions.moves import move_work, predecessors
 from directives.actions.notes import Cited, Said, report_progress
 from directives.models import Answer, Assignment, ExtensionDecision, Move, Upload, Why
@@ -227,3 +228,18 @@ def test_one_move_is_one_line_of_the_timeline(old, move, other_agency):
     new = move(old, other_agency)
     told = [entry.title for entry in of_assignment(new) if entry.on == new.received_on]
     assert len(told) == 1 and other_agency.label in told[0]
+
+
+def test_a_leaders_word_goes_along(old, move, other_agency, leader, day):
+    give_instruction(assignment=old, text="Làm xong trước Tết.", by=leader, day=day)
+    new = move(old, other_agency)
+    assert any("Làm xong trước Tết." in entry.text for entry in of_assignment(new))
+
+
+def test_finished_work_that_takes_in_open_work_tells_what_it_was(old, move, other_agency, day):
+    done = Assignment.objects.create(
+        task=old.task, agency=other_agency, life="done", completed_on=date(2023, 10, 5), received_on=date(2023, 4, 25)
+    )
+    move(old, other_agency)
+    told = done.decisions.get(verb="reopen")
+    assert told.old == "Hoàn thành ngày 05/10/2023" and old.agency.label in told.reason

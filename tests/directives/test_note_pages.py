@@ -325,3 +325,11 @@ def test_evidence_whose_file_is_gone_does_not_break_the_page(as_liaison, row, tm
     upload = Upload.objects.get()
     (tmp_path / "files" / shelf.path_of(upload.sha256)).unlink()
     assert as_liaison.get(reverse("evidence", args=[upload.uuid])).status_code == 404
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(as_liaison, row):
+    """Signing in sends the browser to the address of the button, which is no page."""
+    withdraw = f"{reverse('assignment_detail', args=[row.task_id, row.agency.code])}gia-han/rut/"
+    assert as_liaison.get(withdraw).status_code == 405
+    answer = as_liaison.get(withdraw, headers={"referer": f"http://testserver{reverse('account_login')}"}, follow=True)
+    assert answer.status_code == 200 and "Chưa ghi được, vì phiên làm việc đã hết" in answer.text
