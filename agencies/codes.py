@@ -7,6 +7,7 @@ from datetime import date
 
 from agencies.errors import Refused
 from agencies.history import acting
+from agencies.locking import lock_bodies
 from agencies.models import Agency, AgencyCode, Scheme, User
 
 LONGEST = 35
@@ -45,7 +46,7 @@ def set_code(
     if since and until and until <= since:
         raise Refused("Ngày hết hiệu lực phải sau ngày có hiệu lực.", "until")
     with acting(by, "change_codes", day):
-        Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+        lock_bodies([agency])
         _require_alone(agency, scheme, code, since, until)
         days = {"since": since, "until": until, "is_verified": is_verified}
         row, _ = AgencyCode.objects.update_or_create(agency=agency, scheme=scheme, code=code, defaults=days)

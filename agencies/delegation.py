@@ -11,10 +11,12 @@ from django.utils import timezone
 from agencies import absences, grants
 from agencies.errors import Refused
 from agencies.history import acting
+from agencies.locking import lock_bodies
 from agencies.models import (
     APPROVE,
     LEAD,
     REPRESENT,
+    RIGHT_WORDS,
     RIGHTS,
     Agency,
     AgencyUserPermission,
@@ -26,11 +28,6 @@ from agencies.models import (
 )
 from agencies.models.agency import AgencyQuerySet
 
-RIGHT_WORDS = {
-    REPRESENT: "Đầu mối",
-    APPROVE: "Cấp phó được uỷ quyền",
-    LEAD: "Thủ trưởng",
-}
 NOT_YOURS = "Chỉ thủ trưởng của đơn vị và cán bộ thường trực được làm việc này."
 
 
@@ -57,8 +54,7 @@ def check_may_give(by: User, agency: Agency, right: str) -> None:
         raise Refused(NOT_YOURS)
     if right not in rights_to_give(by):
         raise Refused("Chỉ cán bộ thường trực được giao quyền thủ trưởng.", "right")
-    if agency.has_ended:
-        raise Refused(f"“{agency}” đã kết thúc hoạt động; xin cử người ở cơ quan kế thừa.")
+    grants.require_living(agency)
 
 
 def held_on(agency: Agency) -> dict[User, tuple[str, ...]]:
@@ -90,12 +86,12 @@ def colleagues(agency: Agency) -> QuerySet[User]:
 def give_right(*, agency: Agency, user: User, right: str, by: User, day: date) -> bool:
     """Name somebody of the agency; True if they had the right not. Raises `Refused` with the reason."""
     with acting(by, "give_right", day):
-        check_may_give(by, agency, right)
+        check_may_give(by, lock_bodies([agency])[agency.pk], right)
         if not by.keeps_tasks and not colleagues(agency).filter(pk=user.pk).exists():
             raise Refused("Người này không thuộc đơn vị; xin mời bằng đường dẫn.", "user")
         if by.pk == user.pk and not by.keeps_tasks and not grants.holds(user, agency, LEAD):
             raise Refused("Người đang thay không tự cử mình.", "user")
-        return grants.grant(agency=agency, user=user, by=by, day=day, right=right)
+        return grants.grant(agency=agency, user=user, by=by, day=day, right=right, verb="give_right")
 
 
 def endable(by: User, agency: Agency, user: User, held: Collection[str]) -> tuple[str, ...]:
@@ -136,7 +132,7 @@ def end_all_but(*, user: User, agencies: Collection[Agency], by: User, day: date
 def set_approval(*, agency: Agency, on: bool, by: User, day: date) -> bool:
     """Whether the head approves this agency's rounds before they are sent; True if that is a change."""
     with acting(by, "set_approval", day):
-        row = Agency.objects.select_for_update().get(pk=agency.pk)
+        row = lock_bodies([agency])[agency.pk]
         if not may_name(by, row):
             raise Refused(NOT_YOURS)
         if on and not has_approver(row):

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from agencies import delegation, grants, people
 from agencies.errors import Refused
+from agencies.locking import lock_bodies
 from agencies.models import Agency, Role, User
 from agencies.models.agency import AgencyQuerySet
 from agencies.names import fold
@@ -148,6 +149,7 @@ class UserForm(forms.Form):
         left = self.user.agency if self.user and ends_rights else None
         try:
             with transaction.atomic():
+                lock_bodies(wanted)
                 user = self._save_person(data, day)
                 if user.is_liaison:
                     if left and left != user.agency:

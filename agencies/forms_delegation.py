@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from agencies.delegation import RIGHT_WORDS, colleagues, endable, rights_to_give
+from agencies.delegation import colleagues, endable, rights_to_give
 from agencies.forms import WRONG_ADDRESS
 from agencies.forms_base import VerbForm
-from agencies.models import Agency, User
+from agencies.models import RIGHT_WORDS, Agency, User
 
 CHOOSE_RIGHT = {"required": "Xin chọn quyền.", "invalid_choice": "Quyền này không chọn được."}
 CHOOSE_PERSON = {"required": "Xin chọn người.", "invalid_choice": "Người này không có trong danh sách."}

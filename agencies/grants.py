@@ -10,14 +10,27 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from agencies.errors import Refused
 from agencies.history import acting
+from agencies.locking import lock_bodies
 from agencies.models import REPRESENT, RIGHTS, Agency, AgencyUserPermission, User
 
 
-def grant(*, agency: Agency, user: User, by: User | None, day: date | None = None, right: str = REPRESENT) -> bool:
-    """Give `user` one of RIGHTS on `agency`; True if they had it not. Raises `Refused` with the reason."""
-    with acting(by, "grant", day):
-        # The lock: two clerks at once make one grant and one event, and nobody is closed in between.
-        _check(agency, User.objects.select_for_update(no_key=True).get(pk=user.pk))
+def grant(
+    *,
+    agency: Agency,
+    user: User,
+    by: User | None,
+    day: date | None = None,
+    right: str = REPRESENT,
+    verb: str = "grant",
+) -> bool:
+    """Give `user` one of RIGHTS on `agency`; True if they had it not. Raises `Refused` with the reason.
+
+    `verb`: what history calls it where the right comes by another act, such as an accepted invitation.
+    """
+    with acting(by, verb, day):
+        # The locks: two clerks at once make one grant and one event; neither body nor account ends in between.
+        body = lock_bodies([agency])[agency.pk]
+        _check(body, User.objects.select_for_update(no_key=True).get(pk=user.pk))
         if _grants(user, right).filter(content_object=agency).exists():
             return False
         assign_perm(_permission(right), user, agency)
@@ -41,6 +54,7 @@ def set_grants(*, user: User, agencies: Iterable[Agency], by: User | None, day: 
     """Make these the only agencies that `user` acts for."""
     wanted = {agency.pk: agency for agency in agencies}
     with acting(by, "grant", day):
+        lock_bodies(wanted.values())
         held = {agency.pk: agency for agency in granted_to(user)}
         for pk in held.keys() - wanted.keys():
             revoke(agency=held[pk], user=user, by=by, day=day)
@@ -63,6 +77,12 @@ def holds(user: User, agency: Agency, right: str) -> bool:
     return _grants(user, right).filter(content_object=agency).exists()
 
 
+def require_living(agency: Agency) -> None:
+    """Nobody is named for a body that has ended. Raises `Refused`."""
+    if agency.has_ended:
+        raise Refused(f"“{agency}” đã kết thúc hoạt động; xin cử người ở cơ quan kế thừa.")
+
+
 def _grants(user: User, *rights: str) -> QuerySet[AgencyUserPermission]:
     return AgencyUserPermission.objects.filter(user=user, permission__codename__in=rights)
 
@@ -72,6 +92,7 @@ def _permission(right: str) -> str:
 
 
 def _check(agency: Agency, user: User) -> None:
+    require_living(agency)
     if agency.is_group:
         raise Refused(f"“{agency}” là nhóm cơ quan; chỉ cấp quyền trên từng cơ quan.")
     if not user.is_active:

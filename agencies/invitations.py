@@ -16,6 +16,7 @@ from agencies import grants, people
 from agencies.delegation import NOT_YOURS, check_may_give, may_name
 from agencies.errors import Refused
 from agencies.history import acting
+from agencies.locking import lock_bodies
 from agencies.models import Agency, Invitation, Role, User
 from agencies.models.invitation import LASTS, checksum
 
@@ -39,8 +40,7 @@ def invite(
     token = secrets.token_urlsafe(32)
     with acting(by, "invite", day):
         # The lock: the limit holds, and a double click leaves one invitation, the one that is shown.
-        Agency.objects.select_for_update().get(pk=agency.pk)
-        check_may_give(by, agency, right)
+        check_may_give(by, lock_bodies([agency])[agency.pk], right)
         waiting = Invitation.objects.waiting(timezone.now()).filter(agency=agency)
         waiting.filter(right=right, full_name=full_name, email=email).update(withdrawn_at=timezone.now())
         if waiting.count() >= MOST_WAITING:
@@ -90,18 +90,18 @@ def accept_as_new(
     *, invitation: Invitation, username: str, full_name: str, email: str, password: str, day: date
 ) -> User:
     """An account with the right that was offered. Raises `Gone`, or `Refused` with the field."""
-    with acting(invitation.made_by, "accept_invitation", day):
+    user = people.new_account(
+        username=username, full_name=full_name, role=Role.LIAISON, agency=invitation.agency, email=email
+    )
+    with acting(user, "accept_invitation", day):
         row = _locked(invitation)
-        user = people.new_account(
-            username=username, full_name=full_name, role=Role.LIAISON, agency=row.agency, email=email
-        )
         try:
             password_validation.validate_password(password, user)
         except ValidationError as error:
             raise Refused(" ".join(error.messages), "password1") from error
         user.set_password(password)
         people.save_new(user)
-        grants.grant(agency=row.agency, user=user, by=row.made_by, day=day, right=row.right)
+        _give(row, user, day)
         _answer(row, user)
     return user
 
@@ -112,13 +112,14 @@ def accept(*, invitation: Invitation, user: User, day: date) -> None:
         row = _locked(invitation)
         if row.made_by_id == user.pk:
             raise Refused("Không ai nhận lời mời do chính mình lập.")
-        if not grants.grant(agency=row.agency, user=user, by=row.made_by, day=day, right=row.right):
+        if not _give(row, user, day):
             raise Refused("Ông/bà đã có quyền này; lời mời vẫn dành cho người khác.")
         _answer(row, user)
 
 
 def _locked(invitation: Invitation) -> Invitation:
     """The row, once it is certain that it may still be answered: of two at once the second comes too late."""
+    lock_bodies([invitation.agency])
     if not Invitation.objects.select_for_update().filter(pk=invitation.pk).exists():
         raise Gone
     waiting = Invitation.objects.waiting(timezone.now()).select_related("agency", "made_by")
@@ -126,6 +127,10 @@ def _locked(invitation: Invitation) -> Invitation:
     if row is None:
         raise Gone
     return row
+
+
+def _give(row: Invitation, user: User, day: date) -> bool:
+    return grants.grant(agency=row.agency, user=user, by=user, day=day, right=row.right, verb="accept_invitation")
 
 
 def _answer(row: Invitation, user: User) -> None:

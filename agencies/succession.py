@@ -14,6 +14,7 @@ from django.db.models import Q
 from agencies import registers
 from agencies.history import acting
 from agencies.inheritance import end, pass_memberships, pass_people
+from agencies.locking import lock_bodies
 from agencies.models import Agency, Kind, Shape, Succession, SuccessionLink, User
 from agencies.succession_rules import PEOPLE_PASS, NewBody, check
 
@@ -45,7 +46,7 @@ def record(
     The same a second time is given back as it stands. Raises Refused with the reason.
     """
     with acting(by, "succeed", day):
-        rows = _locked([*old, *(body for body in new if isinstance(body, Agency))])
+        rows = lock_bodies([*old, *(body for body in new if isinstance(body, Agency))])
         olds = [rows[pk] for pk in sorted({body.pk for body in old})]
         if same := _recorded(shape, on, function.strip(), olds, new):
             return same
@@ -105,14 +106,6 @@ def lineage(agency: Agency) -> tuple[list[Told], list[Told]]:
     found = told(Succession.objects.filter(about).distinct().order_by("on", "pk"))
     came = [each for each in found if agency in each.new]
     return came, [each for each in found if agency in each.old]
-
-
-def _locked(agencies: Iterable[Agency]) -> dict[int, Agency]:
-    """By key; locked in one order, however two clerks name them."""
-    wanted = {agency.pk for agency in agencies}
-    # Not against whoever only refers to them: a liaison's note goes on.
-    rows = Agency.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
-    return {row.pk: row for row in rows}
 
 
 def _recorded(

@@ -1,7 +1,7 @@
 """Agencies and people."""
 
 from agencies.models.absence import Absence
-from agencies.models.agency import APPROVE, LEAD, REPRESENT, RIGHTS, Agency, Kind, Membership
+from agencies.models.agency import APPROVE, LEAD, REPRESENT, RIGHT_WORDS, RIGHTS, Agency, Kind, Membership
 from agencies.models.grants import AgencyGroupPermission, AgencyUserPermission
 from agencies.models.invitation import Invitation
 from agencies.models.succession import AgencyCode, Scheme, Shape, Succession, SuccessionLink
@@ -12,6 +12,7 @@ __all__ = [
     "APPROVE",
     "LEAD",
     "REPRESENT",
+    "RIGHT_WORDS",
     "RIGHTS",
     "Absence",
     "Agency",

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 # What a person may hold on an agency: file its reports; approve them too; name its people too.
 REPRESENT, APPROVE, LEAD = "represent", "approve", "lead"
-RIGHTS = (REPRESENT, APPROVE, LEAD)
+RIGHT_WORDS = {
+    REPRESENT: "Đầu mối",
+    APPROVE: "Cấp phó được uỷ quyền",
+    LEAD: "Thủ trưởng",
+}
+RIGHTS = tuple(RIGHT_WORDS)
 
 
 class Kind(models.TextChoices):

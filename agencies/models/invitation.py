@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from agencies.clock import today
 from agencies.models.absence import Absence
-from agencies.models.agency import LEAD, Agency
+from agencies.models.agency import LEAD, RIGHT_WORDS, Agency
 from agencies.models.grants import AgencyUserPermission
 from agencies.models.user import Role
 
@@ -53,7 +53,7 @@ class Invitation(models.Model):
     """Lời mời: `right` is one of agencies.models.RIGHTS."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="invitations", verbose_name="cơ quan")
-    right = models.CharField("quyền", max_length=10)
+    right = models.CharField("quyền", max_length=10, choices=tuple(RIGHT_WORDS.items()))
     full_name = models.CharField("họ và tên", max_length=100, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     token_sha256 = models.CharField(max_length=64, unique=True)

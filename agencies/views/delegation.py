@@ -15,7 +15,7 @@ from agencies import absences, delegation, grants
 from agencies.clock import today
 from agencies.errors import Refused
 from agencies.forms_delegation import EndForm, GiveForm, InviteForm
-from agencies.models import Agency, Invitation, User
+from agencies.models import RIGHT_WORDS, Agency, Invitation, User
 from agencies.views.absences import liaisons_and_staff
 from agencies.views.people import _me
 
@@ -111,7 +111,7 @@ def page_of(request: HttpRequest, agency: Agency, status: int = 200, **forms: An
         "people": [
             {
                 "user": user,
-                "rights": [delegation.RIGHT_WORDS[right] for right in rights],
+                "rights": [RIGHT_WORDS[right] for right in rights],
                 "away": now.get(user.pk),
                 "end": EndForm(agency=agency, user=user, held=rights, by=by),
             }
@@ -122,7 +122,7 @@ def page_of(request: HttpRequest, agency: Agency, status: int = 200, **forms: An
         "invitations": _waiting(agency),
         "absences": away,
         "has_approver": any({"approve", "lead"} & set(rights) for user, rights in held.items() if user.is_active),
-        "right_words": delegation.RIGHT_WORDS,
+        "right_words": RIGHT_WORDS,
         "crumbs": [(agency.short_name, reverse("agency_detail", args=[agency.code]))],
     }
     return render(request, "agencies/people.html", context | forms, status=status)
@@ -130,10 +130,10 @@ def page_of(request: HttpRequest, agency: Agency, status: int = 200, **forms: An
 
 def _waiting(agency: Agency) -> list[dict[str, Any]]:
     rows = Invitation.objects.waiting(timezone.now()).filter(agency=agency).select_related("made_by", "agency")
-    return [{"row": row, "right": delegation.RIGHT_WORDS[row.right]} for row in rows]
+    return [{"row": row, "right": RIGHT_WORDS[row.right]} for row in rows]
 
 
 def _say_given(request: HttpRequest, new: bool, data: dict[str, Any]) -> None:
-    right = delegation.RIGHT_WORDS[data["right"]].lower()
+    right = RIGHT_WORDS[data["right"]].lower()
     words = f"Đã cử {data['user']} làm {right}." if new else f"{data['user']} đã là {right} từ trước."
     messages.success(request, words)

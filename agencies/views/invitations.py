@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import invitations
 from agencies.clock import today
-from agencies.delegation import RIGHT_WORDS
 from agencies.errors import Refused
 from agencies.forms_delegation import InviteForm
 from agencies.forms_invitation import JoinForm
-from agencies.models import Invitation
+from agencies.models import RIGHT_WORDS, Invitation
 from agencies.models.invitation import checksum
 from agencies.views.delegation import named_agency, page_of
 from agencies.views.people import _me

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from agencies.errors import Refused
 from agencies.history import acting
+from agencies.locking import lock_bodies
 from agencies.models import Agency, Membership, User
 from agencies.succession import successors
 from directives.actions.leaving import give_up
@@ -39,10 +40,11 @@ def join_group(
     """
     require_keeper(by)
     with acting(by, "join_group", day):
-        _lock(group)
+        bodies = lock_bodies([group, *agencies])  # none of them ends meanwhile
+        _lock(bodies[group.pk])
         if since > day:
             raise Refused("Ngày vào nhóm không thể sau ngày hôm nay: việc được giao ngay khi ghi.", "since")
-        made = [_join(group, agency, since) for agency in agencies if not _belongs(group, agency, day)]
+        made = [_join(group, bodies[agency.pk], since) for agency in agencies if not _belongs(group, agency, day)]
         newcomers = [membership.member for membership in made]
         lock_directives(open_tasks(group).order_by().values("directive"))
         for task in open_tasks(group):
@@ -167,8 +169,8 @@ def set_scope(*, assignment: Assignment, scope: str, by: User, day: date, versio
 
 
 def _lock(group: Agency) -> None:
-    if not group.is_group:
-        raise Refused("Đây không phải là một nhóm cơ quan.")
+    if not group.is_group or group.has_ended:
+        raise Refused("Đây không phải là một nhóm cơ quan đang hoạt động.")
     # Two people at once may name the same body; a member that leaves may be given work by another's page.
     one_at_a_time(f"group {group.pk}")
 

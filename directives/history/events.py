@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from agencies.history import Told, told
-from agencies.models import Agency, User
+from agencies.models import RIGHT_WORDS, Agency, User
 from directives.actions.words import verb_words
 from directives.history.line import Line
 
@@ -143,6 +144,8 @@ def _called(model: Any, keys: set[Any]) -> dict[Any, str]:
     rows = model._base_manager.filter(pk__in=keys)
     if model is Agency:
         return dict(rows.values_list("pk", "short_name"))
+    if model is Permission:
+        return {pk: RIGHT_WORDS.get(name, name) for pk, name in rows.values_list("pk", "codename")}
     if model is User:
         return {user.pk: str(user) for user in rows.only("username", "full_name")}
     return {row.pk: str(row) for row in rows}

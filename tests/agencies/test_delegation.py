@@ -92,19 +92,19 @@ def successors(day, old, *new):
 
 def test_whoever_leaves_leaves_the_predecessors_too(liaison, agency, other_agency, staff, day):
     oldest = Agency.objects.create(code="cu", name="Cũ", short_name="Cũ", sort_key="1")
-    successors(day, oldest, agency)
-    successors(day, agency, other_agency)
     for body in (oldest, agency, other_agency):
         grants.grant(agency=body, user=liaison, by=None)
+    successors(day, oldest, agency)
+    successors(day, agency, other_agency)
     delegation.end_rights(agency=other_agency, user=liaison, by=staff, day=day)
     assert not grants.granted_to(liaison).exists()
 
 
 def test_the_common_past_stays_for_whoever_stays_in_the_other_half(liaison, agency, other_agency, staff, day):
     half = Agency.objects.create(code="nua", name="Nửa", short_name="Nửa", sort_key="1")
-    successors(day, agency, other_agency, half)
     for body in (agency, other_agency, half):
         grants.grant(agency=body, user=liaison, by=None)
+    successors(day, agency, other_agency, half)
     delegation.end_rights(agency=other_agency, user=liaison, by=staff, day=day)
     assert set(grants.granted_to(liaison)) == {agency, half}
 

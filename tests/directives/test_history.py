@@ -11,7 +11,8 @@ from django.urls import reverse
 from agencies.absences import end_absence, record_absence
 from agencies.grants import revoke
 from agencies.history import acting
-from agencies.models import Role
+from agencies.invitations import accept_as_new, invite
+from agencies.models import REPRESENT, Role
 from agencies.people import create_user, deactivate
 from directives import history
 from directives.actions.evidence import look_at
@@ -285,3 +286,13 @@ def test_a_reminder_stands_on_the_day_when_it_left(make_assignment, liaison, day
     lines = history.of_agency(row.agency, Assignment.objects.filter(pk=row.pk), left, day)
     assert [line.on for line in lines if line.icon == "mail"] == [left]
     assert [entry.on for entry in of_assignment(row) if entry.icon == "mail"] == [left]
+
+
+def test_whoever_accepts_an_invitation_did_it_and_the_right_is_called_by_its_name(agency, staff, day):
+    made, _ = invite(agency=agency, right=REPRESENT, by=staff, day=day, full_name="Lê Văn")
+    account = {"username": "moi", "full_name": "Lê Văn Mới", "email": "", "password": "cay-tre-xanh-86"}
+    accept_as_new(invitation=made, day=day, **account)
+    text = words(history.of_agency(agency, Assignment.objects.none(), day, day))
+    assert "Người thuongtruc Mời người" in text
+    assert "Lê Văn Mới Nhận lời mời" in text and "Quyền: (trống) → Đầu mối" in text
+    assert "represent" not in text and "Cấp quyền" not in text
