@@ -70,6 +70,13 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Bodies that can do work themselves."""
         return self.filter(is_group=False)
 
+    def without_people(self) -> AgencyQuerySet:
+        """Bodies for which nobody with an open account may act."""
+        from agencies.models.grants import AgencyUserPermission
+
+        held = AgencyUserPermission.objects.filter(content_object=OuterRef("pk"), user__is_active=True)
+        return self.single().exclude(Exists(held))
+
     def members_of(self, group: Agency, day: date) -> AgencyQuerySet:
         """The members of a group on a day, in the order of lists."""
         return self.filter(

@@ -16,7 +16,7 @@ from agencies.succession_rules import NewBody, ending_of
 from directives.actions.inheritance import carry_entries, hold_drafts, pass_drafts, pass_roles
 from directives.actions.locking import lock_tasks, require_keeper
 from directives.actions.moves import move_work
-from directives.deadlines import Life
+from directives.deadlines import OPEN, Life
 from directives.models import Assignment, Directive, Why
 from directives.models.assignment import AssignmentQuerySet
 
@@ -87,6 +87,12 @@ def moving(agencies: Iterable[Agency]) -> AssignmentQuerySet:
 def waiting(agencies: Iterable[Agency]) -> AssignmentQuerySet:
     """Their claims that wait: they stay under the old name until somebody has decided."""
     return Assignment.objects.published().filter(UNDECIDED, agency__in=agencies).order_by("submitted_on", "pk")
+
+
+def reopening(rows: AssignmentQuerySet, heirs: Iterable[Agency]) -> AssignmentQuerySet:
+    """What these heirs had finished or put aside of the tasks of `rows`: it would go on as the old body left it."""
+    theirs = Assignment.objects.filter(agency__in=heirs, task__in=rows.order_by().values("task"))
+    return theirs.exclude(life__in=OPEN).order_by("task__directive", "task__position", "pk")
 
 
 def carry_on(row: Assignment, *, by: User | None, day: date) -> list[Assignment]:

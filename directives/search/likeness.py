@@ -28,6 +28,11 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(telling))
 
 
+def says_enough(text: str) -> bool:
+    """Whether a text is long enough to be like another."""
+    return len(pairs(text)) >= FEWEST
+
+
 def likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
     """0 to 1: which part of all their pairs they share. Texts of a few words are like nothing."""
     if min(len(one), len(other)) < FEWEST:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.access import overseers_only
 from agencies.clock import today
-from agencies.models import User
+from agencies.models import Agency, User
 from directives import figures
 from directives.actions.reviews import waiting_for
 from directives.deadlines import OPEN, TimeState
@@ -106,9 +106,16 @@ def _staff(request: HttpRequest) -> HttpResponse:
         "drafts": Directive.objects.visible_to(user).filter(published_on=None),
         "next": _by_task(assignments.falling_due()[:SEEN])[:SHOWN],
         "stuck_mail": Reminder.objects.visible_to(user).failing().count(),
+        "unserved": list(_unserved(assignments)),
         "empty": not Directive.objects.visible_to(user).exists(),
     }
     return render(request, "directives/home_staff.html", context)
+
+
+def _unserved(assignments: AssignmentQuerySet) -> QuerySet[Agency]:
+    """Those that carry work and have nobody who reports, such as the two halves of a body that was split."""
+    carried = assignments.filter(agency=OuterRef("pk"), life__in=OPEN).order_by()
+    return Agency.objects.living().without_people().filter(Exists(carried)).order_by("sort_key")
 
 
 def _liaison(request: HttpRequest) -> HttpResponse:

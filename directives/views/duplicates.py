@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Func, OuterRef, Q, TextField, Value
 
 from agencies.models import Agency
 from agencies.succession import successors
 from directives.actions.groups import carriers
 from directives.models import Assignment, Directive, Instruction, Task
 from directives.models.task import TaskQuerySet
-from directives.search.likeness import alike
+from directives.search.likeness import alike, says_enough
 
 # Of the receivers of a task the newest so many open tasks are compared; so many warnings fit on a page.
 COMPARED, SHOWN = 500, 30
+# How one text ends and another does not.
+CLOSING = " .;,"
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class Twin:
 
 
 def likely_duplicates(draft: Directive) -> list[Twin]:
-    """Compares each task of the draft with open work of those who will carry it. Two queries."""
+    """Compares each task of the draft with open work of those who will carry it, by what is said, and with that of
+    everybody else, word for word. Three queries.
+    """
     if draft.is_published:
         return []
     return sorted(_found(draft), key=lambda twin: twin.new.position)[:SHOWN]
@@ -40,20 +45,27 @@ def said_before(instruction: Instruction, agency: Agency, text: str, day: date) 
     """The open task of the agency, or of the members of the group, that this one would repeat."""
     receivers = {body.pk for body in carriers(agency, day)}
     # What the first click made of the instruction is no other task.
-    known = _open_tasks(receivers, Task.objects.exclude(Q(instruction=instruction) & Q(text=text.strip())))
+    others = Task.objects.exclude(Q(instruction=instruction) & Q(text=text.strip()))
+    known = _open_tasks(others, receivers)
     places = enumerate(task.text for task in known[:COMPARED])
-    return next((known[place] for _, place in alike([(0, text)], places)), None)
+    theirs = (known[place] for _, place in alike([(0, text)], places))
+    return next(chain(theirs, _word_for_word([text], others)), None)
 
 
 def _found(draft: Directive) -> Iterator[Twin]:
     mine: dict[frozenset[int], list[Task]] = defaultdict(list)
     for task, receivers in _receivers(draft).items():
         mine[frozenset(receivers)].append(task)
-    known = _open_tasks({key for receivers in mine for key in receivers}, Task.objects.exclude(directive=draft))
+    others = Task.objects.exclude(directive=draft)
+    known = _open_tasks(others, {key for receivers in mine for key in receivers})
+    left = {_bare(task.text): task for tasks in mine.values() for task in tasks}
     for carried_by, tasks in mine.items():
         theirs = [task for task in known if not carried_by.isdisjoint(task.carriers)][:COMPARED]  # type: ignore[attr-defined]
         for new, old in alike(((task, task.text) for task in tasks), ((task, task.text) for task in theirs)):
+            left.pop(_bare(new.text), None)
             yield Twin(new, old)
+    for old in _word_for_word(left, others):
+        yield Twin(left.pop(_bare(old.text)), old)
 
 
 def _receivers(draft: Directive) -> dict[Task, set[int]]:
@@ -70,9 +82,24 @@ def _living(agency: Agency) -> list[Agency]:
     return [body for heir in heirs for body in _living(heir)] if heirs else [agency]
 
 
-def _open_tasks(receivers: Collection[int], tasks: TaskQuerySet) -> list[Task]:
-    """Those that these still carry, whoever they were addressed to, the newest first; with `carriers`."""
-    carried = Assignment.objects.open().filter(task=OuterRef("pk"), agency__in=receivers)
+def _word_for_word(texts: Iterable[str], tasks: TaskQuerySet) -> list[Task]:
+    """Of open tasks, whoever carries them, those that say exactly this: one for each text, the newest."""
+    telling = [_bare(text) for text in texts if says_enough(text)]
+    said = tasks.annotate(bare=Func("text", Value(CLOSING), function="rtrim", output_field=TextField())).filter(
+        bare__in=telling
+    )
+    return list({_bare(task.text): task for task in reversed(_open_tasks(said))}.values()) if telling else []
+
+
+def _bare(text: str) -> str:
+    return text.strip().rstrip(CLOSING)
+
+
+def _open_tasks(tasks: TaskQuerySet, receivers: Collection[int] | None = None) -> list[Task]:
+    """Those that these (or anybody) still carry, whoever they were addressed to, the newest first; with `carriers`."""
+    carried = Assignment.objects.open().filter(task=OuterRef("pk"))
+    if receivers is not None:
+        carried = carried.filter(agency__in=receivers)
     found = tasks.exclude(directive__published_on=None).annotate(carriers=ArraySubquery(carried.values("agency")))
     named = found.exclude(carriers=[]).select_related("addressee", "directive")
     return list(named.defer("directive__text", "directive__segments").order_by("-pk")[: COMPARED * 20])

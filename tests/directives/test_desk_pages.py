@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency
+from agencies.people import deactivate
 from directives.actions.notes import Cited, Said, report_progress
 from directives.models import Addressee, Assignment, ProgressNote, Task
 
@@ -111,6 +112,21 @@ def test_the_desk_of_staff_shows_what_waits(signed_in, month, staff, late, liais
     page = signed_in("staff").get(reverse("home"))
     assert page.context["waiting_count"] == 1 and page.context["late_count"] == 1
     assert [row["agency"].code for row in page.context["silent"]] == ["skhdt"]
+
+
+def test_staff_are_told_who_has_work_and_nobody_to_report_it(
+    signed_in, staff, liaison, late, other_agency, stranger, day
+):
+    """As the halves of a body that was split: no right passes by itself."""
+    Assignment.objects.create(task=late.task, agency=other_agency)
+    assert signed_in("staff").get(reverse("home")).context["unserved"] == []
+    half = Agency.objects.create(code="nua", name="Sở Nửa", short_name="Sở Nửa", sort_key="3")
+    Agency.objects.create(code="khong-viec", name="Không có việc", short_name="Không có việc", sort_key="4")
+    Assignment.objects.create(task=late.task, agency=half)
+    deactivate(user=stranger, by=staff, day=day)
+    page = signed_in("staff").get(reverse("home"))
+    assert page.context["unserved"] == [half, other_agency]
+    assert "Đang có việc nhưng chưa có đầu mối (2)" in page.content.decode()
 
 
 def test_own_claims_of_the_standing_agency_wait_for_a_leader(signed_in, staff, leader, standing, make_assignment, day):

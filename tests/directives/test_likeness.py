@@ -109,12 +109,22 @@ def test_the_draft_names_the_open_task_that_it_repeats(client, staff, draft):
     assert f"/nhiem-vu/{Task.objects.get(directive__number='86').pk}/" in page
 
 
-def test_finished_work_and_that_of_others_is_not_repeated(draft, other_agency):
+def test_finished_work_is_not_repeated_nor_that_of_others_in_other_words(draft, other_agency):
     Assignment.objects.filter(task__directive__number="86").update(life="done", completed_on=DAY)
     assert twins(draft) == []
     Assignment.objects.filter(task__directive__number="86").update(life="not_started", completed_on=None)
     Assignment.objects.filter(task__directive__number="86").update(agency=other_agency)
     assert twins(draft) == []
+
+
+def test_what_another_agency_is_doing_is_repeated_word_for_word(client, draft, other_agency, staff):
+    """Two agencies at the same work: nobody finds out but here."""
+    Assignment.objects.filter(task__directive__number="86").update(agency=other_agency)
+    Task.objects.filter(directive__number="86").update(text=SAME[1][1].rstrip(".") + ";")
+    assert twins(draft) == [(1, "86/TB-UBND")]
+    client.force_login(staff)
+    known = Task.objects.get(directive__number="86")
+    assert f"({known.addressee.name}, chưa xong)" in client.get(f"/van-ban/{draft.pk}/").content.decode()
 
 
 def rename(agency, staff):
@@ -163,7 +173,7 @@ def test_a_task_made_of_an_instruction_is_warned_about_too(client, draft, agency
 
 
 def test_a_published_directive_is_not_warned_about(draft, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         likely_duplicates(draft)
     draft.published_on = DAY
     with django_assert_num_queries(0):

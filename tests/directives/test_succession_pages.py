@@ -59,6 +59,19 @@ def test_a_preview_shows_what_moves_and_writes_nothing(signed_in, typed, make_as
     assert not Succession.objects.exists()
 
 
+def test_the_preview_names_what_the_heir_had_finished_and_will_open_again(
+    signed_in, typed, make_assignment, agency, other_agency, day
+):
+    row = make_assignment()
+    done = {"life": Life.DONE, "completed_on": date(2023, 10, 2), "submitted_on": day}
+    Assignment.objects.create(task=row.task, agency=other_agency, **done)
+    make_assignment(position=2, agency=other_agency, **done)  # nothing of it comes from the old body
+    merged = typed | {"shape": "merge", "new_lines": "", "new": [other_agency.pk], "buoc": "xem"}
+    answer = signed_in("staff").post(CREATE, merged)
+    assert [each.task for each in answer.context["reopening"]] == [row.task]
+    assert "hoàn thành ngày 02/10/2023" in answer.content.decode()
+
+
 def test_what_is_ticked_is_done(signed_in, typed, make_assignment):
     row, other = make_assignment(), make_assignment(position=2)
     ticks = {f"viec-{row.pk}": ["1"], f"viec-{row.pk}-co": "1"}
