@@ -64,6 +64,10 @@ def record_absence(
     """From `since` to the end of `until`, `deputy` stands in. Raises `Refused` with the reason and its field."""
     row = Absence(user=user, deputy=deputy, since=since, until=until, reason=reason.strip(), recorded_by=by)
     with acting(by, "record_absence", day):
+        _lock_both(row)
+        told = {"deputy": deputy, "since": since, "until": until, "reason": row.reason, "recorded_by": by}
+        if same := Absence.objects.filter(user=user, **told).first():
+            return same  # a second press
         _check(row, by)
         if since < day:
             raise Refused("Ngày bắt đầu không được trước hôm nay.", "since")
@@ -129,9 +133,7 @@ def _end(row: Absence, day: date) -> None:
 
 
 def _check(row: Absence, by: User, kept: int | None = None) -> None:
-    # Both people are locked, in one order: two who name each other at the same moment are told so.
-    pair = User.objects.select_for_update(no_key=True).filter(pk__in=(row.user_id, row.deputy_id)).order_by("pk")
-    people = {user.pk: user for user in pair}
+    people = _lock_both(row)
     if not may_record(by, row.user):
         raise Refused(NOT_YOURS)
     if row.until < row.since:
@@ -145,6 +147,12 @@ def _check(row: Absence, by: User, kept: int | None = None) -> None:
     if other := others.filter(user=row.deputy_id).first():
         why = f"{row.deputy} cũng vắng từ {other.since:%d/%m/%Y} đến {other.until:%d/%m/%Y}; xin chọn người khác."
         raise Refused(why, "deputy")
+
+
+def _lock_both(row: Absence) -> dict[int, User]:
+    """By key; in one order: two who name each other at the same moment are told so."""
+    pair = User.objects.select_for_update(no_key=True).filter(pk__in=(row.user_id, row.deputy_id)).order_by("pk")
+    return {user.pk: user for user in pair}
 
 
 def _check_people(user: User, deputy: User, by: User, kept: int | None) -> None:

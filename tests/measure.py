@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -95,7 +96,7 @@ def _calendar(person) -> Callable:
 
     from directives.actions.feeds import make_feed
 
-    _, token = make_feed(agency=None, by=person, day=DAY)
+    _, token = make_feed(agency=None, by=person, day=DAY, submission=uuid.uuid4())
     address, client = reverse("calendar_feed", args=[token]), Client()
     return lambda: client.get(address)
 

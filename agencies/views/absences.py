@@ -61,8 +61,12 @@ def absence_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @liaisons_and_staff
 def absence_end(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """They are back, or do not go."""
-    by, absence = _me(request), _absence(request, pk)
+    """They are back, or do not go. Twice is harmless."""
+    by = _me(request)
+    if not Absence.objects.not_over(today()).filter(pk=pk).exists():
+        messages.info(request, "Đợt vắng này đã kết thúc trước đó.")
+        return redirect("own_people" if by.keeps_tasks else "absence_list")
+    absence = _absence(request, pk)
     try:
         absences.end_absence(absence=absence, by=by, day=today())
         messages.success(request, f"Đã kết thúc. Quyền và nhắc việc trở lại với {absence.user} từ bây giờ.")

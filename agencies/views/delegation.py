@@ -87,9 +87,12 @@ def people_approval(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def agency_leave(request: HttpRequest, code: str) -> HttpResponse:
-    """Rời cơ quan: one's own rights end now."""
+    """Rời cơ quan: one's own rights end now. Twice is harmless."""
     user = _me(request)
-    agency = get_object_or_404(grants.granted_to(user), code=code)
+    agency = grants.granted_to(user).filter(code=code).first()
+    if agency is None:
+        messages.info(request, "Ông/bà không còn quyền nào ở cơ quan này.")
+        return redirect("absence_list")
     delegation.end_rights(agency=agency, user=user, by=user, day=today())
     messages.success(request, f"Đã kết thúc mọi quyền của ông/bà ở {agency}.")
     return redirect("absence_list")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from hashlib import sha256
+from uuid import UUID
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from agencies.errors import Refused
 from agencies.history import acting
@@ -18,17 +19,26 @@ from directives.models.assignment import AssignmentQuerySet
 MOST = 20
 
 
-def make_feed(*, agency: Agency | None, by: User, day: date) -> tuple[CalendarFeed, str]:
-    """A new address for `by`; without `agency` of all that they may see. The secret is given once and not kept."""
+def make_feed(*, agency: Agency | None, by: User, day: date, submission: UUID) -> tuple[CalendarFeed, str]:
+    """A new address for `by`; without `agency` of all that they may see.
+
+    The secret comes of `submission`, which the page made and nobody keeps: pressed twice, it is the same calendar.
+    """
+    token = salted_hmac("calendar", f"{by.pk} {agency and agency.pk} {submission}", algorithm="sha256").hexdigest()
+    made = CalendarFeed.objects.filter(token_sha256=_digest(token)).first()
+    if made and made.revoked_at:
+        raise Refused("Lịch này đã được thu hồi. Xin mở lại trang rồi tạo lịch mới.")
+    if made:
+        return made, token
     if agency and not Agency.objects.visible_to(by).filter(pk=agency.pk).exists():
         raise Refused("Không có cơ quan này.", "agency")
     if not by.is_active or not _reaches_anything(by):
         raise Refused("Tài khoản chưa phụ trách cơ quan nào, nên chưa có thời hạn nào để đưa vào lịch.")
     if by.feeds.filter(revoked_at=None).count() >= MOST:
         raise Refused(f"Mỗi người có nhiều nhất {MOST} lịch đang dùng. Xin thu hồi lịch không dùng nữa.")
-    token = secrets.token_urlsafe(32)
     with acting(by, "make_feed", day):
-        feed = CalendarFeed.objects.create(user=by, agency=agency, token_sha256=_digest(token), made_on=day)
+        begun = {"user": by, "agency": agency, "made_on": day}
+        feed, _ = CalendarFeed.objects.get_or_create(token_sha256=_digest(token), defaults=begun)
     return feed, token
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -151,10 +152,14 @@ class FeedForm(ActionForm):
     """Which deadlines a calendar shows."""
 
     agency = AgencyByName(label="Lịch của", queryset=Agency.objects.none(), required=False)
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **{"label_suffix": "", "initial": {"submission": uuid.uuid4()}, **kwargs})
         field = self.fields["agency"]
         field.queryset = Agency.objects.visible_to(by).single()  # type: ignore[attr-defined]
         words = "Tất cả cơ quan" if by.oversees else "Tất cả cơ quan tôi phụ trách"
         field.empty_label = words  # type: ignore[attr-defined]
+
+    def clean_submission(self) -> uuid.UUID:
+        return self.cleaned_data["submission"] or uuid.uuid4()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -40,7 +41,10 @@ def calendar_create(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST, by=me(request))
     made = None
     if form.is_valid():
-        made = form.carry_out(_make, agency=form.cleaned_data["agency"], by=me(request), day=today())
+        named = {name: form.cleaned_data[name] for name in ("agency", "submission")}
+        made = form.carry_out(_make, by=me(request), day=today(), **named)
+        # What is made next from this page is another one.
+        form.renew("submission", uuid.uuid4())
     return _page(request, form, link=_address(made[1]) if made else "", status=422 if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from agencies.clock import today
 from agencies.errors import Refused
 from directives.actions.drafts import discard_draft, require_draft
 from directives.forms.directives import CorrectionForm
+from directives.models import Directive
 from directives.views.directive_page import trail
 from directives.views.directives import directive_or_404
 from directives.views.finding import me
@@ -39,7 +40,10 @@ def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only
 def directive_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Throw a draft away."""
+    """Throw a draft away. Twice is harmless."""
+    if not Directive.objects.filter(pk=pk).exists():
+        messages.info(request, "Bản nháp này không còn trong sổ.")
+        return redirect("directive_list")
     directive = directive_or_404(me(request), pk)
     try:
         discard_draft(directive=directive, by=me(request), day=today())

@@ -19,7 +19,7 @@ TABLE = {
     "people_invite": ("post", "agency", "404 404 422 404 422 404"),
     "invitation_withdraw": ("post", "invitation", "404 404 302 404 302 404"),
     "absence_create": ("get", "user", "200 404 200 404 404 404"),  # whoever stands in does not prolong it
-    "agency_leave": ("post", "agency", "302 302 302 404 404 404"),
+    "agency_leave": ("post", "agency", "302 302 302 302 302 302"),
     "own_people": ("get", None, "200 200 302 302 302 200"),
     "user_look": ("get", "user", "404 404 404 404 404 404"),
 }

@@ -1,5 +1,6 @@
 """Pages that list something ask the database as much for three rows as for one."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
 
     def add(number):
         (tmp_path / MAIL.format(number)).write_bytes(b"Subject: x\r\nTo: a@kttt.example\r\n\r\nx")
-        make_feed(agency=agency, by=staff, day=day)
+        make_feed(agency=agency, by=staff, day=day, submission=uuid.uuid4())
         AgencyCode.objects.create(agency=agency, scheme="qd20", code=f"H50.{number}", is_verified=False)
         colleague = person(f"nguoi{number}", Role.LIAISON, agency, [agency])
         Absence.objects.create(user=colleague, deputy=liaison, since=day, until=day, recorded_by=staff)

@@ -1,5 +1,6 @@
 """The history of a task and of an agency: who, when, old and new, from what the database wrote; also as a file."""
 
+import uuid
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -220,9 +221,9 @@ def test_an_agency_tells_accounts_absences_and_calendars(agency, other_agency, l
     deputy = create_user(by=staff, username="pho", full_name="Người phó", role=Role.LIAISON, agency=agency, day=day)
     absence = record_absence(user=liaison, deputy=deputy, since=day, until=date(2023, 11, 24), by=liaison, day=day)
     end_absence(absence=absence, by=liaison, day=day + timedelta(days=2))
-    feed, _ = make_feed(agency=None, by=liaison, day=day)
+    feed, _ = make_feed(agency=None, by=liaison, day=day, submission=uuid.uuid4())
     revoke_feed(feed=feed, by=liaison, day=day)
-    make_feed(agency=agency, by=staff, day=day)
+    make_feed(agency=agency, by=staff, day=day, submission=uuid.uuid4())
     deactivate(user=deputy, by=staff, day=day)
     lines = history.of_agency(agency, Assignment.objects.none(), day, day + timedelta(days=5))
     said = {(line.where, line.what): " | ".join(line.details) for line in lines}

@@ -208,7 +208,8 @@ def test_a_view_needs_a_name(client, leader, name):
 
 def test_one_name_once_for_each_person(client, leader, staff):
     save(client, leader, "Muộn")
-    assert "Đã có bộ lọc tên" in client.get(save(client, leader, "Muộn")["Location"]).content.decode()
+    other = save(client, leader, "Muộn", "so=trong-han")["Location"]
+    assert "Đã có bộ lọc tên" in client.get(other).content.decode()
     save(client, staff, "Muộn")
     assert SavedView.objects.count() == 2
 
