@@ -41,14 +41,12 @@ def ask_extension(
     with acting(by, "ask_extension", day):
         row = locked_assignment(assignment.pk)
         words = require_reason(reason)
-        if waiting := Extension.objects.filter(assignment=row).waiting().first():
-            if is_same(waiting, by, upload) and (waiting.asked_until, waiting.reason) == (asked_until, words):
-                return waiting
-            raise Refused(f"Đã có đề nghị gia hạn đến {waiting.asked_until:%d/%m/%Y} đang chờ xét. {CHANGE_IT}")
-        require_to_do(require_fresh(row, version), "xin gia hạn")
-        _require_room(row)
+        waiting = Extension.objects.filter(assignment=row).waiting().first()
+        if waiting and is_same(waiting, by, upload) and (waiting.asked_until, waiting.reason) == (asked_until, words):
+            return waiting
+        require_askable(row, version)
         _require_later(row, asked_until, day)
-        assert row.deadline  # `_require_later` has seen it
+        assert row.deadline  # `require_askable` has seen it
         return Extension.objects.create(
             assignment=row,
             asked_until=asked_until,
@@ -59,6 +57,16 @@ def ask_extension(
             asked_on=day,
             asked_by=by,
         )
+
+
+def require_askable(row: Assignment, version: int | None = None) -> None:
+    """Raises Refused, with the reason, where more time may not be asked for now; Stale as `require_fresh`."""
+    if waiting := Extension.objects.filter(assignment=row).waiting().first():
+        raise Refused(f"Đã có đề nghị gia hạn đến {waiting.asked_until:%d/%m/%Y} đang chờ xét. {CHANGE_IT}")
+    require_to_do(require_fresh(row, version), "xin gia hạn")
+    if row.task.clock != Clock.DATED or row.deadline is None:
+        raise Refused("Nhiệm vụ này không có thời hạn nên không cần xin gia hạn.")
+    _require_room(row)
 
 
 def withdraw_extension(*, extension: Extension, by: User, day: date) -> ExtensionDecision:
@@ -146,8 +154,6 @@ def _require_room(row: Assignment) -> None:
 
 
 def _require_later(row: Assignment, asked_until: date, day: date) -> None:
-    if row.task.clock != Clock.DATED or row.deadline is None:
-        raise Refused("Nhiệm vụ này không có thời hạn nên không cần xin gia hạn.")
     if not _is_later(row, asked_until):
         raise Refused("Ngày xin gia hạn phải sau thời hạn hiện nay.", "asked_until")
     if asked_until < day:

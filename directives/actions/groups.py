@@ -61,9 +61,9 @@ def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: 
     with acting(by, "leave_group", day):
         _lock(group)
         words = require_reason(reason)
-        theirs = Membership.objects.filter(group=group, member=agency).order_by("-since")
-        row = theirs.filter(until=None).first()
-        if row is None and (same := theirs.filter(until=until).first()):
+        given = Membership.objects.filter(group=group, member=agency).order_by("-since")
+        row = given.filter(until=None).first()
+        if row is None and (same := given.filter(until=until).first()):
             return same  # a second press
         if row is None:
             raise Refused("Cơ quan này không còn là thành viên của nhóm.")

@@ -39,12 +39,10 @@ def ask_release(
     with acting(by, "ask_release", day):
         row = locked_assignment(assignment.pk)
         words = require_reason(reason)
-        if waiting := Release.objects.filter(assignment=row).waiting().first():
-            said, wanted = (waiting.ground, waiting.to_agency, waiting.reason), (ground, to_agency, words)
-            if is_same(waiting, by, upload) and said == wanted:
-                return waiting
-            raise Refused(f"Đã có đề nghị thôi giao đang chờ xét. {CHANGE_IT}")
-        require_to_do(require_fresh(row, version), "đề nghị thôi giao")
+        waiting, wanted = Release.objects.filter(assignment=row).waiting().first(), (ground, to_agency, words)
+        if waiting and is_same(waiting, by, upload) and (waiting.ground, waiting.to_agency, waiting.reason) == wanted:
+            return waiting
+        require_askable(row, version)
         _require_taker(row, to_agency)
         return Release.objects.create(
             assignment=row,
@@ -55,6 +53,13 @@ def ask_release(
             asked_on=day,
             asked_by=by,
         )
+
+
+def require_askable(row: Assignment, version: int | None = None) -> None:
+    """Raises Refused, with the reason, where release may not be asked for now; Stale as `require_fresh`."""
+    if Release.objects.filter(assignment=row).waiting().exists():
+        raise Refused(f"Đã có đề nghị thôi giao đang chờ xét. {CHANGE_IT}")
+    require_to_do(require_fresh(row, version), "đề nghị thôi giao")
 
 
 def withdraw_release(*, release: Release, by: User, day: date) -> ReleaseDecision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from agencies.access import overseers_only
 from agencies.clock import today
 from agencies.errors import Refused
 from agencies.models import Agency, User
-from directives.actions import shelf
+from directives.actions import extensions, releases, shelf
 from directives.actions.extensions import granted_to_each, sets_deadlines, withdraw_extension
 from directives.actions.releases import decides_releases, withdraw_release
 from directives.forms.base import ActionForm
@@ -26,7 +27,7 @@ from directives.forms.requests import (
     ReleaseForm,
     takers_of_work,
 )
-from directives.models import Extension, Office, Release, Upload
+from directives.models import Assignment, Extension, Office, Release, Upload
 from directives.models.request import sent_with_requests
 from directives.views.finding import assignment_or_404, me
 from directives.views.request_state import SHOWN, about_requests, loaded
@@ -36,6 +37,10 @@ from directives.views.tasks import about
 FORMS: dict[str, tuple[type[AskForm], str]] = {
     "gia-han": (ExtensionForm, "Đã gửi đề nghị gia hạn; thời hạn chưa đổi cho đến khi có quyết định."),
     "thoi-giao": (ReleaseForm, "Đã gửi đề nghị thôi giao; đơn vị vẫn thực hiện cho đến khi có quyết định."),
+}
+ASKABLE: dict[str, Callable[[Assignment], None]] = {
+    "gia-han": extensions.require_askable,
+    "thoi-giao": releases.require_askable,
 }
 DECIDED: dict[str, tuple[type[Extension | Release], type[DecideExtensionForm | DecideReleaseForm]]] = {
     "gia-han": (Extension, DecideExtensionForm),
@@ -59,6 +64,11 @@ def request_create(request: HttpRequest, pk: int, code: str, kind: str) -> HttpR
             messages.success(request, said)
             return redirect("assignment_detail", pk=pk, code=code)
     else:
+        try:
+            ASKABLE[kind](row)
+        except Refused as refusal:
+            messages.info(request, str(refusal))
+            return redirect("assignment_detail", pk=pk, code=code)
         form = form_class(assignment=row, by=user)
     context = {"form": form, "kind": kind, "row": row, "task": row.task, **about(row.task), **about_requests(user, row)}
     return render(request, "directives/request_form.html", context, status=422 if form.errors else 200)

@@ -231,3 +231,18 @@ def test_the_decider_sees_how_often_and_by_which_instrument(on, row, liaison, le
             decide_extension(extension=asked, answer="approved", by=leader, day=date(2023, 11, 20))
     for words in ("đã gia hạn 1 lần", "hạn đầu 30/11/2023", "theo KH 05/KH-BCĐ"):
         assert words in page
+
+
+def test_no_form_is_shown_where_nothing_may_be_asked(on, row, make_assignment, liaison, day):
+    """Two tabs, a kept address: nobody fills in a form that will be refused."""
+    client = on(liaison)
+    undated = make_assignment("undated", position=2)
+    page = client.get(at(undated, "extension_ask"), follow=True)
+    assert page.redirect_chain[0][0] == at(undated, "assignment_detail")
+    assert "không có thời hạn nên không cần xin gia hạn" in page.content.decode()
+    waiting(row, liaison, day)
+    assert "đang chờ xét" in client.get(at(row, "extension_ask"), follow=True).content.decode()
+    ask_release(assignment=row, ground=Ground.NOT_OURS, reason="Không thuộc", by=liaison, day=day)
+    assert "thôi giao đang chờ xét" in client.get(at(row, "release_ask"), follow=True).content.decode()
+    Assignment.objects.filter(pk=row.pk).update(life="done", completed_on=day)
+    assert client.get(at(row, "release_ask")).status_code == 302
