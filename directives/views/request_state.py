@@ -62,8 +62,8 @@ def requests_for(user: User) -> dict[str, Any]:
     return {"requests_waiting": extensions_for(user).count() + releases_for(user).count()}
 
 
-def loaded(asked: RequestQuerySet) -> RequestQuerySet:
+def loaded(asked: RequestQuerySet, *more: str) -> RequestQuerySet:
     """With all that a line about a request names."""
     named = ("assignment__agency", "assignment__task__directive", "assignment__task__deadline_by", "asked_by", "upload")
-    found = asked.select_related(*named, "decision__decided_by")
+    found = asked.select_related(*named, "decision__decided_by", *more)
     return found.defer("assignment__task__directive__text", "assignment__task__directive__segments")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,8 +17,8 @@ from agencies.clock import today
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from directives.actions import extensions, releases, shelf
-from directives.actions.extensions import granted_to_each, sets_deadlines, withdraw_extension
-from directives.actions.releases import decides_releases, withdraw_release
+from directives.actions.extensions import extensions_for, granted_to_each, sets_deadlines, withdraw_extension
+from directives.actions.releases import decides_releases, releases_for, withdraw_release
 from directives.forms.base import ActionForm
 from directives.forms.requests import (
     AskForm,
@@ -30,10 +31,11 @@ from directives.forms.requests import (
 from directives.models import Assignment, Extension, Office, Release, Upload
 from directives.models.request import sent_with_requests
 from directives.views.finding import assignment_or_404, me
-from directives.views.request_state import SHOWN, about_requests, loaded
+from directives.views.request_state import about_requests, loaded
 from directives.views.shelf import note_look
 from directives.views.tasks import about
 
+PER_PAGE = 25
 FORMS: dict[str, tuple[type[AskForm], str]] = {
     "gia-han": (ExtensionForm, "Đã gửi đề nghị gia hạn; thời hạn chưa đổi cho đến khi có quyết định."),
     "thoi-giao": (ReleaseForm, "Đã gửi đề nghị thôi giao; đơn vị vẫn thực hiện cho đến khi có quyết định."),
@@ -133,21 +135,53 @@ def request_file(request: HttpRequest, uuid: str) -> FileResponse:
 def _queue(
     request: HttpRequest, only: Extension | Release | None = None, refused: ActionForm | None = None
 ) -> HttpResponse:
-    """The whole queue; after a refusal the one request with its form, as it was filled in."""
+    """A page of the queue; after a refusal the one request with its form, as it was filled in."""
     user, day = me(request), today()
+    places = _places(user) if only is None else []
+    page = Paginator(places, PER_PAGE).get_page(request.GET.get("trang"))
     if only is not None:
         rows = [_card(user, only, day, refused, again=True)]
     else:
-        waiting = [*loaded(Extension.objects.visible_to(user).waiting())[:SHOWN]]
-        leaving = [*loaded(Release.objects.visible_to(user).waiting()).select_related("to_agency")[:SHOWN]]
-        takers = list(takers_of_work()) if leaving else []
-        rows = [_card(user, each, day, _form(each, takers)) for each in (*waiting, *leaving)]
-        rows.sort(key=lambda each: (not each["mine"], each["asked"].asked_on, each["asked"].created_at))
+        found = _found(page.object_list)
+        takers = list(takers_of_work()) if any(isinstance(each, Release) for each in found) else []
+        rows = [_card(user, each, day, _form(each, takers)) for each in found]
     given = granted_to_each(each["row"].pk for each in rows)
     for each in rows:
         each["times_extended"] = given[each["row"].pk]
-    context = {"rows": rows, "only": only is not None, "mine": sum(each["mine"] for each in rows)}
+    mine = sum(not each.of_others for each in places)
+    context = {"rows": rows, "page": page, "only": only is not None, "waiting": len(places), "mine": mine}
     return render(request, "directives/request_list.html", context, status=422 if refused is not None else 200)
+
+
+class _Place(NamedTuple):
+    """Where a request stands in the queue: what this person decides first, and of that the oldest."""
+
+    of_others: bool
+    asked_on: date
+    created_at: datetime
+    model: str
+    pk: int
+
+
+def _places(user: User) -> list[_Place]:
+    """Of all requests that wait, in order. Four queries."""
+    found = []
+    for model, own in ((Extension, extensions_for(user)), (Release, releases_for(user))):
+        mine = set(own.values_list("pk", flat=True))
+        waiting = model.objects.visible_to(user).waiting().values_list("asked_on", "created_at", "pk")
+        found += [_Place(pk not in mine, on, moment, model.__name__, pk) for on, moment, pk in waiting]
+    return sorted(found)
+
+
+def _found(places: Iterable[_Place]) -> list[Extension | Release]:
+    """With all that a card shows, in the same order. Two queries."""
+    keys = [(each.model, each.pk) for each in places]
+    rows: dict[tuple[str, int], Extension | Release] = {}
+    for model, named in ((Extension, ()), (Release, ("to_agency",))):
+        wanted = [pk for name, pk in keys if name == model.__name__]
+        for row in loaded(model.objects.filter(pk__in=wanted), *named):
+            rows[model.__name__, row.pk] = row
+    return [rows[key] for key in keys if key in rows]
 
 
 def _card(user: User, asked: Extension | Release, day: date, form: Any, again: bool = False) -> dict[str, Any]:

@@ -246,3 +246,20 @@ def test_no_form_is_shown_where_nothing_may_be_asked(on, row, make_assignment, l
     assert "thôi giao đang chờ xét" in client.get(at(row, "release_ask"), follow=True).content.decode()
     Assignment.objects.filter(pk=row.pk).update(life="done", completed_on=day)
     assert client.get(at(row, "release_ask")).status_code == 302
+
+
+def test_the_queue_has_pages_of_what_one_decides_first(on, make_assignment, liaison, staff, monkeypatch, day):
+    from directives.views import requests
+
+    monkeypatch.setattr(requests, "PER_PAGE", 2)
+    rows = [make_assignment("dated", position, deadline=DUE) for position in (1, 2, 3)]
+    for row in rows[:2]:  # the text set these deadlines: the leaders decide
+        waiting(row, liaison, day)
+    for row in rows[1:]:
+        ask_release(assignment=row, ground=Ground.NOT_OURS, reason="x", by=liaison, day=day)
+    client = on(staff)
+    first, second = (client.get(reverse("request_list"), {"trang": number}) for number in (1, 2))
+    assert [(each["mine"], each["row"].task.position) for each in first.context["rows"]] == [(True, 2), (True, 3)]
+    assert [(each["mine"], each["row"].task.position) for each in second.context["rows"]] == [(False, 1), (False, 2)]
+    assert "Chờ quyết định: 4, trong đó ông/bà xét 2" in first.text
+    assert "Trang <strong>1</strong>/2" in first.text
