@@ -11,6 +11,7 @@ from agencies.models import Agency, User
 from directives.actions.obsolete import close_requests
 from directives.deadlines import OPEN, TO_DO, Life
 from directives.models import Assignment, Decision, Move, Office, Task, Why
+from directives.models.move import Lineage
 from directives.workdays import add_working_days
 
 MOVABLE = (*OPEN, Life.SUSPENDED, Life.TRANSFERRED)
@@ -45,15 +46,9 @@ def move_work(
 
 
 def predecessors(assignment: Assignment) -> list[Assignment]:
-    """Whose work it was before, the nearest first: their notes are shown to whoever carries it now."""
-    found: dict[int, Assignment] = {}
-    nearest = [assignment.pk]
-    while nearest:
-        rows = Assignment.objects.filter(moved_to__new__in=nearest).exclude(pk__in=[assignment.pk, *found])
-        level = list(rows.select_related("agency").distinct().order_by("pk"))
-        found |= {row.pk: row for row in level}
-        nearest = [row.pk for row in level]
-    return list(found.values())
+    """Whose work it was before, the latest first: their notes are shown to whoever carries it now."""
+    found = Assignment.objects.filter(pk__in=Lineage(assignment.pk)).exclude(pk=assignment.pk)
+    return list(found.select_related("agency").order_by("-pk"))
 
 
 def _locked(old: Assignment, task: Task, agency: Agency) -> tuple[Assignment, Assignment | None]:

@@ -316,6 +316,6 @@ def test_how_often_each_was_extended_is_counted_along_the_way_of_the_work(
     decide(ask(), leader, day)
     new = move_work(old=dated, agency=other_agency, why=Why.RELEASE, instrument="x", by=staff, day=day)
     other = make_assignment(position=2)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert granted_to_each([dated.pk, new.pk, other.pk]) == {dated.pk: 1, new.pk: 1, other.pk: 0}
     assert granted_to(new) == 1
