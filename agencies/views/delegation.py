@@ -89,8 +89,8 @@ def people_approval(request: HttpRequest, code: str) -> HttpResponse:
 def agency_leave(request: HttpRequest, code: str) -> HttpResponse:
     """Rời cơ quan: one's own rights end now. Twice is harmless."""
     user = _me(request)
-    agency = grants.granted_to(user).filter(code=code).first()
-    if agency is None:
+    agency = get_object_or_404(Agency, code=code)
+    if not grants.granted_to(user).filter(pk=agency.pk).exists():
         messages.info(request, "Ông/bà không còn quyền nào ở cơ quan này.")
         return redirect("absence_list")
     delegation.end_rights(agency=agency, user=user, by=user, day=today())

@@ -148,7 +148,8 @@ class Plain:
     def succeed(self, olds, new, day):
         self.ended |= dict.fromkeys(olds, new)
         for work in list(self.works):
-            if work.owner in olds and work.unfinished and work.life != "awaiting":
+            # A claim that nobody has decided stays, also while its work is put aside.
+            if work.owner in olds and work.unfinished and not work.claims:
                 self.move(work, new, day)
 
     def carry_on(self, work, day):

@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 ADDRESS = reverse("reminder_list")
 
 
+@pytest.fixture(autouse=True)
+def on_a_working_day(settings, day):
+    settings.TODAY = day
+
+
 @pytest.fixture
 def keeper(staff):
     return staff
