@@ -137,7 +137,9 @@ class Invariants:
         assert row["agency_id"] not in {self.bodies[code] for code in self.belongs[self.who]}
 
     def every_piece_of_work_has_one_owner(self):
-        """Along the moves from where it was given first; and nobody carries what nobody gave them."""
+        """Along the moves from where it was given first, also of what has taken in other work since; and nobody carries
+        what nobody gave them.
+        """
         rows = {row["id"]: row for row in self.rows["assignment"]}
         gone = {}
         for move in self.rows["move"]:
@@ -148,9 +150,10 @@ class Invariants:
                 continue
             reached, nearest = {pk}, {pk}
             while nearest:
-                further = {new for each in nearest if rows[each]["life"] == "transferred" for new in gone[each]}
+                further = {new for each in nearest for new in gone.get(each, ())}
                 nearest = further - reached
                 reached |= nearest
+            assert row["life"] != "transferred" or gone[pk]
             ends = {each for each in reached if rows[each]["life"] != "transferred"}
             assert ends, "moved work is carried by somebody"
             carriers |= ends
