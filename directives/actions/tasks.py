@@ -137,7 +137,8 @@ def _move(task: Task, deadline: date | None, *, verb: str, new: str, instrument:
     moved = Assignment.objects.filter(pk__in=[row.pk for row in rows])
     moved.update(deadline=deadline, extended_until=None, version=F("version") + 1)
     # What is finished is judged by the deadline that it had; reopened, it follows this one too.
-    task.assignments.exclude(pk__in=moved).exclude(extended_until=None).update(extended_until=None)
+    finished = task.assignments.exclude(pk__in=moved).exclude(extended_until=None)
+    finished.update(extended_until=None, version=F("version") + 1)
     task.deadline = deadline
 
 
