@@ -80,6 +80,12 @@ def successors(agency: Agency) -> list[Agency]:
     return [link.new for link in links.select_related("new").order_by("new__sort_key")]
 
 
+def living(agency: Agency) -> list[Agency]:
+    """The body itself; where it has ended, those who took over from it, however often."""
+    heirs = successors(agency)
+    return [body for heir in heirs for body in living(heir)] if heirs else [agency]
+
+
 @dataclass(frozen=True)
 class Told:
     """One succession with the bodies on both sides, each once."""

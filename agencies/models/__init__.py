@@ -4,7 +4,7 @@ from agencies.models.absence import Absence
 from agencies.models.agency import APPROVE, LEAD, REPRESENT, RIGHT_WORDS, RIGHTS, Agency, Kind, Membership
 from agencies.models.grants import AgencyGroupPermission, AgencyUserPermission
 from agencies.models.invitation import Invitation
-from agencies.models.succession import AgencyCode, Scheme, Shape, Succession, SuccessionLink
+from agencies.models.succession import AgencyCode, Scheme, Shape, Succession, SuccessionLink, with_predecessors
 from agencies.models.support import SupportPage, SupportView
 from agencies.models.user import Role, User
 
@@ -30,4 +30,5 @@ __all__ = [
     "SupportPage",
     "SupportView",
     "User",
+    "with_predecessors",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pghistory
@@ -103,3 +104,17 @@ class AgencyCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+def with_predecessors(agencies: Iterable[int]) -> frozenset[int]:
+    """These keys, and those of all bodies that they took over from; who gave away one function is none.
+
+    One query for each generation, and one that finds no more.
+    """
+    found = set(agencies)
+    links = SuccessionLink.objects.exclude(succession__shape=Shape.TRANSFER)
+    newest = set(found)
+    while newest:
+        newest = set(links.filter(new__in=newest).values_list("old", flat=True)) - found
+        found |= newest
+    return frozenset(found)

@@ -94,17 +94,12 @@ class User(AbstractUser):
         The standing staff are of the standing agency, whatever their account says of where they work. One query (for
         them one more), and one for each generation of predecessors.
         """
-        from agencies.models.succession import SuccessionLink
+        from agencies.models.succession import with_predecessors
 
         found = {*self.represented_ids, *([self.agency_id] if self.agency_id else [])}
-        if self.role == Role.STAFF:
+        if self.keeps_tasks:
             found |= set(Agency.objects.filter(kind=Kind.STANDING).values_list("pk", flat=True))
-        links = SuccessionLink.objects.exclude(succession__shape="transfer")
-        newest = set(found)
-        while newest:
-            newest = set(links.filter(new__in=newest).values_list("old", flat=True)) - found
-            found |= newest
-        return frozenset(found)
+        return with_predecessors(found)
 
     def belongs_to(self, agency_id: int) -> bool:
         """Whether the agency is or was theirs: nobody decides on their own agency's claim (design, section 3.9)."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Q
 
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Role, User
+from directives import deadlines
 from directives.actions.asking import (
     CHANGE_IT,
     is_same,
@@ -21,9 +22,8 @@ from directives.actions.asking import (
 from directives.actions.decisions import deadline_words
 from directives.actions.locking import locked_assignment, require_fresh, require_reason
 from directives.actions.tasks import require_believable
-from directives.deadlines import OPEN, Clock, falls_before
+from directives.deadlines import OPEN, Clock, Life, falls_before
 from directives.models import Answer, Assignment, Decision, Extension, ExtensionDecision, Office, Upload
-from directives.models.move import Lineage
 from directives.models.request import GIVEN, RequestQuerySet
 
 
@@ -111,7 +111,7 @@ def decide_extension(
     """Approve, shorten (until `granted_until`, with a reason) or refuse (with a reason)."""
     with acting(by, "decide_extension", day):
         row = locked_assignment(extension.assignment_id)
-        _require_decider(by, row)
+        _require_decider(by, row, answer)
         require_unanswered(extension)
         require_fresh(row, version)
         if answer not in (*GIVEN, Answer.REFUSED):
@@ -130,10 +130,8 @@ def granted_to(row: Assignment) -> int:
 
 def granted_to_each(keys: Iterable[int]) -> dict[int, int]:
     """The same for many, by key. One query."""
-    given = ExtensionDecision.objects.filter(extension__assignment__in=Lineage(OuterRef("pk")), answer__in=GIVEN)
-    times = Func("pk", function="count", output_field=IntegerField())
-    counted = given.order_by().annotate(times=times).values("times")
-    return dict(Assignment.objects.filter(pk__in=list(keys)).values_list("pk", Subquery(counted)))
+    rows = Assignment.objects.filter(pk__in=list(keys)).with_extension_count()
+    return {row.pk: row.extension_count for row in rows}  # type: ignore[attr-defined]
 
 
 def _require_room(row: Assignment) -> None:
@@ -145,22 +143,29 @@ def _require_room(row: Assignment) -> None:
 
 def _require_later(row: Assignment, asked_until: date, day: date) -> None:
     if not _is_later(row, asked_until):
-        raise Refused("Ngày xin gia hạn phải sau thời hạn hiện nay.", "asked_until")
+        raise Refused(f"Ngày xin gia hạn phải sau thời hạn hiện nay ({_due(row)}).", "asked_until")
     if asked_until < day:
         raise Refused("Ngày xin gia hạn không thể đã qua.", "asked_until")
     require_believable(asked_until, row.task, "Ngày xin gia hạn", "asked_until")
+
+
+def _due(row: Assignment) -> str:
+    """The day that holds, with what was added for a supplement."""
+    due = Assignment.objects.filter(pk=row.pk).annotate(due=deadlines.due()).values_list("due", flat=True).get()
+    return f"{due:%d/%m/%Y}"
 
 
 def _is_later(row: Assignment, until: date) -> bool:
     return Assignment.objects.filter(falls_before(until), pk=row.pk).exists()
 
 
-def _require_decider(by: User, row: Assignment) -> None:
+def _require_decider(by: User, row: Assignment, answer: Answer) -> None:
     require_other_agency(by, row)
     if not sets_deadlines(by, row):
         whose = "do lãnh đạo ấn định hoặc ghi trong văn bản nên do lãnh đạo" if by.oversees else "do người ấn định"
         raise Refused(f"Thời hạn này {whose} xét gia hạn.")
-    if row.life not in OPEN or row.closed_on:
+    may_refuse = answer == Answer.REFUSED and row.life == Life.SUSPENDED
+    if (row.life not in OPEN and not may_refuse) or row.closed_on:
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể xét gia hạn.")
 
 
@@ -190,7 +195,7 @@ def _until(row: Assignment, extension: Extension, answer: Answer, granted_until:
             "granted_until",
         )
     if not _is_later(row, until):
-        raise Refused("Ngày gia hạn phải sau thời hạn hiện nay.", "granted_until")
+        raise Refused(f"Ngày gia hạn phải sau thời hạn hiện nay ({_due(row)}).", "granted_until")
     return until
 
 

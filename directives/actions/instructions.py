@@ -11,6 +11,7 @@ from agencies.models import User
 from directives.actions.locking import locked_assignment
 from directives.actions.reviews import may_review
 from directives.models import Assignment, Instruction, ProgressNote
+from directives.models.move import heirs_of
 
 
 def may_instruct(user: User, assignment: Assignment) -> bool:
@@ -43,7 +44,7 @@ def give_instruction(
 
 
 def _checked(row: Assignment, note: ProgressNote | None, text: str, by: User) -> str:
-    if not may_instruct(by, row):
+    if not may_instruct(by, row) or any(by.belongs_to(heir.agency_id) for heir in heirs_of([row]).get(row.pk, ())):
         raise Refused("Không ai cho ý kiến về vướng mắc của chính cơ quan mình; xin chuyển lãnh đạo xem xét.")
     if not row.task.directive.is_published:
         raise Refused("Văn bản còn là bản nháp, các đơn vị chưa nhận việc.")

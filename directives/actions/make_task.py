@@ -74,6 +74,9 @@ def make_task(
         )
         if deadline:
             require_believable(deadline, task, "Thời hạn", "deadline")
+            if deadline < instruction.given_on:
+                said_on = f"{instruction.given_on:%d/%m/%Y}"
+                raise Refused(f"Thời hạn không thể trước ngày cho ý kiến ({said_on}).", "deadline")
             task.first_deadline = task.deadline = deadline
             paper = one_line(instrument)[:300]
             # Without a paper of its own the day is that of the leader's word, and theirs to move.

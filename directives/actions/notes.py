@@ -315,7 +315,9 @@ def _save_note(
     note.parts.set(said.parts)
     for upload in said.uploads:
         Evidence.objects.create(note=note, upload=upload)
-    for document in said.documents:
+    # Typed and ticked from the shelf it is one document.
+    once = {(document.number, document.issued_on): document for document in reversed(said.documents)}
+    for document in reversed(once.values()):
         Evidence.objects.create(
             note=note,
             document_number=document.number,

@@ -17,10 +17,10 @@ _one_at_a_time = Lock()
 
 
 def page_count(sha256: str) -> int:
-    """How many pages can be shown, at most MOST_PAGES; 0 for what is no readable PDF."""
+    """How many pages it has, of which MOST_PAGES can be shown; 0 for what is no readable PDF."""
     try:
         with _one_at_a_time, shelf.open_kept(sha256) as file:
-            return min(len(pypdfium2.PdfDocument(file.read())), MOST_PAGES)
+            return len(pypdfium2.PdfDocument(file.read()))
     except (pypdfium2.PdfiumError, FileNotFoundError):
         return 0
 

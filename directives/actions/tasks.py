@@ -59,7 +59,7 @@ def set_deadline(
     with acting(by, "set_deadline", day):
         row = locked_task(task.pk, version)
         require_followed(row.directive)
-        if row.clock == Clock.DATED:
+        if row.clock == Clock.DATED or _goes_beyond(row, deadline):
             _require_other(by, row)
         require_believable(deadline, row, "Thời hạn", "deadline")
         _move(row, deadline, verb="set_deadline", new=f"{deadline:%d/%m/%Y}", instrument=instrument, by=by, day=day)
@@ -112,6 +112,11 @@ def _require_other(by: User, row: Task) -> None:
     """A day that is there is not moved by those who are bound by it; a first one binds them more than before."""
     if row.directive.is_published:
         require_disposer(by, carriers_of(row))
+
+
+def _goes_beyond(row: Task, deadline: date) -> bool:
+    """A day after the end of the period gives more time; one within it binds more than before."""
+    return row.clock == Clock.PERIOD and row.period_end is not None and deadline > row.period_end
 
 
 def _moves_the_end(row: Task, clock: Clock, period_end: date | None) -> bool:

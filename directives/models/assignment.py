@@ -42,12 +42,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return named.defer("task__directive__text", "task__directive__segments")
 
     def with_extension_count(self) -> AssignmentQuerySet:
-        """Adds `extension_count`: how often it was given more time."""
+        """Adds `extension_count`: how often this work was given more time, whoever carried it then.
+
+        What was carried on from another directive begins anew: it has another deadline.
+        """
+        from directives.models.move import Lineage
         from directives.models.request import GIVEN, Extension
 
-        given = Extension.objects.filter(assignment=models.OuterRef("pk"), decision__answer__in=GIVEN)
-        counted = given.order_by().values("assignment").annotate(count=models.Count("pk")).values("count")
-        return self.annotate(extension_count=models.Subquery(counted))
+        carried = models.Q(assignment__in=Lineage(models.OuterRef("pk")), assignment__task=models.OuterRef("task"))
+        given = Extension.objects.filter(carried, decision__answer__in=GIVEN).order_by()
+        counted = given.annotate(count=models.Func("pk", function="count", output_field=models.IntegerField()))
+        return self.annotate(extension_count=models.Subquery(counted.values("count")))
 
     def published(self) -> AssignmentQuerySet:
         return self.exclude(task__directive__published_on=None)

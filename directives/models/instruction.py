@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models.append_only import append_only
+from directives.deadlines import Life
 from directives.models.assignment import Assignment
 from directives.models.move import WentTo
 from directives.models.note import ProgressNote
 
 if TYPE_CHECKING:
-    from agencies.models import User
+    from agencies.models import Agency, User
 
 
 class InstructionQuerySet(models.QuerySet["Instruction"]):
@@ -22,10 +23,14 @@ class InstructionQuerySet(models.QuerySet["Instruction"]):
     def visible_to(self, user: User) -> InstructionQuerySet:
         return self.filter(assignment__in=Assignment.objects.visible_to(user))
 
-    def unheeded(self) -> InstructionQuerySet:
-        """Those since which the agency has not reported on the task, the newest first."""
+    def unheeded(self, agency: Agency) -> InstructionQuerySet:
+        """Those since which nobody has reported on the task for this agency, the newest first.
+
+        What another heir of the same work has reported is not this one's.
+        """
         of_the_work = WentTo(models.F("assignment"), models.OuterRef("assignment"))
-        later = ProgressNote.objects.filter(of_the_work, created_at__gt=models.OuterRef("created_at"))
+        own = Q(assignment__agency=agency) | Q(assignment__life=Life.TRANSFERRED)
+        later = ProgressNote.objects.filter(of_the_work, own, created_at__gt=models.OuterRef("created_at"))
         return self.exclude(models.Exists(later)).order_by("-given_on", "-pk")
 
 

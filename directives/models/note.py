@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
-from agencies.models import Agency
+from agencies.models import Agency, with_predecessors
 from agencies.models.append_only import append_only
 from directives.models.assignment import Assignment
 from directives.models.obstacle import ProgressNoteQuerySet, RaisedTo
@@ -105,14 +105,15 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         from directives.models.round import kept_in_drafts
 
         shown = Evidence.objects.filter(upload=models.OuterRef("pk"), note__assignment__in=readable_to(user))
-        agencies = Agency.objects.visible_to(user)
+        seen = Agency.objects.visible_to(user).values("pk")
+        agencies = seen if user.oversees else with_predecessors(user.represented_ids)
         kept = In(Cast("uuid", models.TextField()), kept_in_drafts(user.represented_ids))
         return self.filter(models.Exists(shown) | Q(agency__in=agencies) | Q(kept))
 
     def of_agency(self, agency: Agency) -> UploadQuerySet:
         """The agency's shelf: put there by hand, or shown as evidence of its work, also before that was its own."""
         shown = Evidence.objects.of_agency(agency).filter(upload=models.OuterRef("pk"))
-        return self.filter(Q(agency=agency) | models.Exists(shown))
+        return self.filter(Q(agency__in=with_predecessors([agency.pk])) | models.Exists(shown))
 
     def pieces(self) -> UploadQuerySet:
         """One for each content: the file under the name that it was given last."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from directives.models.note import ProgressNote  # noqa: F401 (of the annotation below)
 
 
+# Work that is put aside is not done: what stands in its way stands on.
+STANDING = (*OPEN, Life.SUSPENDED)
+
+
 class RaisedTo(models.TextChoices):
     """Whom an obstacle or a proposal is addressed to."""
 
@@ -37,20 +41,13 @@ class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
         """What stands in the way of open work: obstacles and proposals, newest first.
 
         Each stands until the work is done, the agency says that it is cleared, or the same words are said again; one
-        that was answered, until the next is named. A note without one does not say that it is gone. Where the work
-        went to somebody else it stands as long as theirs is open, and they clear it.
+        that was answered, until the next is named. A note without one does not say that it is gone, nor does putting
+        the work aside. Where the work went to others it stands as long as one of them has it and has not cleared it.
         """
-        heirs = Assignment.objects.filter(WentTo(F("pk"), OuterRef("assignment")), life__in=OPEN, closed_on=None)
-        own = Q(assignment__life__in=OPEN, assignment__closed_on=None)
-        still_open = self.filter(own | Q(Exists(heirs), assignment__life=Life.TRANSFERRED), said_on__lte=day)
-        # A later one of the same work is looked for by its index: no plan can make that dear.
-        newer = Q(said_on__gt=OuterRef("said_on")) | Q(said_on=OuterRef("said_on"), pk__gt=OuterRef("pk"))
-        of_the_work = WentTo(F("assignment"), OuterRef("assignment"))
-        later = self.model._default_manager.filter(of_the_work, newer, said_on__lte=day)
-        named = still_open.exclude(obstacle="", proposal="")
-        over = Exists(later.filter(Q(clears_obstacles=True) | _the_words_of(OuterRef)))
-        followed = Exists(later.exclude(obstacle="", proposal=""))
-        return named.exclude(over).exclude(followed & _answered(day)).order_by("-said_on", "-pk")
+        standing = Q(assignment__life__in=STANDING, assignment__closed_on=None)
+        gone = Q(assignment__life=Life.TRANSFERRED)
+        named = self.filter(standing | gone, said_on__lte=day).exclude(obstacle="", proposal="")
+        return named.filter(Exists(_carriers(day))).order_by("-said_on", "-pk")
 
     def with_answers(self, day: date) -> ProgressNoteQuerySet:
         """Adds `addressed` (a value of RaisedTo), `is_answered` as of `day`, and `since`.
@@ -67,6 +64,21 @@ class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
     def unanswered(self) -> ProgressNoteQuerySet:
         """Those that nobody has answered, the oldest first; after `with_answers`."""
         return self.filter(Q(is_answered=False)).order_by(F("since").asc(), "pk")
+
+
+def _carriers(day: date) -> models.QuerySet:
+    """Those who have the work of a note now, and in whose line nothing said later has ended what it names."""
+    from directives.models.note import ProgressNote
+
+    mine = WentTo(F("pk"), OuterRef("assignment"))
+    # A later one of the same line is looked for by its index: no plan can make that dear.
+    newer = Q(said_on__gt=_two_up("said_on")) | Q(said_on=_two_up("said_on"), pk__gt=_two_up("pk"))
+    later = ProgressNote.objects.filter(CameFrom(F("assignment"), OuterRef("pk")), newer, said_on__lte=day)
+    over = Exists(later.filter(Q(clears_obstacles=True) | _the_words_of(_two_up)))
+    followed = Exists(later.exclude(obstacle="", proposal=""))
+    answered = Exists(_answers(day).filter(note=OuterRef(OuterRef("pk"))))
+    carried = Assignment.objects.filter(mine, life__in=STANDING, closed_on=None)
+    return carried.exclude(over).exclude(followed & answered)
 
 
 def _addressed() -> Case:

@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, OuterRef, Q, TextField, Value
 
 from agencies.models import Agency
-from agencies.succession import successors
+from agencies.succession import living
 from directives.actions.groups import carriers
 from directives.models import Assignment, Directive, Instruction, Task
 from directives.models.task import TaskQuerySet
@@ -73,13 +73,8 @@ def _receivers(draft: Directive) -> dict[Task, set[int]]:
     found: dict[Task, set[int]] = defaultdict(set)
     rows = Assignment.objects.filter(task__directive=draft).select_related("task__addressee", "agency")
     for row in rows:
-        found[row.task] |= {body.pk for body in _living(row.agency)}
+        found[row.task] |= {body.pk for body in living(row.agency)}
     return found
-
-
-def _living(agency: Agency) -> list[Agency]:
-    heirs = successors(agency)
-    return [body for heir in heirs for body in _living(heir)] if heirs else [agency]
 
 
 def _word_for_word(texts: Iterable[str], tasks: TaskQuerySet) -> list[Task]:

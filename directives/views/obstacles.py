@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,6 +16,7 @@ from agencies.access import overseers_only
 from agencies.clock import today
 from agencies.models import Agency, User
 from directives.actions.instructions import may_instruct
+from directives.deadlines import Life
 from directives.forms.instructions import InstructionForm
 from directives.models import Assignment, Instruction, ProgressNote, RaisedTo
 from directives.models.assignment import AssignmentQuerySet
@@ -25,6 +26,7 @@ from directives.views.finding import me
 
 PER_PAGE = 20
 SHOWN = 8
+NEWS = timedelta(days=30)
 # What the address calls an addressee.
 ADDRESSEES = {"lanh-dao": RaisedTo.LEADERS, "thuong-truc": RaisedTo.STANDING, "khac": RaisedTo.OTHER}
 
@@ -82,7 +84,9 @@ def obstacles_of_agency(agency: Agency, day: date) -> dict[str, Any]:
     """For the agency's page: answers since which it has not reported, and its own obstacles that wait for one."""
     """Those of whoever carried its work before too."""
     own = Lineage(Assignment.objects.published().filter(agency=agency, closed_on=None).order_by().values("pk"))
-    news = Instruction.objects.filter(assignment__in=own, given_on__lte=day).unheeded()
+    news = Instruction.objects.filter(assignment__in=own, given_on__lte=day).unheeded(agency)
+    # On finished work nobody reports any more: what was said there is news for a while only.
+    news = news.exclude(assignment__life__in=(Life.DONE, Life.CANCELLED), given_on__lte=day - NEWS)
     answers, waiting = _with_their_tasks(news)[:SHOWN], _named(standing_in(own, day)).unanswered()[:SHOWN]
     heirs = heirs_of(each.assignment for each in (*answers, *waiting))
 

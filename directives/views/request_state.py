@@ -28,7 +28,7 @@ def about_requests(user: User, row: Assignment) -> dict[str, Any]:
     leaving = next((each for each in asked if not hasattr(each, "decision")), None)
     may_ask = user.represents(row.agency_id) and row.is_to_do and row.task.directive.is_published
     dated = row.task.clock == Clock.DATED and row.deadline is not None
-    granted = granted_to(row) if extensions or row.extended_until else 0
+    granted = granted_to(row)
     limit = Office.current().extension_limit if may_ask and dated else 0
     return {
         "extensions": extensions,

@@ -16,6 +16,7 @@ from agencies.access import overseers_only
 from agencies.clock import today
 from agencies.errors import Refused
 from agencies.models import Agency, User
+from agencies.succession import living
 from directives.actions import extensions, releases, shelf
 from directives.actions.extensions import extensions_for, granted_to_each, sets_deadlines, withdraw_extension
 from directives.actions.releases import decides_releases, releases_for, withdraw_release
@@ -84,7 +85,10 @@ def request_withdraw(request: HttpRequest, pk: int, code: str, kind: str) -> Htt
     if not user.represents(row.agency_id):
         raise Http404
     extension, release = row.extensions.filter(decision=None).first(), row.releases.filter(decision=None).first()
+    waiting = extension if kind == "gia-han" else release
     try:
+        if waiting and request.POST.get("de-nghi", str(waiting.pk)) != str(waiting.pk):
+            raise Refused("Đề nghị ông/bà xem đã có quyết định; đề nghị đang chờ là một đề nghị khác, xin xem lại.")
         if kind == "gia-han" and extension:
             withdraw_extension(extension=extension, by=user, day=day)
         elif kind == "thoi-giao" and release:
@@ -202,7 +206,8 @@ def _form(asked: Extension | Release, takers: list[Agency]) -> DecideExtensionFo
     version = asked.assignment.version
     if isinstance(asked, Extension):
         return DecideExtensionForm(initial={"version": version}, auto_id=f"gia-han-{asked.pk}-%s", label_suffix="")
-    initial = {"version": version, "to_agency": asked.to_agency_id}
+    heirs = living(asked.to_agency) if asked.to_agency else []
+    initial = {"version": version, "to_agency": heirs[0].pk if len(heirs) == 1 else None}
     return DecideReleaseForm(initial=initial, takers=takers, auto_id=f"thoi-giao-{asked.pk}-%s", label_suffix="")
 
 

@@ -20,7 +20,7 @@ from agencies.names import fold
 from agencies.support import real_user, seen_through
 from directives.actions import shelf
 from directives.actions.evidence import look_at
-from directives.actions.preview import page_count, page_picture
+from directives.actions.preview import MOST_PAGES, page_count, page_picture
 from directives.forms.shelf import ShelfForm
 from directives.models import Assignment, Evidence, EvidenceView, Extension, Release, Upload
 from directives.models.request import sent_with_requests
@@ -39,7 +39,10 @@ def shelf_list(request: HttpRequest) -> HttpResponse:
     agencies = list(_with_shelves(request))
     if not agencies:
         raise Http404
-    chosen = next((each for each in agencies if each.code == request.GET.get("co-quan")), agencies[0])
+    code = request.GET.get("co-quan") or agencies[0].code
+    chosen = next((each for each in agencies if each.code == code), None)
+    if chosen is None:  # a right that has ended: nothing goes to another agency's shelf instead
+        raise Http404
     form = ShelfForm(request.POST or None, request.FILES or None, agency=chosen, by=user)
     if request.method == "POST":
         if not user.represents(chosen.pk):
@@ -76,7 +79,9 @@ def shelf_detail(request: HttpRequest, uuid: str) -> HttpResponse:
         "upload": upload,
         "kept_on": _kept_on([upload]).get(upload.pk),
         "asked": [*_asked(Extension, upload, mine), *_asked(Release, upload, mine)],
-        "pages": range(1, page_count(upload.sha256) + 1) if upload.content_type == PDF else (),
+        "is_pdf": upload.content_type == PDF,
+        "page_count": (count := page_count(upload.sha256) if upload.content_type == PDF else 0),
+        "pages": range(1, min(count, MOST_PAGES) + 1),
         "is_picture": upload.content_type in PICTURES,
         "served": served.select_related("note__author", "note__assignment__agency", "note__assignment__task__directive")
         .defer("note__assignment__task__directive__text", "note__assignment__task__directive__segments")
@@ -155,7 +160,7 @@ def _pieces(agency: Agency, sought: str) -> list[Upload]:
 def _with_tasks(pieces: list[Upload], agency: Agency) -> list[dict[str, Any]]:
     """Each piece with its day and the tasks of this agency that it serves. Two queries."""
     sums = {piece.sha256 for piece in pieces}
-    shown = Evidence.objects.filter(upload__sha256__in=sums, note__assignment__agency=agency)
+    shown = Evidence.objects.of_agency(agency).filter(upload__sha256__in=sums)
     tasks: dict[str, list[dict[str, Any]]] = {}
     named = shown.values(
         sha256=F("upload__sha256"),
@@ -182,7 +187,7 @@ def _asked(
 
 def _documents(agency: Agency, sought: str) -> list[dict[str, Any]]:
     """Result documents that the agency has cited, one line each, with how many tasks each serves. One query."""
-    cited = Evidence.objects.filter(note__assignment__agency=agency).exclude(document_number="")
+    cited = Evidence.objects.of_agency(agency).exclude(document_number="")
     tasks: dict[tuple[str, Any], dict[str, Any]] = {}
     for each in cited.select_related("note__assignment__task").order_by("-pk"):
         key = (fold(each.document_number), each.document_on)

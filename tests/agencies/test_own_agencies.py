@@ -63,5 +63,6 @@ def test_standing_staff_are_of_the_standing_agency_wherever_they_work(agency, ot
     Agency.objects.filter(pk=other_agency.pk).update(kind="standing")
     assert make_user("nowhere", Role.STAFF).own_ids == {other_agency.pk}
     assert make_user("lam", Role.STAFF, agency=agency).own_ids == {agency.pk, other_agency.pk}
-    for number, role in enumerate((Role.ADMIN, Role.LEADER, Role.LIAISON)):
+    assert make_user("quan-tri", Role.ADMIN).own_ids == {other_agency.pk}
+    for number, role in enumerate((Role.LEADER, Role.LIAISON)):
         assert make_user(f"khac{number}", role).own_ids == set()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from agencies.errors import Refused
 from directives import figures
@@ -21,9 +22,10 @@ from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.office import change_office
 from directives.actions.reviews import confirm
 from directives.actions.tasks import set_clock, set_deadline
-from directives.models import Answer, Assignment, Decision, Extension, ExtensionDecision, Office, Reminder, Why
+from directives.models import Answer, Assignment, Decision, Extension, ExtensionDecision, Office, Reminder, Task, Why
 from directives.reminders.plan import plan_reminders
 from directives.timeline import of_assignment
+from tests.directives.test_closing import following  # noqa: F401
 
 DUE, LATER = date(2023, 11, 30), date(2023, 12, 29)
 INSTRUMENT = "Công văn 9/UBND ngày 20/11/2023"
@@ -319,3 +321,43 @@ def test_how_often_each_was_extended_is_counted_along_the_way_of_the_work(
     with django_assert_num_queries(1):
         assert granted_to_each([dated.pk, new.pk, other.pk]) == {dated.pk: 1, new.pk: 1, other.pk: 0}
     assert granted_to(new) == 1
+
+
+def test_work_carried_to_another_directive_may_ask_anew(
+    ask,
+    dated,
+    following,  # noqa: F811
+    liaison,
+    leader,
+    staff,
+    agency,
+    day,
+):
+    decide(ask(), leader, day)
+    Task.objects.filter(pk=following.pk).update(clock="dated", deadline=DUE, first_deadline=DUE)
+    following.refresh_from_db()
+    new = move_work(old=dated, agency=agency, why=Why.CARRIED, instrument="x", by=staff, day=day, task=following)
+    assert granted_to(new) == 0
+    assert ask_extension(assignment=new, asked_until=LATER, reason="x", by=liaison, day=day)
+
+
+def test_lists_count_what_was_given_to_the_body_of_before(ask, dated, other_agency, leader, staff, day):
+    decide(ask(), leader, day)
+    new = move_work(old=dated, agency=other_agency, why=Why.SUCCESSION, instrument="x", by=staff, day=day)
+    assert Assignment.objects.for_pages().get(pk=new.pk).extension_count == 1
+
+
+def test_what_was_put_aside_may_be_refused_but_not_given(ask, dated, leader, staff, day):
+    asked = ask()
+    suspend(assignment=dated, reason="Chờ", by=staff, day=day)
+    with pytest.raises(Refused, match="không thể xét gia hạn"):
+        decide(asked, leader, day)
+    assert decide(asked, leader, day, Answer.REFUSED, reason="Đang tạm dừng")
+
+
+def test_a_correction_since_is_not_called_an_extension(signed_in, ask, dated, leader, staff, day, settings):
+    settings.TODAY = day
+    decide(ask(), leader, day)
+    set_deadline(task=dated.task, deadline=date(2023, 12, 5), instrument="CV 9", by=staff, day=day)
+    page = " ".join(signed_in("liaison").get(reverse("agency_detail", args=["skhdt"])).text.split())
+    assert "gia hạn 1 lần<" in page

@@ -152,3 +152,8 @@ def test_staff_type_the_paper(client, said, other_agency, staff):
     assert made.code == "915/UBND-KT"
     assert client.get(reverse("directive_detail", args=[made.pk])).status_code == 200
     assert client.get(reverse("directive_text", args=[made.pk])).status_code == 200
+
+
+def test_no_task_is_late_before_it_was_given(said, other_agency, staff, day):
+    with pytest.raises(Refused, match="trước ngày cho ý kiến"):
+        given(said, other_agency, staff, day, deadline=date(2023, 11, 19))

@@ -10,9 +10,12 @@ from agencies.models import Agency, Shape, User
 from agencies.succession_rules import NewBody
 from directives import timeline
 from directives.actions.instructions import give_instruction, said_meanwhile
+from directives.actions.life import suspend
+from directives.actions.moves import move_work
 from directives.actions.notes import Said, report_progress
 from directives.actions.succession import succeed
-from directives.models import Assignment, Instruction, ProgressNote
+from directives.models import Assignment, Instruction, ProgressNote, Why
+from tests.directives.conftest import person
 
 OCTOBER = date(2023, 10, 9)
 
@@ -310,3 +313,50 @@ def test_whoever_has_the_work_now_says_it_again_or_clears_it(client, renamed, ra
     assert "clears_obstacles" in form.fields
     raise_it(heir, liaison, day, clears_obstacles=True)
     assert standing(day) == []
+
+
+@pytest.fixture
+def halves(raised, agency, staff, day):
+    """Two bodies that both have the work now, each with a liaison."""
+    both = [NewBody("Xã Một"), NewBody("Xã Hai")]
+    succeed(shape=Shape.SPLIT, old=[agency], new=both, on=day, instrument="NQ 1", by=staff, day=day)
+    found = [Assignment.objects.get(agency__name=body.name) for body in both]
+    return [(row, person(f"xa{row.pk}", "liaison", row.agency, [row.agency])) for row in found]
+
+
+def test_an_obstacle_of_two_halves_stands_until_both_have_cleared_it(halves, day):
+    for (row, liaison), left in zip(halves, ([("Thiếu vốn điều lệ", OCTOBER, False)], []), strict=True):
+        raise_it(row, liaison, day, clears_obstacles=True)
+        assert standing(day) == left
+
+
+def test_an_answer_is_news_for_one_half_also_when_the_other_has_reported(client, halves, raised, leader, day):
+    answer(raised, leader, day)
+    (first, its_liaison), (second, other) = halves
+    raise_it(first, its_liaison, day)
+    client.force_login(other)
+    assert "Ý kiến chỉ đạo mới" in client.get(reverse("agency_detail", args=[second.agency.code])).text
+    client.force_login(its_liaison)
+    assert "Ý kiến chỉ đạo mới" not in client.get(reverse("agency_detail", args=[first.agency.code])).text
+
+
+def test_work_that_is_put_aside_keeps_its_obstacle_before_the_leaders(raised, staff, day):
+    suspend(assignment=raised.assignment, reason="Chờ vốn", by=staff, day=day)
+    assert standing(day) == [("Thiếu vốn điều lệ", OCTOBER, False)]
+
+
+def test_nobody_answers_what_their_own_agency_has_taken_over(raised, other_agency, staff, day):
+    Agency.objects.filter(pk=other_agency.pk).update(kind="standing")
+    move_work(old=raised.assignment, agency=other_agency, why=Why.RELEASE, instrument="x", by=staff, day=day)
+    with pytest.raises(Refused, match="chính cơ quan mình"):
+        answer(raised, staff, day)
+
+
+def test_an_answer_on_finished_work_is_no_news_for_ever(client, raised, liaison, leader, staff, day, settings):
+    answer(raised, leader, day)
+    Assignment.objects.filter(pk=raised.assignment_id).update(life="done", completed_on=day)
+    client.force_login(liaison)
+    page = reverse("agency_detail", args=[raised.assignment.agency.code])
+    assert "Ý kiến chỉ đạo mới" in client.get(page).text
+    settings.TODAY = day + timedelta(days=31)
+    assert "Ý kiến chỉ đạo mới" not in client.get(page).text

@@ -110,3 +110,11 @@ def test_the_buttons_stand_before_whoever_may_press_them(own, make_assignment, s
     assert client.post(verb, {"reason": "Thôi"}).status_code == 302
     other = make_assignment("dated", position=2, deadline=DUE)
     assert client.get(reverse("task_edit", args=[other.task_id])).status_code == 404
+
+
+def test_a_day_beyond_the_period_is_not_theirs_to_set(standing, make_assignment, staff, day):
+    ends = {"period_end": date(2023, 12, 31), "period_text": "năm 2023"}
+    row = make_assignment("period", position=5, agency=standing, task_fields=ends)
+    with pytest.raises(Refused, match="chính cơ quan"):
+        set_deadline(task=row.task, deadline=date(2024, 6, 30), instrument=PAPER, by=staff, day=day)
+    assert set_deadline(task=row.task, deadline=date(2023, 12, 15), instrument=PAPER, by=staff, day=day).deadline

@@ -137,3 +137,16 @@ def test_what_else_waits_about_it_is_obsolete(ask, row, liaison, staff, day):
 def test_released_work_may_be_reopened(ask, row, staff, day):
     decide(ask(), staff, day)
     assert reopen(assignment=row, reason="Giao lại", by=staff, day=day).life == "in_progress"
+
+
+def test_nothing_is_put_into_a_claim_that_waits(make_assignment, other_agency, liaison, stranger, staff, day):
+    """Confirming the claim of the taker would finish what it has never done."""
+    row = make_assignment()
+    other = Assignment.objects.create(task=row.task, agency=other_agency, received_on=day)
+    report_progress(
+        assignment=row, said=Said("Xong", claims_completion=True, no_evidence_reason="x"), by=liaison, day=day
+    )
+    asked = ask_release(assignment=other, ground=Ground.NOT_OURS, reason="x", by=stranger, day=day)
+    given = {"answer": Answer.APPROVED, "reason": "Đúng", "to_agency": row.agency}
+    with pytest.raises(Refused, match="đang chờ xác nhận"):
+        decide_release(release=asked, by=staff, day=day, **given)

@@ -8,11 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.models import Agency
+from agencies.succession_rules import NewBody
 from directives.actions.extensions import ask_extension, decide_extension
 from directives.actions.moves import move_work
 from directives.actions.releases import ask_release
+from directives.actions.succession import succeed
 from directives.actions.tasks import set_deadline
 from directives.models import Answer, Assignment, EvidenceView, Extension, Ground, Office, Release
+from tests.directives.conftest import person
 from tests.directives.test_extensions import DUE, LATER
 
 
@@ -263,3 +267,22 @@ def test_the_queue_has_pages_of_what_one_decides_first(on, make_assignment, liai
     assert [(each["mine"], each["row"].task.position) for each in second.context["rows"]] == [(False, 1), (False, 2)]
     assert "Chờ quyết định: 4, trong đó ông/bà xét 2" in first.text
     assert "Trang <strong>1</strong>/2" in first.text
+
+
+def test_an_old_page_takes_back_no_other_request_than_it_shows(on, row, liaison, leader, agency, day):
+    first = waiting(row, liaison, day)
+    decide_extension(extension=first, answer=Answer.REFUSED, reason="Không", by=leader, day=day)
+    colleague = person("dongnghiep", "liaison", agency, [agency])
+    second = waiting(row, colleague, day)
+    page = on(liaison).post(at(row, "extension_withdraw"), {"de-nghi": first.pk}, follow=True).text
+    assert "đề nghị đang chờ là một đề nghị khác" in page
+    assert not hasattr(Extension.objects.get(pk=second.pk), "decision")
+    assert f'name="de-nghi" value="{second.pk}"' in page
+
+
+def test_a_body_that_was_renamed_since_is_offered_under_its_new_name(on, row, liaison, staff, other_agency, day):
+    wanted = {"ground": Ground.NOT_OURS, "reason": "Của Sở TC", "to_agency": other_agency}
+    ask_release(assignment=row, by=liaison, day=day, **wanted)
+    succeed(shape="rename", old=[other_agency], new=[NewBody("Sở Mới")], on=day, instrument="1", by=staff, day=day)
+    form = on(staff).get(reverse("request_list")).context["rows"][0]["form"]
+    assert form["to_agency"].value() == Agency.objects.get(name="Sở Mới").pk

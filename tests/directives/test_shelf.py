@@ -12,10 +12,15 @@ from django.urls import reverse
 from PIL import Image
 
 from agencies.errors import Refused
+from agencies.grants import revoke
+from agencies.models import Agency, Role
+from agencies.succession_rules import NewBody
 from directives.actions.evidence import put_on_shelf
 from directives.actions.notes import Cited, Said, report_progress
+from directives.actions.succession import succeed
 from directives.actions.uploads import store
 from directives.models import Evidence, EvidenceView, ProgressNote, Upload
+from tests.directives.conftest import person
 
 NAME = "Báo cáo kết quả rà soát chính sách HTX (lần 2).pdf"
 
@@ -194,7 +199,7 @@ def test_the_shelf_asks_the_same_few_questions(
         said = Said(result="x", uploads=[upload], documents=[Cited(f"{number}/BC", day)])
         report_progress(assignment=make_assignment(position=number + 1), said=said, by=liaison, day=day)
     client = signed_in("liaison")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("shelf_list"))
 
 
@@ -211,3 +216,47 @@ def test_the_day_is_that_of_the_products_clock(signed_in, shelved, make_assignme
     said = Said(result="Xong", uploads=[kept])
     report_progress(assignment=make_assignment(), said=said, by=liaison, day=date(2023, 11, 20))
     assert "đưa lên ngày 20/11/2023" in client.get(reverse("shelf_detail", args=[kept.uuid])).text
+
+
+def test_nothing_goes_to_another_shelf_when_a_right_has_ended(client, agency, other_agency, staff, day):
+    """The page of the second agency is still open; the first one is not its stand-in."""
+    both = person("hai", Role.LIAISON, agency, [agency, other_agency])
+    revoke(agency=other_agency, user=both, by=staff, day=day)
+    client.force_login(both)
+    put = {"attachments": SimpleUploadedFile("noi-bo.pdf", pdf())}
+    assert client.post(f"{reverse('shelf_list')}?co-quan={other_agency.code}", put).status_code == 404
+    assert not Upload.objects.exists()
+
+
+def test_a_renamed_body_has_the_shelf_of_before(client, shelved, make_assignment, agency, liaison, staff, day):
+    used, _ = put_on_shelf(agency=agency, file=SimpleUploadedFile("kq.pdf", pdf(1)), by=liaison, day=day)
+    said = Said(result="Xong", uploads=[used], documents=[Cited("77/BC-SKHĐT", day)])
+    report_progress(assignment=make_assignment(), said=said, by=liaison, day=day)
+    succeed(shape="rename", old=[agency], new=[NewBody("Sở Mới")], on=day, instrument="NQ 1", by=staff, day=day)
+    new = Agency.objects.get(name="Sở Mới")
+    client.force_login(person("moi", Role.LIAISON, new, [new]))
+    page = client.get(f"{reverse('shelf_list')}?co-quan={new.code}").text
+    assert NAME in page and "kq.pdf" in page and "77/BC-SKHĐT" in page
+    assert page.count("chưa dùng") == 1  # of what was put there by hand
+    assert client.get(reverse("shelf_detail", args=[shelved.uuid])).status_code == 200
+
+
+def test_a_long_pdf_says_how_much_is_shown_and_a_broken_one_what_is_wrong(signed_in, agency, liaison, day):
+    client = signed_in("liaison")
+    for pages, words in ((62, "Chỉ xem trước 60 trang đầu trong 62 trang"), (0, "Không đọc được tệp PDF này")):
+        content = pdf(pages) if pages else b"%PDF-1.4 x"
+        upload, _ = put_on_shelf(agency=agency, file=SimpleUploadedFile("x.pdf", content), by=liaison, day=day)
+        page = client.get(reverse("shelf_detail", args=[upload.uuid])).text
+        assert words in page and "Word hoặc Excel" not in page
+
+
+def test_a_document_typed_and_ticked_is_cited_once(signed_in, make_assignment, liaison, day):
+    first, second = make_assignment(position=1), make_assignment(position=2)
+    cited = Cited("77/BC", day, "Giám đốc")
+    report_progress(assignment=first, said=Said(result="Một", documents=[cited]), by=liaison, day=day)
+    address = reverse("note_create", args=[second.task_id, "skhdt"])
+    form = signed_in("liaison").get(address).context["form"]
+    ticked = form.fields["shelf_documents"].queryset.get()
+    sent = {"result": "Hai", "submission": form["submission"].value(), "shelf_documents": [ticked.pk]}
+    signed_in("liaison").post(address, sent | {"document_number": "77/BC", "document_on": "20/11/2023"})
+    assert ProgressNote.objects.get(assignment=second).evidence.count() == 1
