@@ -1,13 +1,16 @@
 """What every answer of this site carries."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control
 
+TAKEN = "kttt-da-nhan"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -33,6 +36,19 @@ def back_to_the_form(get_response: Handler) -> Handler:
             return response
         messages.warning(request, "Chưa ghi được, vì phiên làm việc đã hết khi bấm nút. Xin kiểm tra rồi bấm lại.")
         return redirect(_page_above(request.path))
+
+    return middleware
+
+
+def what_was_taken(get_response: Handler) -> Handler:
+    """Tells the browser which form has arrived, so that it forgets the words that it keeps (static/js/keeping.js)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(TAKEN, quote(request.path, safe=""), max_age=600, secure=secure, samesite="Lax")
+        return response
 
     return middleware
 

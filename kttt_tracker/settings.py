@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kttt_tracker.middleware.private_pages",
     "kttt_tracker.middleware.back_to_the_form",
+    "kttt_tracker.middleware.what_was_taken",
 ]
 
 ROOT_URLCONF = "kttt_tracker.urls"
