@@ -141,6 +141,7 @@ def _before(task: Task) -> dict[str, Any]:
         "deadline": _day(task.deadline),
         "period_end": _day(task.period_end),
         "source": task.deadline_source,
+        "first_deadline": _day(task.first_deadline),
         "deadline_by": task.deadline_by_id,
         "carried": [[pk, _day(deadline), _day(until)] for pk, deadline, until in carried],
     }

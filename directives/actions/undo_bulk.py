@@ -70,7 +70,11 @@ def _give_back(task: Task, record: dict[str, Any], change: BulkChange, by: User,
     change_one(task, None, wish, by, day)
     if wish.kind != BulkKind.LEAD:
         # Whoever fixed the deadline decides again on more time; a period that the change brought goes with it.
-        Task.objects.filter(pk=task.pk).update(deadline_by=record.get("deadline_by"), period_end=record["period_end"])
+        fields = {"deadline_by": record.get("deadline_by"), "period_end": record["period_end"]}
+        # A first day that came by mistake was none.
+        if record.get("first_deadline", "") is None:
+            fields |= {"first_deadline": None, "deadline_source": record["source"]}
+        Task.objects.filter(pk=task.pk).update(**fields)
     if wish.deadline:
         _give_back_own_days(record, wish.deadline, instrument, by, day)
 

@@ -68,11 +68,13 @@ class _Told:
 
     def rows(self, model: Any, day: str, assignment: str = "assignment", *named: str) -> models.QuerySet:
         """Rows of an append-only table about these assignments, `day` being the column of their business day."""
-        found = model.objects.filter(**{f"{assignment}__in": self.places})
+        return self.within(model.objects.filter(**{f"{assignment}__in": self.places}), day).select_related(*named)
+
+    def within(self, found: models.QuerySet, day: str) -> models.QuerySet:
         for bound, limit in (("gte", self.since), ("lte", self.until)):
             if limit:
                 found = found.filter(**{f"{day}__{bound}": limit})
-        return found.select_related(*named)
+        return found
 
 
 def _notes(told: _Told) -> Iterator[Line]:
@@ -163,10 +165,23 @@ def _views(told: _Told) -> Iterator[Line]:
     looks = told.rows(EvidenceView, "seen_on", "upload__evidence__note__assignment", "upload", "viewer", "seen_through")
     place = models.Min("upload__evidence__note__assignment")
     for look in looks.annotate(about=place).order_by("pk"):
-        title = "Tải tài liệu minh chứng" if look.is_download else "Xem tài liệu minh chứng"
-        through = f"Xem như {look.seen_through}" if look.seen_through else ""
-        details = _some(look.upload.name, through)
-        yield Line(look.seen_on, look.seen_at, str(look.viewer), title, told.place(look.about), details, "eye")
+        yield _look(look, told.place(look.about))
+    for model in (Extension, Release):
+        asked = model.objects.filter(assignment__in=told.places, upload__isnull=False)  # type: ignore[attr-defined]
+        yield from _looks_at_requests(told, dict(asked.values_list("upload", "assignment")))
+
+
+def _looks_at_requests(told: _Told, about: dict[int, int]) -> Iterator[Line]:
+    """Looks at the files that came with requests; `about`: the assignment of each."""
+    looks = EvidenceView.objects.filter(upload__in=about).select_related("upload", "viewer", "seen_through")
+    for look in told.within(looks, "seen_on").order_by("pk"):
+        yield _look(look, told.place(about[look.upload_id]))
+
+
+def _look(look: EvidenceView, place: str) -> Line:
+    title = "Tải tài liệu minh chứng" if look.is_download else "Xem tài liệu minh chứng"
+    through = f"Xem như {look.seen_through}" if look.seen_through else ""
+    return Line(look.seen_on, look.seen_at, str(look.viewer), title, place, _some(look.upload.name, through), "eye")
 
 
 def _reminders(told: _Told) -> Iterator[Line]:

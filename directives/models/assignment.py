@@ -127,13 +127,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return sent_back.annotate(returned_because=models.Subquery(reviews.values("reason")[:1]))
 
     def reopened(self) -> AssignmentQuerySet:
-        """Work that was opened again and not reported on since; adds `reopened_because`."""
+        """Opened again, here or before it came here, and not reported on since; adds `reopened_because`."""
+        from directives.models.move import Lineage
         from directives.models.note import Decision, ProgressNote
 
-        again = Decision.objects.filter(assignment=models.OuterRef("pk"), verb="reopen").order_by("-pk")
-        since = ProgressNote.objects.filter(
-            assignment=models.OuterRef("pk"), created_at__gt=models.OuterRef("reopened_at")
-        )
+        line = Lineage(models.OuterRef("pk"))
+        again = Decision.objects.filter(assignment__in=line, verb="reopen").order_by("-pk")
+        since = ProgressNote.objects.filter(assignment__in=line, created_at__gt=models.OuterRef("reopened_at"))
         found = self.filter(life=deadlines.Life.IN_PROGRESS, closed_on=None).annotate(
             reopened_at=models.Subquery(again.values("created_at")[:1]),
             reopened_because=models.Subquery(again.values("reason")[:1]),

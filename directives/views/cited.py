@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.paginator import Paginator
 from django.db.models import Case, F, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +23,7 @@ PER_PAGE, LONGEST = 50, 60
 @require_safe
 def cited(request: HttpRequest) -> HttpResponse:
     """`so`: its number, however spaced or marked. Open work first, what falls due first in front."""
-    user, number = me(request), request.GET.get("so", "").replace("\0", "").strip()[:LONGEST]
+    user, number = me(request), _number(request.GET.get("so", "").replace("\0", "").strip()[:LONGEST])
     key = words(number)
     if not key:
         return render(request, "directives/cited.html", {"number": ""})
@@ -41,3 +43,8 @@ def cited(request: HttpRequest) -> HttpResponse:
         "itself": next((each for each in itself.defer("text", "segments")[:20] if words(each.code) == key), None),
     }
     return render(request, "directives/cited.html", context)
+
+
+def _number(typed: str) -> str:
+    """ "Quyết định 281/QĐ-UBND" is found by its number."""
+    return re.sub(r"^[^\d/]*\s(?=\d+\s*/)", "", typed)

@@ -21,7 +21,7 @@ from directives.search.likeness import alike, says_enough
 # Of the receivers of a task the newest so many open tasks are compared; so many warnings fit on a page.
 COMPARED, SHOWN = 500, 30
 # How one text ends and another does not.
-CLOSING = " .;,"
+CLOSING = " .;,\xa0\t\r\n"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def said_before(instruction: Instruction, agency: Agency, text: str, day: date) 
     known = _open_tasks(others, receivers)
     places = enumerate(task.text for task in known[:COMPARED])
     theirs = (known[place] for _, place in alike([(0, text)], places))
-    return next(chain(theirs, _word_for_word([text], others)), None)
+    return next(chain(theirs, _word_for_word([text], others).values()), None)
 
 
 def _found(draft: Directive) -> Iterator[Twin]:
@@ -58,14 +58,15 @@ def _found(draft: Directive) -> Iterator[Twin]:
         mine[frozenset(receivers)].append(task)
     others = Task.objects.exclude(directive=draft)
     known = _open_tasks(others, {key for receivers in mine for key in receivers})
-    left = {_bare(task.text): task for tasks in mine.values() for task in tasks}
+    told = set()
     for carried_by, tasks in mine.items():
         theirs = [task for task in known if not carried_by.isdisjoint(task.carriers)][:COMPARED]  # type: ignore[attr-defined]
         for new, old in alike(((task, task.text) for task in tasks), ((task, task.text) for task in theirs)):
-            left.pop(_bare(new.text), None)
+            told.add(new)
             yield Twin(new, old)
-    for old in _word_for_word(left, others):
-        yield Twin(left.pop(_bare(old.text)), old)
+    left = [task for tasks in mine.values() for task in tasks if task not in told]
+    same = _word_for_word([task.text for task in left], others)
+    yield from (Twin(task, same[_bare(task.text)]) for task in left if _bare(task.text) in same)
 
 
 def _receivers(draft: Directive) -> dict[Task, set[int]]:
@@ -77,17 +78,15 @@ def _receivers(draft: Directive) -> dict[Task, set[int]]:
     return found
 
 
-def _word_for_word(texts: Iterable[str], tasks: TaskQuerySet) -> list[Task]:
-    """Of open tasks, whoever carries them, those that say exactly this: one for each text, the newest."""
-    telling = [_bare(text) for text in texts if says_enough(text)]
-    said = tasks.annotate(bare=Func("text", Value(CLOSING), function="rtrim", output_field=TextField())).filter(
-        bare__in=telling
-    )
-    return list({_bare(task.text): task for task in reversed(_open_tasks(said))}.values()) if telling else []
+def _word_for_word(texts: Iterable[str], tasks: TaskQuerySet) -> dict[str, Task]:
+    """By the bare text: of open tasks, whoever carries them, the newest that says exactly this. One query."""
+    bare = Func("text", Value(CLOSING), function="rtrim", output_field=TextField())
+    said = tasks.annotate(bare=bare).filter(bare__in=[_bare(text) for text in texts if says_enough(text)])
+    return {_bare(task.text): task for task in reversed(_open_tasks(said))}
 
 
 def _bare(text: str) -> str:
-    return text.strip().rstrip(CLOSING)
+    return text.rstrip(CLOSING)
 
 
 def _open_tasks(tasks: TaskQuerySet, receivers: Collection[int] | None = None) -> list[Task]:

@@ -17,6 +17,7 @@ from directives import history
 from directives.forms.history import Span
 from directives.history.export import spreadsheet
 from directives.models import Assignment
+from directives.models.move import readable_to
 from directives.views.finding import me, task_or_404
 
 PER_PAGE = 100
@@ -28,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def task_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Of the task and of those of its assignments that the person may see."""
     task = task_or_404(me(request), pk)
-    mine = Assignment.objects.visible_to(me(request)).filter(task=task)
+    mine = readable_to(me(request)).filter(task=task)
     title = f"Lịch sử nhiệm vụ {task.position}, {task.directive.code}"
     # How a draft was prepared is the keepers' business.
     since = None if me(request).keeps_tasks else task.directive.published_on

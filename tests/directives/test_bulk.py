@@ -296,3 +296,15 @@ def test_nobody_leads_after_their_end_but_may_stay_named(tasks, staff, agency, o
     with pytest.raises(Refused) as refusal:
         change_task(task=task, lead=ended, product="", follower=None, by=staff, day=DAY)
     assert refusal.value.field == "lead"
+
+
+def test_a_first_day_that_came_by_mistake_was_none(make_assignment, staff, day):
+    task = make_assignment("undated").task
+    wish = Wish(BulkKind.DEADLINE, deadline=date(2023, 12, 29), instrument="Nhầm")
+    change, _ = change_in_bulk(seen={task.pk: task.version}, wish=wish, by=staff, day=day)
+    undo_bulk(change=change, by=staff, day=day)
+    task.refresh_from_db()
+    assert (task.first_deadline, task.deadline_source) == (None, "")
+    set_deadline(task=task, deadline=date(2024, 3, 31), instrument="Kế hoạch 7/KH-UBND", by=staff, day=day)
+    task.refresh_from_db()
+    assert task.first_deadline == date(2024, 3, 31)

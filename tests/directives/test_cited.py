@@ -42,7 +42,10 @@ def listed(client, who, number):
     return [row.task.position for row in answer.context["page"]], answer
 
 
-@pytest.mark.parametrize("number", ["281/QĐ-UBND", "281/qd-ubnd", " 281 / QĐ – UBND ", "281/QÐ-UBND".replace("Ð", "Đ")])
+@pytest.mark.parametrize(
+    "number",
+    ["281/QĐ-UBND", "281/qd-ubnd", "Quyết định số 281/QĐ-UBND", " 281 / QĐ – UBND ", "281/QÐ-UBND".replace("Ð", "Đ")],
+)
 def test_open_work_first_however_the_number_is_written(client, rows, leader, number):
     positions, answer = listed(client, leader, number)
     assert positions == [3, 2, 4, 1]

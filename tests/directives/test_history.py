@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
@@ -13,15 +14,19 @@ from agencies.absences import end_absence, record_absence
 from agencies.grants import revoke
 from agencies.history import acting
 from agencies.invitations import accept_as_new, invite
-from agencies.models import REPRESENT, Role
+from agencies.models import REPRESENT, Agency, Role
 from agencies.people import create_user, deactivate
+from agencies.succession_rules import NewBody
 from directives import history
 from directives.actions.evidence import look_at
+from directives.actions.extensions import ask_extension
 from directives.actions.feeds import make_feed, revoke_feed
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.reviews import confirm
+from directives.actions.succession import succeed
 from directives.actions.tasks import change_task, set_deadline
+from directives.actions.uploads import store
 from directives.models import Assignment, Decision, Directive, Evidence, Part, ProgressNote, Reminder, Upload
 from directives.templatetags.kttt import moment
 from directives.timeline import of_assignment
@@ -106,7 +111,7 @@ def test_the_number_of_questions_does_not_grow(
         row = make_assignment(position=position)
         report_progress(assignment=row, said=Said(result="x"), by=liaison, day=day)
         suspend(assignment=row, reason="chờ", by=staff, day=day)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         history.of_agency(agency, Assignment.objects.filter(agency=agency), date(2023, 1, 1), day)
 
 
@@ -297,3 +302,24 @@ def test_whoever_accepts_an_invitation_did_it_and_the_right_is_called_by_its_nam
     assert "Người thuongtruc Mời người" in text
     assert "Lê Văn Mới Nhận lời mời" in text and "Quyền: (trống) → Đầu mối" in text
     assert "represent" not in text and "Cấp quyền" not in text
+
+
+def test_whoever_took_over_reads_what_was_said_before_and_exports_it(client, told, agency, staff, day, settings):
+    settings.TODAY = day
+    row = Assignment.objects.get(pk=told.pk)
+    reopen(assignment=row, reason="Sai số liệu", by=staff, day=day)
+    succeed(shape="rename", old=[agency], new=[NewBody("Sở Mới")], on=day, instrument="NQ 1", by=staff, day=day)
+    new = Agency.objects.get(name="Sở Mới")
+    client.force_login(person("moi", Role.LIAISON, new, [new]))
+    assert "Đã trình danh mục" in client.get(reverse("task_history", args=[told.task_id])).text
+    assert "Sai số liệu" in client.get("/").text  # why it was opened again, also for the heir
+
+
+def test_looks_at_the_file_of_a_request_are_told(make_assignment, liaison, leader, day, kept_files):
+    row = make_assignment("dated", deadline=date(2023, 11, 30))
+    file = store(SimpleUploadedFile("đơn xin.pdf", b"%PDF-1.4 x"), by=liaison)
+    asked = {"asked_until": date(2023, 12, 29), "reason": "x", "upload": file}
+    ask_extension(assignment=row, by=liaison, day=day, **asked)
+    look_at(upload=file, viewer=leader, seen_through=None, is_download=False, day=day)
+    text = words(history.of_task(row.task, Assignment.objects.filter(pk=row.pk)))
+    assert "Người lanhdao Xem tài liệu minh chứng: đơn xin.pdf" in text

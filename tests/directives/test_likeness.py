@@ -127,6 +127,16 @@ def test_what_another_agency_is_doing_is_repeated_word_for_word(client, draft, o
     assert f"({known.addressee.name}, chưa xong)" in client.get(f"/van-ban/{draft.pk}/").content.decode()
 
 
+def test_each_task_that_says_the_same_is_warned_of_however_its_text_ends(client, draft, other_agency, staff):
+    Assignment.objects.filter(task__directive__number="86").update(agency=other_agency)
+    words = SAME[1][0].rstrip(" .")
+    draft.tasks.update(text=f"{words}\xa0.")
+    Task.objects.filter(directive__number="86").update(text=f"{words};")
+    assert twins(draft) == [(1, "86/TB-UBND"), (2, "86/TB-UBND")]
+    client.force_login(staff)
+    assert client.get(f"/van-ban/{draft.pk}/").status_code == 200
+
+
 def rename(agency, staff):
     return succeed(
         shape="rename", on=DAY, instrument="QĐ 1", old=[agency], new=[NewBody(name="Sở Mới")], by=staff, day=DAY

@@ -191,7 +191,7 @@ def test_the_whole_chain_is_read_however_long(old, move, liaison, day, between, 
     assert last.represented_ids  # asked once for a person
     with django_assert_num_queries(1):
         assert set(readable_to(last)) == set(rows)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert Upload.objects.visible_to(last).get() == file
     assert set(readable_to(one_before)) == set(rows[:-1])
     deactivate(user=last, by=None)
