@@ -65,7 +65,7 @@ def hand_in(
     """
     with acting(by, "hand_in", day):
         row = _locked(submission, by)
-        if row.state == SubmissionState.AWAITING_HEAD:
+        if row.waits_for_head:
             return row
         require_fresh(row, version)
         if row.is_sent:

@@ -209,6 +209,11 @@ class Submission(models.Model):
     def is_sent(self) -> bool:
         return self.state == SubmissionState.SENT
 
+    @property
+    def waits_for_head(self) -> bool:
+        """In the hands of the agency's head; where the step was taken away since, it waits for nobody."""
+        return self.state == SubmissionState.AWAITING_HEAD and self.agency.needs_approval
+
     def notes(self) -> ProgressNoteQuerySet:
         """What the agency has sent by this report."""
         return ProgressNote.objects.filter(round=self.round_id, assignment__agency=self.agency_id).select_related(

@@ -21,7 +21,8 @@ def round_card(user: User, agency: Agency, mine: AssignmentQuerySet, day: date, 
     (A liaison is called to their own report by `round_call`.) Six queries at most.
     """
     now = Round.objects.to_report(day) if user.oversees else None
-    submission = Submission.objects.filter(round=now, agency=agency).first() if now else None
+    named = Submission.objects.select_related("agency", "sent_by")
+    submission = named.filter(round=now, agency=agency).first() if now else None
     return {
         "round_now": now,
         "round_due": now.due_of(agency) if now else None,

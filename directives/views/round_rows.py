@@ -16,7 +16,7 @@ from directives import timeline
 from directives.actions.notes import binding
 from directives.actions.round_entries import approves, is_filled, says_anything
 from directives.actions.uploads import is_uuid
-from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, SubmissionState, Upload
+from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, Upload
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.move import Lineage, heirs_of
 from directives.views.round_words import typed_text
@@ -75,6 +75,11 @@ class Row:
         )
 
     @property
+    def is_left(self) -> bool:
+        """Something is typed that goes with no report any more: its task was reported otherwise, or takes no words."""
+        return self.entry is not None and not self.needs_words and self.says_anything
+
+    @property
     def version(self) -> int:
         """Of the entry that the page shows or knows; 0 where there is none."""
         return self.entry.version if self.entry else 0
@@ -114,7 +119,7 @@ class Account:
     @property
     def is_waiting(self) -> bool:
         """In the hands of the agency's head."""
-        return self.submission is not None and self.submission.state == SubmissionState.AWAITING_HEAD
+        return self.submission is not None and self.submission.waits_for_head
 
     @property
     def lacks_approver(self) -> bool:
@@ -136,6 +141,7 @@ class Sheet(Account):
 
     user: User
     rows: list[Row]
+    left: list[Row] = field(default_factory=list)  # what was typed for tasks that the report is not about any more
     error: str = ""
 
     @property
@@ -194,10 +200,10 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
     )
     sheet = Sheet(round, agency, submission.first(), day, approves(user, agency), user, rows)
     _add_notes(rows)
-    _add_parts(rows, agency)
     _add_obstacles(rows, day)
     _add_entries(sheet)
-    add_uploads(rows)
+    _add_parts([*rows, *sheet.left], agency)
+    add_uploads([*rows, *sheet.left])
     for row in rows:
         # After the sending it stays open for what is missing in it: sent back, or come in since.
         row.is_open = row.must if sheet.is_sent else row.needs_words
@@ -246,6 +252,15 @@ def _add_entries(sheet: Sheet) -> None:
     for row in sheet.rows:
         row.entry = found.get(row.pk)
         row.typed = row.shown = dict(row.entry.typed) if row.entry else _untouched(row)
+    listed_here = {row.pk for row in sheet.rows}
+    sheet.left = _left([entry for entry in found.values() if entry.assignment_id not in listed_here])
+
+
+def _left(entries: list[Entry]) -> list[Row]:
+    """Those of them that say anything, for reading. One query."""
+    said = {entry.assignment_id: entry for entry in entries if says_anything(entry.typed)}
+    found = Assignment.objects.for_pages().in_bulk(said)
+    return [Row(found[pk], entry=entry, typed=dict(entry.typed)) for pk, entry in said.items()]
 
 
 def _untouched(row: Row) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def _own(request: HttpRequest, now: Round | None) -> dict[str, Any]:
     user, day = me(request), today()
     agencies = list(Agency.objects.represented_by(user).single().filter(ended_on=None))
     rounds = list(Round.objects.filter(start__lte=day)[:OWN])
-    submissions = Submission.objects.filter(round__in=rounds, agency__in=agencies).select_related("sent_by")
+    submissions = Submission.objects.filter(round__in=rounds, agency__in=agencies).select_related("agency", "sent_by")
     there = {(each.agency_id, each.round_id): each for each in submissions}
     over = set(Round.objects.over(day).filter(pk__in=[each.pk for each in rounds]).values_list("pk", flat=True))
     missing = _missing(now, agencies)

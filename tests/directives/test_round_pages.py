@@ -102,6 +102,20 @@ def test_whoever_has_only_typed_an_obstacle_is_not_silent(november, bodies, staf
     assert ("im", "dang-soan") in states(november, staff)
 
 
+def test_each_line_is_counted_once_be_it_drafted_or_reported(november, bodies, staff, make_assignment):
+    body, by, row = bodies["im"]
+    make_assignment(position=20, agency=body)
+    submission = submission_for(round=november, agency=body, by=by, day=DAY)
+    save_entry(submission=submission, assignment=row, typed={"result": "Đang"}, by=by, day=DAY)
+
+    def counted():
+        return next(line.filled for line in lines_of(november, staff, DAY, Office.current()) if line.agency == body)
+
+    assert counted() == 1
+    report_progress(assignment=row, said=Said(result="Đã họp"), by=by, day=date(2023, 11, 10))
+    assert counted() == 1
+
+
 def test_whoever_reported_each_task_by_itself_is_called_late_by_nobody(told, staff, signed_in):
     late = date(2023, 11, 25)
     days = {line.agency.code: line.late_days for line in lines_of(told, staff, late, Office.current())}
