@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from agencies.delegation import has_approver
 from agencies.models import Agency, User
+from agencies.succession import successors
 from directives import timeline
 from directives.actions.notes import binding
 from directives.actions.round_entries import approves, is_filled, says_anything
@@ -159,7 +160,7 @@ class Sheet(Account):
     @property
     def is_open(self) -> bool:
         """Whether this person may type."""
-        return not self.is_over and (self.approver or not self.is_waiting)
+        return not self.agency.has_ended and not self.is_over and (self.approver or not self.is_waiting)
 
     @cached_property
     def is_over(self) -> bool:
@@ -170,6 +171,18 @@ class Sheet(Account):
     def is_whole(self) -> bool:
         """Nothing is left to type, since every task was reported by itself: the report only has to be sent."""
         return not self.is_sent and not self.to_fill and any(row.is_reported for row in self.rows)
+
+    @property
+    def came_from(self) -> list[str]:
+        """Whose drafts came in with their work after this report was handed in, so that it is a draft again."""
+        if self.submission is None or self.is_sent or not self.submission.prepared_by_id:
+            return []
+        return list(dict.fromkeys(filter(None, (row.typed.get("from") for row in self.to_fill))))
+
+    @cached_property
+    def heirs(self) -> list[Agency]:
+        """Where the work of a body that has ended is reported now."""
+        return successors(self.agency)
 
     @property
     def sends(self) -> bool:
