@@ -19,6 +19,7 @@ from directives.models.note import ProgressNote
 from directives.models.obstacle import ProgressNoteQuerySet
 from directives.rounds import CUT_OFF, Cadence, Window
 
+SHORTEST_MONTH = timedelta(days=28)  # the cut-off day lies within it, so no move of it leaves out as many days
 _DAY_OF_MONTH = [MinValueValidator(1), MaxValueValidator(28)]
 
 
@@ -140,9 +141,17 @@ def judged_windows(opened: Sequence[Round]) -> list[Window]:
     """
     before = [*(each.end for each in opened[1:]), date.min]
     return [
-        Window(max(each.start, end + timedelta(days=1)), each.end, Cadence(each.cadence))
+        Window(_judged_from(each.start, end + timedelta(days=1)), each.end, Cadence(each.cadence))
         for each, end in zip(opened, before, strict=False)
     ]
+
+
+def _judged_from(start: date, after: date) -> date:
+    """The day `after` the round before, also where the cut-off day was moved or is another for its cadence.
+
+    Days in between that make a month are another thing: no report was asked for then.
+    """
+    return after if start - after < SHORTEST_MONTH else start
 
 
 def last_closed_window(day: date) -> Window | None:
