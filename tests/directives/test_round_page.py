@@ -92,6 +92,11 @@ def test_what_was_reported_in_the_round_or_waits_needs_nothing(as_liaison, liais
     assert (sheet.filled, sheet.total) == (0, 1)
 
 
+def test_a_member_reads_its_own_part_of_the_task_on_the_line(as_liaison, address, make_assignment):
+    make_assignment(scope="Rà soát các hợp tác xã trên địa bàn")
+    assert "Rà soát các hợp tác xã trên địa bàn" in as_liaison.get(address).text
+
+
 def test_a_long_text_is_cut_between_words(as_liaison, address, make_assignment):
     words = "Chủ trì, phối hợp với các cơ quan liên quan " * 6
     Task.objects.filter(pk=make_assignment().task_id).update(text=words.strip())
