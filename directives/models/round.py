@@ -129,9 +129,24 @@ class Round(models.Model):
         """Whether what the agency sends on `day` is late; a late report still counts in this round."""
         return day > self.due_of(agency)
 
+    def came_late(self, day: date, assignment: Assignment) -> bool:
+        """Whether what came on `day` for one assignment was late in it; what was only asked never is."""
+        return self.is_late(assignment.agency, day) and not assignment.task.addressee.is_asked
+
     def is_over(self, day: date) -> bool:
         """Whether it takes no late report any more. One query."""
         return Round.objects.over(day).filter(pk=self.pk).exists()
+
+
+def only_asked(agencies: Iterable[int]) -> set[int]:
+    """Of these agencies (keys) those that everything they carry was asked of, not ordered: nobody calls them late.
+
+    One query.
+    """
+    carried = Assignment.objects.published().filter(agency=models.OuterRef("pk"))
+    ordered = carried.filter(task__addressee__is_asked=False)
+    found = Agency.objects.filter(models.Exists(carried), ~models.Exists(ordered), pk__in=agencies)
+    return set(found.values_list("pk", flat=True))
 
 
 def judged_windows(opened: Sequence[Round]) -> list[Window]:

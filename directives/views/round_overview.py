@@ -13,6 +13,7 @@ from agencies.models import Agency, User
 from directives.actions.round_entries import is_filled, says_anything
 from directives.deadlines import TO_DO, Clock
 from directives.models import Assignment, Entry, Office, ProgressNote, Round, Submission
+from directives.models.round import only_asked
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,8 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
     named = Submission.objects.filter(round=round).select_related("agency", "prepared_by", "sent_by")
     submissions = {each.agency_id: each for each in named}
     preparing = _preparing([each for each in submissions.values() if not each.is_sent], round, office)
-    ordered = mine.filter(agency__in=counted, task__addressee__is_asked=False).order_by().values("agency").distinct()
-    given = set(ordered.values_list("agency", flat=True))
     wanted = {pk for pk, row in counted.items() if row["must"] or row["reported"]} | submissions.keys()
+    asked = only_asked(wanted)
     letters = _last_letters(round)
     waiting = [pk for pk, each in submissions.items() if each.waits_for_head]
     approved = with_approver(waiting) if waiting else set()
@@ -108,7 +108,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
             standing=row.get("standing", 0),
             standing_reported=row.get("standing_reported", 0),
             submission=submissions.get(agency.pk),
-            is_asked=agency.pk in counted and agency.pk not in given,
+            is_asked=agency.pk in asked,
             lacks_approver=agency.pk in waiting and agency.pk not in approved,
         )
         if line.submission:
@@ -117,7 +117,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
         if line.missing and not is_sent and round.is_late(agency, day):
             line.late_days = (day - due).days
         arrived = letters.get(agency.pk)
-        if arrived and not is_sent and round.is_late(agency, arrived):
+        if arrived and not is_sent and not line.is_asked and round.is_late(agency, arrived):
             line.letter_late_on = arrived
         lines.append(line)
     return sorted(lines, key=lambda line: (STATES.index(line.state), line.agency.sort_key))

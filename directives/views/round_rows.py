@@ -20,6 +20,7 @@ from directives.actions.uploads import is_uuid
 from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, Upload
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.move import Lineage, heirs_of
+from directives.models.round import only_asked
 from directives.views.round_words import typed_text
 
 
@@ -131,9 +132,10 @@ class Account:
     def due(self) -> date:
         return self.round.due_of(self.agency)
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
-        return self.round.is_late(self.agency, self.day)
+        """Whether its day is over; of a body that is only asked nobody says so."""
+        return self.round.is_late(self.agency, self.day) and not only_asked([self.agency.pk])
 
 
 @dataclass
@@ -220,7 +222,8 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
     for row in rows:
         # After the sending it stays open for what is missing in it: sent back, or come in since.
         row.is_open = row.must if sheet.is_sent else row.needs_words
-        row.is_late = bool(row.note and row.note.round_id == round.pk and round.is_late(agency, row.note.came_on))
+        if row.note and row.note.round_id == round.pk:
+            row.is_late = round.came_late(row.note.came_on, row.assignment)
     return sheet
 
 

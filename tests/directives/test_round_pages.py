@@ -153,6 +153,22 @@ def test_a_body_that_is_asked_stands_apart_and_is_called_late_by_nobody(told, bo
     assert "Cơ quan được đề nghị" in answer.text
 
 
+def test_what_a_body_that_is_asked_sends_after_the_day_is_late_on_no_page(november, bodies, client, staff, settings):
+    body, by, row = bodies["im"]
+    Addressee.objects.filter(agency=body).update(is_asked=True)
+    settings.TODAY = late = date(2023, 11, 24)
+    own, page = reverse("round_list"), reverse("round_page", args=[november.pk, body.code])
+    client.force_login(by)
+    assert not any("muộn" in client.get(each).text or "quá ngày" in client.get(each).text for each in (own, page))
+    submission = submission_for(round=november, agency=body, by=by, day=late)
+    send_round(submission=submission, lines=[Line(row, Said("Đã tuyên truyền"))], by=by, day=late)
+    task = reverse("assignment_detail", args=[row.task_id, body.code])
+    assert not any("muộn" in client.get(each).text.lower() for each in (own, page, task))
+    client.force_login(staff)
+    assert "muộn" not in client.get(own).text
+    assert "Đã gửi, muộn" not in client.get(reverse("round_detail", args=[november.pk])).text
+
+
 def test_finished_or_late_received_work_is_owed_by_nobody(november, bodies, staff):
     for name, (_, _, row) in bodies.items():
         row.received_on = date(2023, 11, 10)
