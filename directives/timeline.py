@@ -116,7 +116,7 @@ def note_title(note: ProgressNote) -> str:
     """What kind of note it was, and from which paper."""
     title = "Đề nghị hoàn thành" if note.claims_completion else "Báo cáo tiến độ"
     if note.round:
-        late = ", gửi muộn" if note.round.is_late(note.assignment.agency, note.came_on) else ""
+        late = ", gửi muộn" if note.round.came_late(note.came_on, note.assignment) else ""
         title += f" trong báo cáo kỳ {note.round.name}{late}"
     if not note.is_on_behalf:
         return title

@@ -10,14 +10,18 @@ from agencies.errors import Refused
 from agencies.models import User
 from directives.actions.claims import pending_claim
 from directives.actions.reviews import confirm, proposed_day
-from directives.models import Assignment
+from directives.deadlines import Life
+from directives.models import Assignment, Outcome, Review
 
 
 @dataclass
 class Confirmed:
-    """What went through, what did not and why, and how many were none of this person's business."""
+    """What went through, what this person had confirmed already (`again`), what did not go and why, and how many were
+    none of this person's business.
+    """
 
     done: list[Assignment] = field(default_factory=list)
+    again: list[Assignment] = field(default_factory=list)
     refused: list[tuple[Assignment, str]] = field(default_factory=list)
     foreign: int = 0
 
@@ -32,8 +36,19 @@ def confirm_many(*, wanted: Mapping[int, int | None], by: User, day: date) -> Co
             _confirm(row, wanted[row.pk], by, day)
             outcome.done.append(row)
         except Refused as refusal:
-            outcome.refused.append((row, str(refusal)))
+            if _confirmed_by(row, by):
+                outcome.again.append(row)
+            else:
+                outcome.refused.append((row, str(refusal)))
     return outcome
+
+
+def _confirmed_by(row: Assignment, by: User) -> bool:
+    """Whether it stands as this person has confirmed it: the button was pressed twice."""
+    if not Assignment.objects.filter(pk=row.pk, life=Life.DONE).exists():
+        return False
+    last = Review.objects.about(row.pk).order_by("-pk").first()
+    return last is not None and (last.outcome, last.decided_by_id) == (Outcome.CONFIRMED, by.pk)
 
 
 def _confirm(row: Assignment, version: int | None, by: User, day: date) -> None:

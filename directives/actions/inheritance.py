@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
 from agencies.models import Agency, Shape
 from agencies.succession import Recorded
+from directives.actions.round_together import put_together
 from directives.models import (
     Assignment,
     Coordinator,
@@ -54,9 +54,10 @@ def _copy(entry: Entry, old: Submission, heir: Assignment) -> None:
     held = Submission.objects.select_for_update(of=("self",))
     submission, _ = held.get_or_create(round=old.round, agency=heir.agency)
     typed = entry.typed
-    if submission.is_sent:
+    if submission.is_sent or submission.prepared_by_id:
+        # It was out of the liaisons' hands already: the page says whose words came in.
         typed = {"from": old.agency.short_name, **typed}
-    else:
+    if not submission.is_sent:
         # Whoever has the report open is told, and its head is handed the new words too, before it goes.
         submission.state, submission.version = SubmissionState.DRAFT, submission.version + 1
         submission.save()
@@ -64,18 +65,9 @@ def _copy(entry: Entry, old: Submission, heir: Assignment) -> None:
     if there is None:
         Entry.objects.create(submission=submission, assignment=heir, typed=typed, edited_by=entry.edited_by)
         return
-    # Two merged bodies wrote about one task: both texts stand there, for the new one to put together.
-    there.typed = {name: _both(there.typed.get(name), typed.get(name)) for name in {**there.typed, **typed}}
+    there.typed = put_together(there.typed, typed)
     there.version += 1
     there.save()
-
-
-def _both(one: Any, other: Any) -> Any:
-    if not one or not other or one == other:
-        return one or other
-    if isinstance(one, list):
-        return list(dict.fromkeys([*one, *other]))
-    return f"{one}\n{other}" if isinstance(one, str) else one
 
 
 def pass_roles(recorded: Recorded, moved: Moved) -> None:

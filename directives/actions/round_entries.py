@@ -10,7 +10,7 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import APPROVE, LEAD, Agency, User
 from directives.actions.uploads import is_uuid
-from directives.models import Assignment, Entry, Submission, SubmissionState, Upload
+from directives.models import Assignment, Entry, Submission, Upload
 
 # The fields of a line, as they stand in `Entry.typed`: texts, ticks, and lists of keys.
 TEXTS = (
@@ -98,7 +98,7 @@ def require_editor(submission: Submission, by: User) -> None:
             f"{ended.name} đã kết thúc từ ngày {ended.ended_on:%d/%m/%Y}. Những dòng đã lưu nằm trong báo cáo kỳ của "
             "cơ quan kế thừa; nội dung vừa gõ còn trên trang này, xin chép sang đó."
         )
-    if submission.state == SubmissionState.AWAITING_HEAD and not approves(by, submission.agency):
+    if submission.waits_for_head and not approves(by, submission.agency):
         raise Refused("Báo cáo đang chờ thủ trưởng duyệt. Muốn sửa, xin đề nghị thủ trưởng trả lại.")
 
 

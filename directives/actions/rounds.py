@@ -16,6 +16,7 @@ from directives.actions.locking import locked_assignment, require_fresh, require
 from directives.actions.notes import Said, check_note, says_the_same, write_note
 from directives.actions.round_entries import approves, require_taken
 from directives.models import Assignment, ProgressNote, Round, Submission, SubmissionState
+from directives.models.round import only_asked
 
 NOBODY_APPROVES = (
     "Cơ quan đặt bước thủ trưởng duyệt, nhưng không còn thủ trưởng hay cấp phó nào có tài khoản để duyệt. Xin báo cơ "
@@ -65,7 +66,7 @@ def hand_in(
     """
     with acting(by, "hand_in", day):
         row = _locked(submission, by)
-        if row.state == SubmissionState.AWAITING_HEAD:
+        if row.waits_for_head:
             return row
         require_fresh(row, version)
         if row.is_sent:
@@ -124,7 +125,7 @@ def send_round(
         row.entries.filter(assignment__in=[each for each, _ in checked]).delete()
         if not row.is_sent:
             row.state, row.sent_on, row.sent_by, row.returned_because = SubmissionState.SENT, day, by, ""
-            row.is_late = row.round.is_late(row.agency, day)
+            row.is_late = row.round.is_late(row.agency, day) and not only_asked([row.agency_id])
         _changed(row)
         return notes
 

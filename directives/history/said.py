@@ -78,7 +78,8 @@ class _Told:
 
 
 def _notes(told: _Told) -> Iterator[Line]:
-    notes = told.rows(ProgressNote, "said_on", "assignment", "author")
+    named = ("author", "round", "assignment__agency", "assignment__task__addressee")
+    notes = told.rows(ProgressNote, "said_on", "assignment", *named)
     for note in notes.prefetch_related("evidence__upload", "parts"):
         files = [f"Minh chứng: {each}" for each in note.evidence.all()]
         details = (*timeline.note_text(note).splitlines(), *files)

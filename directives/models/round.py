@@ -19,6 +19,7 @@ from directives.models.note import ProgressNote
 from directives.models.obstacle import ProgressNoteQuerySet
 from directives.rounds import CUT_OFF, Cadence, Window
 
+SHORTEST_MONTH = timedelta(days=28)  # the cut-off day lies within it, so no move of it leaves out as many days
 _DAY_OF_MONTH = [MinValueValidator(1), MaxValueValidator(28)]
 
 
@@ -128,9 +129,24 @@ class Round(models.Model):
         """Whether what the agency sends on `day` is late; a late report still counts in this round."""
         return day > self.due_of(agency)
 
+    def came_late(self, day: date, assignment: Assignment) -> bool:
+        """Whether what came on `day` for one assignment was late in it; what was only asked never is."""
+        return self.is_late(assignment.agency, day) and not assignment.task.addressee.is_asked
+
     def is_over(self, day: date) -> bool:
         """Whether it takes no late report any more. One query."""
         return Round.objects.over(day).filter(pk=self.pk).exists()
+
+
+def only_asked(agencies: Iterable[int]) -> set[int]:
+    """Of these agencies (keys) those that everything they carry was asked of, not ordered: nobody calls them late.
+
+    One query.
+    """
+    carried = Assignment.objects.published().filter(agency=models.OuterRef("pk"))
+    ordered = carried.filter(task__addressee__is_asked=False)
+    found = Agency.objects.filter(models.Exists(carried), ~models.Exists(ordered), pk__in=agencies)
+    return set(found.values_list("pk", flat=True))
 
 
 def judged_windows(opened: Sequence[Round]) -> list[Window]:
@@ -140,9 +156,17 @@ def judged_windows(opened: Sequence[Round]) -> list[Window]:
     """
     before = [*(each.end for each in opened[1:]), date.min]
     return [
-        Window(max(each.start, end + timedelta(days=1)), each.end, Cadence(each.cadence))
+        Window(_judged_from(each.start, end + timedelta(days=1)), each.end, Cadence(each.cadence))
         for each, end in zip(opened, before, strict=False)
     ]
+
+
+def _judged_from(start: date, after: date) -> date:
+    """The day `after` the round before, also where the cut-off day was moved or is another for its cadence.
+
+    Days in between that make a month are another thing: no report was asked for then.
+    """
+    return after if start - after < SHORTEST_MONTH else start
 
 
 def last_closed_window(day: date) -> Window | None:
@@ -208,6 +232,11 @@ class Submission(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == SubmissionState.SENT
+
+    @property
+    def waits_for_head(self) -> bool:
+        """In the hands of the agency's head; where the step was taken away since, it waits for nobody."""
+        return self.state == SubmissionState.AWAITING_HEAD and self.agency.needs_approval
 
     def notes(self) -> ProgressNoteQuerySet:
         """What the agency has sent by this report."""

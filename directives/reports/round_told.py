@@ -80,7 +80,8 @@ def told_in(submission: Submission) -> list[Told]:
 
 def _sent(submission: Submission) -> Sent:
     assert submission.sent_on  # only what was sent is told
-    last = submission.notes().aggregate(on=Max("said_on"), at=Max("created_at"))
+    # A letter that staff entered for the round is none of its lines, and moves nothing.
+    last = submission.notes().filter(letter_number="").aggregate(on=Max("said_on"), at=Max("created_at"))
     return Sent(max(submission.sent_on, last["on"] or submission.sent_on), last["at"])
 
 

@@ -66,7 +66,9 @@ def coordination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was reported on a task, for whoever coordinates it: words only, no files, no drafts."""
     found = Task.objects.coordinated_by(me(request)).select_related("directive", "lead", "addressee")
     task = get_object_or_404(found, pk=pk)
-    notes = ProgressNote.objects.filter(assignment__task=task).select_related("assignment__agency", "round")
+    notes = ProgressNote.objects.filter(assignment__task=task).select_related(
+        "assignment__agency", "assignment__task__addressee", "round"
+    )
     said = notes.prefetch_related("parts", "evidence__upload").order_by("-said_on", "-pk")
     page = Paginator(said, PER_PAGE).get_page(request.GET.get("trang"))
     entries = [

@@ -21,6 +21,7 @@ from directives.actions.bulk_reviews import Confirmed, confirm_many
 from directives.actions.reviews import may_decide, order_for, proposed_day, waiting_for
 from directives.deadlines import Life
 from directives.forms.reviews import QueueForm
+from directives.forms.round import number_from
 from directives.models import Assignment, Directive, Office, ProgressNote
 from directives.models.assignment import AssignmentQuerySet
 from directives.views.assignments import verbs_for
@@ -97,7 +98,9 @@ def review_confirm(request: HttpRequest) -> HttpResponse:
 def _filters(request: HttpRequest, user: User) -> QueueForm:
     form = QueueForm(request.GET, label_suffix="")
     waiting = Assignment.objects.visible_to(user).filter(life=Life.AWAITING)
-    agencies = Agency.objects.filter(pk__in=waiting.order_by().values("agency"))
+    # The one that is asked for stays, also once its last claim is decided: the list is not widened unasked.
+    choices = Q(pk__in=waiting.order_by().values("agency")) | Q(pk=number_from(request.GET, form.add_prefix("agency")))
+    agencies = Agency.objects.visible_to(user).filter(choices)
     directives = Directive.objects.visible_to(user).published()
     form.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
     form.fields["directive"].queryset = directives  # type: ignore[attr-defined]
@@ -172,6 +175,9 @@ def _tell(request: HttpRequest, outcome: Confirmed) -> None:
     if outcome.done:
         names = "; ".join(map(_name, outcome.done))
         messages.success(request, f"Đã xác nhận hoàn thành {len(outcome.done)} nhiệm vụ: {names}.")
+    if outcome.again:
+        names = "; ".join(map(_name, outcome.again))
+        messages.info(request, f"Ông/bà đã xác nhận hoàn thành trước đó, không cần làm lại: {names}.")
     for row, why in outcome.refused:
         messages.warning(request, f"Chưa xác nhận {_name(row)}: {why}")
     if outcome.foreign:

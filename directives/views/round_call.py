@@ -34,7 +34,7 @@ def round_call(user: User, agency: Agency, day: date, office: Office) -> list[Ca
 
 
 def _call(user: User, round: Round, agency: Agency, day: date, office: Office) -> Call:
-    submission = Submission.objects.select_related("prepared_by").filter(round=round, agency=agency).first()
+    submission = Submission.objects.select_related("agency", "prepared_by").filter(round=round, agency=agency).first()
     rows = listed(round, agency, office)
     if submission and submission.is_sent:
         rows = rows.filter(Q(is_settled=True))

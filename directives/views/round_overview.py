@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +12,8 @@ from agencies.delegation import with_approver
 from agencies.models import Agency, User
 from directives.actions.round_entries import is_filled, says_anything
 from directives.deadlines import TO_DO, Clock
-from directives.models import Assignment, Entry, Office, ProgressNote, Round, Submission, SubmissionState
+from directives.models import Assignment, Entry, Office, ProgressNote, Round, Submission
+from directives.models.round import only_asked
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ STATES = (SILENT, DRAFT, AWAITING, SINGLE, LATE, SENT)  # exceptions first
 
 @dataclass
 class Preparing:
-    """What is typed and not yet sent: how many lines are ready, whether any is begun, and who was at it last."""
+    """What is typed and may still go: how many lines are ready, whether any is begun, and who was at it last."""
 
     filled: int = 0
     is_begun: bool = False
@@ -70,7 +70,7 @@ class Line:
         sent = self.submission
         if sent and sent.is_sent:
             return LATE if sent.is_late else SENT
-        if sent and sent.state == SubmissionState.AWAITING_HEAD:
+        if sent and sent.waits_for_head:
             return AWAITING
         if self.preparing.is_begun:
             return DRAFT
@@ -86,15 +86,13 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
     """Every agency that owes a report of the round, or has sent one; exceptions first. Eight queries at most."""
     mine = Assignment.objects.visible_to(user)
     counted = _counts(mine.in_round(round.judged, office.silent_after).filter(agency__is_group=False))
-    submissions = {
-        each.agency_id: each for each in Submission.objects.filter(round=round).select_related("prepared_by", "sent_by")
-    }
-    preparing = _preparing(each for each in submissions.values() if not each.is_sent)
-    ordered = mine.filter(agency__in=counted, task__addressee__is_asked=False).order_by().values("agency").distinct()
-    given = set(ordered.values_list("agency", flat=True))
+    named = Submission.objects.filter(round=round).select_related("agency", "prepared_by", "sent_by")
+    submissions = {each.agency_id: each for each in named}
+    preparing = _preparing([each for each in submissions.values() if not each.is_sent], round, office)
     wanted = {pk for pk, row in counted.items() if row["must"] or row["reported"]} | submissions.keys()
+    asked = only_asked(wanted)
     letters = _last_letters(round)
-    waiting = [pk for pk, each in submissions.items() if each.state == SubmissionState.AWAITING_HEAD]
+    waiting = [pk for pk, each in submissions.items() if each.waits_for_head]
     approved = with_approver(waiting) if waiting else set()
     lines = []
     for agency in Agency.objects.filter(pk__in=wanted):
@@ -110,7 +108,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
             standing=row.get("standing", 0),
             standing_reported=row.get("standing_reported", 0),
             submission=submissions.get(agency.pk),
-            is_asked=agency.pk in counted and agency.pk not in given,
+            is_asked=agency.pk in asked,
             lacks_approver=agency.pk in waiting and agency.pk not in approved,
         )
         if line.submission:
@@ -119,7 +117,7 @@ def lines_of(round: Round, user: User, day: date, office: Office) -> list[Line]:
         if line.missing and not is_sent and round.is_late(agency, day):
             line.late_days = (day - due).days
         arrived = letters.get(agency.pk)
-        if arrived and not is_sent and round.is_late(agency, arrived):
+        if arrived and not is_sent and not line.is_asked and round.is_late(agency, arrived):
             line.letter_late_on = arrived
         lines.append(line)
     return sorted(lines, key=lambda line: (STATES.index(line.state), line.agency.sort_key))
@@ -149,9 +147,11 @@ def _last_letters(round: Round) -> dict[int, date]:
     return dict(letters.values_list("assignment__agency").annotate(Max("letter_arrived_on")))
 
 
-def _preparing(submissions: Iterable[Submission]) -> dict[int, Preparing]:
+def _preparing(submissions: list[Submission], round: Round, office: Office) -> dict[int, Preparing]:
     found: dict[int, Preparing] = {}
-    rows = Entry.objects.filter(submission__in=list(submissions)).order_by("edited_at")
+    typed_for = Assignment.objects.filter(entries__submission__in=submissions)
+    may_go = typed_for.in_round(round.judged, office.silent_after).to_do().filter(Q(own_note=None))
+    rows = Entry.objects.filter(submission__in=submissions, assignment__in=may_go.values("pk")).order_by("edited_at")
     for pk, typed, name, at in rows.values_list("submission", "typed", "edited_by__full_name", "edited_at"):
         state = found.setdefault(pk, Preparing())
         state.filled += is_filled(typed)

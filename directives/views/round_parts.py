@@ -9,6 +9,7 @@ from agencies.models import Agency, User
 from directives.deadlines import Clock
 from directives.models import Office, Round, Submission
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.round import only_asked
 from directives.models.standing import Received, reports_received
 
 JUDGED = 12  # closed rounds that standing duties are judged by: a year of months
@@ -18,19 +19,25 @@ SHOWN = 50
 def round_card(user: User, agency: Agency, mine: AssignmentQuerySet, day: date, office: Office) -> dict[str, Any]:
     """For the page of an agency: how its standing duties are reported, and, for those who oversee, the round now.
 
-    (A liaison is called to their own report by `round_call`.) Six queries at most.
+    (A liaison is called to their own report by `round_call`.) Seven queries at most.
     """
     now = Round.objects.to_report(day) if user.oversees else None
-    submission = Submission.objects.filter(round=now, agency=agency).first() if now else None
+    named = Submission.objects.select_related("agency", "sent_by")
+    submission = named.filter(round=now, agency=agency).first() if now else None
     return {
         "round_now": now,
         "round_due": now.due_of(agency) if now else None,
-        "round_is_late": bool(
-            now and now.is_late(agency, day) and mine.unreported_in(now.judged, office.silent_after).exists()
-        ),
+        "round_is_late": now is not None and _owes_late(now, agency, mine, day, office),
         "round_submission": submission,
         "standing": _standing(mine, day, office),
     }
+
+
+def _owes_late(now: Round, agency: Agency, mine: AssignmentQuerySet, day: date, office: Office) -> bool:
+    """Whether its day is over and something is missing. Three queries at most."""
+    if not now.is_late(agency, day) or only_asked([agency.pk]):
+        return False
+    return mine.unreported_in(now.judged, office.silent_after).exists()
 
 
 def received(row: Any, day: date, office: Office) -> Received | None:

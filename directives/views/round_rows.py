@@ -12,13 +12,15 @@ from django.db.models import OuterRef, Subquery
 
 from agencies.delegation import has_approver
 from agencies.models import Agency, User
+from agencies.succession import successors
 from directives import timeline
 from directives.actions.notes import binding
 from directives.actions.round_entries import approves, is_filled, says_anything
 from directives.actions.uploads import is_uuid
-from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, SubmissionState, Upload
+from directives.models import Assignment, Entry, Office, Part, ProgressNote, Round, Submission, Upload
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.move import Lineage, heirs_of
+from directives.models.round import only_asked
 from directives.views.round_words import typed_text
 
 
@@ -75,6 +77,11 @@ class Row:
         )
 
     @property
+    def is_left(self) -> bool:
+        """Something is typed that goes with no report any more: its task was reported otherwise, or takes no words."""
+        return self.entry is not None and not self.needs_words and self.says_anything
+
+    @property
     def version(self) -> int:
         """Of the entry that the page shows or knows; 0 where there is none."""
         return self.entry.version if self.entry else 0
@@ -114,7 +121,7 @@ class Account:
     @property
     def is_waiting(self) -> bool:
         """In the hands of the agency's head."""
-        return self.submission is not None and self.submission.state == SubmissionState.AWAITING_HEAD
+        return self.submission is not None and self.submission.waits_for_head
 
     @property
     def lacks_approver(self) -> bool:
@@ -125,9 +132,10 @@ class Account:
     def due(self) -> date:
         return self.round.due_of(self.agency)
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
-        return self.round.is_late(self.agency, self.day)
+        """Whether its day is over; of a body that is only asked nobody says so."""
+        return self.round.is_late(self.agency, self.day) and not only_asked([self.agency.pk])
 
 
 @dataclass
@@ -136,6 +144,7 @@ class Sheet(Account):
 
     user: User
     rows: list[Row]
+    left: list[Row] = field(default_factory=list)  # what was typed for tasks that the report is not about any more
     error: str = ""
 
     @property
@@ -153,7 +162,7 @@ class Sheet(Account):
     @property
     def is_open(self) -> bool:
         """Whether this person may type."""
-        return not self.is_over and (self.approver or not self.is_waiting)
+        return not self.agency.has_ended and not self.is_over and (self.approver or not self.is_waiting)
 
     @cached_property
     def is_over(self) -> bool:
@@ -164,6 +173,18 @@ class Sheet(Account):
     def is_whole(self) -> bool:
         """Nothing is left to type, since every task was reported by itself: the report only has to be sent."""
         return not self.is_sent and not self.to_fill and any(row.is_reported for row in self.rows)
+
+    @property
+    def came_from(self) -> list[str]:
+        """Whose drafts came in with their work after this report was handed in, so that it is a draft again."""
+        if self.submission is None or self.is_sent or not self.submission.prepared_by_id:
+            return []
+        return list(dict.fromkeys(filter(None, (row.typed.get("from") for row in self.to_fill))))
+
+    @cached_property
+    def heirs(self) -> list[Agency]:
+        """Where the work of a body that has ended is reported now."""
+        return successors(self.agency)
 
     @property
     def sends(self) -> bool:
@@ -194,14 +215,15 @@ def sheet_for(user: User, round: Round, agency: Agency, day: date, office: Offic
     )
     sheet = Sheet(round, agency, submission.first(), day, approves(user, agency), user, rows)
     _add_notes(rows)
-    _add_parts(rows, agency)
     _add_obstacles(rows, day)
     _add_entries(sheet)
-    add_uploads(rows)
+    _add_parts([*rows, *sheet.left], agency)
+    add_uploads([*rows, *sheet.left])
     for row in rows:
         # After the sending it stays open for what is missing in it: sent back, or come in since.
         row.is_open = row.must if sheet.is_sent else row.needs_words
-        row.is_late = bool(row.note and row.note.round_id == round.pk and round.is_late(agency, row.note.came_on))
+        if row.note and row.note.round_id == round.pk:
+            row.is_late = round.came_late(row.note.came_on, row.assignment)
     return sheet
 
 
@@ -246,6 +268,15 @@ def _add_entries(sheet: Sheet) -> None:
     for row in sheet.rows:
         row.entry = found.get(row.pk)
         row.typed = row.shown = dict(row.entry.typed) if row.entry else _untouched(row)
+    listed_here = {row.pk for row in sheet.rows}
+    sheet.left = _left([entry for entry in found.values() if entry.assignment_id not in listed_here])
+
+
+def _left(entries: list[Entry]) -> list[Row]:
+    """Those of them that say anything, for reading. One query."""
+    said = {entry.assignment_id: entry for entry in entries if says_anything(entry.typed)}
+    found = Assignment.objects.for_pages().in_bulk(said)
+    return [Row(found[pk], entry=entry, typed=dict(entry.typed)) for pk, entry in said.items()]
 
 
 def _untouched(row: Row) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from agencies.clock import today
 from agencies.models import Agency
 from directives.actions.round_rules import missing_rounds, open_rounds
 from directives.models import Assignment, Office, Round, RoundRule, Submission, SubmissionState
+from directives.models.round import only_asked
 from directives.reports import round_word
 from directives.views.finding import me
 from directives.views.round_overview import STATES, Line, lines_of
@@ -114,10 +115,11 @@ def _own(request: HttpRequest, now: Round | None) -> dict[str, Any]:
     user, day = me(request), today()
     agencies = list(Agency.objects.represented_by(user).single().filter(ended_on=None))
     rounds = list(Round.objects.filter(start__lte=day)[:OWN])
-    submissions = Submission.objects.filter(round__in=rounds, agency__in=agencies).select_related("sent_by")
+    submissions = Submission.objects.filter(round__in=rounds, agency__in=agencies).select_related("agency", "sent_by")
     there = {(each.agency_id, each.round_id): each for each in submissions}
     over = set(Round.objects.over(day).filter(pk__in=[each.pk for each in rounds]).values_list("pk", flat=True))
     missing = _missing(now, agencies)
+    late = missing - only_asked(missing)
     return {
         "own": [
             {
@@ -128,7 +130,7 @@ def _own(request: HttpRequest, now: Round | None) -> dict[str, Any]:
                         "due": each.due_of(agency),
                         "is_closed": each.end < day,
                         "is_missing": each == now and agency.pk in missing,
-                        "is_late": each == now and agency.pk in missing and each.is_late(agency, day),
+                        "is_late": each == now and agency.pk in late and each.is_late(agency, day),
                         "is_over": each.pk in over,
                         "submission": there.get((agency.pk, each.pk)),
                     }

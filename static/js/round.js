@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var PAUSE = 2000, LONGEST = 60000;
-  var kttt = window.kttt, form, lines = [], timer, wait = PAUSE, busy = false, stopped = false, keeps = true;
+  var kttt = window.kttt, form, lines = [], timer, wait = PAUSE, busy = false, stopped = false, gone = false, keeps = true;
   var tab = Math.random().toString(36).slice(2) + Date.now().toString(36);
 
   function say(name, words) {
@@ -20,6 +20,7 @@
   function touch(line, pause) {
     line.dirty = true;
     line.refused = "";
+    sign(line.row);
     keep(line);
     schedule(pause);
   }
@@ -39,6 +40,7 @@
       method: "POST", body: kttt.line.posted(line.row, token), credentials: "same-origin", redirect: "manual"
     }).then(function (answer) {
       if (answer.type === "opaqueredirect" || answer.status === 403) { return signedOut(); }
+      if (answer.status === 404) { return ended(); }
       if ([200, 409, 422].indexOf(answer.status) < 0) { throw new Error(String(answer.status)); }
       return answer.json().then(function (said) { take(line, sent, answer.status, said); });
     }).catch(lost).then(function () { busy = false; });
@@ -50,6 +52,7 @@
     else if (status === 422) { line.refused = said.error; }
     else {
       line.version.value = said.version;
+      sign(line.row);
       line.dirty = !kttt.line.same(kttt.line.read(line.row), sent);
       if (line.dirty) { keep(line); } else { kttt.store.drop(line.pk); }
       say("filled", String(said.filled));
@@ -84,6 +87,17 @@
     form.querySelector("[data-trouble]").appendChild(link);
   }
 
+  /* The person acts for the agency no more, or the round is another: no later attempt would change that. */
+  function ended() {
+    stopped = gone = true;
+    say("trouble", "Quyền báo cáo thay cơ quan này đã hết, hoặc kỳ báo cáo đã thay đổi: nội dung vừa gõ chưa được lưu. "
+      + "Xin chép lại nội dung cần giữ trước khi đóng trang.");
+  }
+
+  /* A line that is restored goes once under the name of the page that it came from, whose answer may have got lost;
+     saved or typed on, it is this page's own. */
+  function sign(row) { row.querySelector("[data-tab]").value = tab; }
+
   function clash(line, theirs) {
     var place = line.row.querySelector("[data-clash]");
     place.innerHTML = theirs.html;
@@ -104,7 +118,7 @@
       line.dirty = false;
       kttt.store.drop(line.pk);
     }
-    line.row.querySelector("[data-tab]").value = tab;
+    sign(line.row);
     line.row.querySelector("[data-first]").focus();
     report();
   }
@@ -124,7 +138,7 @@
   function begin(row) {
     var line = { row: row, pk: row.getAttribute("data-row"), number: row.getAttribute("data-number"),
       version: row.querySelector("[data-version]"), dirty: false, refused: "", clash: null };
-    row.querySelector("[data-tab]").value = tab;
+    sign(row);
     lines.push(line);
     // Shown again by the server with a colleague's words: mine are not saved anywhere yet.
     if (row.querySelector(".round-clash")) { line.clash = {}; line.dirty = true; keep(line); }
@@ -167,8 +181,10 @@
       else if (button.value === "luu") { event.preventDefault(); saveNow(); }
     });
     form.addEventListener("submit", function (event) {
-      if (navigator.onLine === false) { event.preventDefault(); lost(); }
-      else if (kttt.sending && kttt.sending()) { event.preventDefault(); say("trouble", "Còn tệp đang gửi lên: xin đợi gửi xong rồi bấm lại."); }
+      var unsent = kttt.unsentFiles ? kttt.unsentFiles() : "";
+      if (gone) { event.preventDefault(); }
+      else if (navigator.onLine === false) { event.preventDefault(); lost(); }
+      else if (unsent) { event.preventDefault(); say("trouble", unsent); }
       else { window.clearTimeout(timer); }
     });
     window.addEventListener("online", function () { wait = PAUSE; schedule(0); });

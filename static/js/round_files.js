@@ -2,7 +2,7 @@
    then by a button. What has arrived stands as a ticked box beside the field. */
 (function () {
   "use strict";
-  var TRIES = 3, kttt = window.kttt, queue = [], busy = false;
+  var TRIES = 3, kttt = window.kttt, queue = [], failed = [], busy = false;
 
   function size(count) {
     var unit = count < 1048576 ? [1024, " KB"] : [1048576, " MB"];
@@ -26,7 +26,13 @@
     list.appendChild(line);
   };
 
-  kttt.sending = function () { return busy || queue.length > 0; };
+  /* Why the report may not go yet: a file that is shown here would be left out of it. Empty where there is none. */
+  kttt.unsentFiles = function () {
+    if (busy || queue.length) { return "Còn tệp đang gửi lên: xin đợi gửi xong rồi bấm lại."; }
+    if (!failed.length) { return ""; }
+    var names = failed.map(function (job) { return "“" + job.file.name + "”"; }).join(", ");
+    return "Tệp " + names + " chưa gửi được: xin bấm “Gửi lại” hoặc “Bỏ tệp này” bên cạnh tệp, rồi gửi báo cáo.";
+  };
 
   function start(field, file) {
     var line = document.createElement("div");
@@ -36,19 +42,25 @@
     return { field: field, file: file, line: line, tries: 0, ready: null };
   }
 
-  function show(job, words, button) {
-    job.line.textContent = job.file.name + ": " + words;
-    if (!button) { return; }
+  function show(job, words) { job.line.textContent = job.file.name + ": " + words; }
+
+  /* The person says what becomes of it. */
+  function fail(job, words) {
+    show(job, "chưa gửi được: " + words);
+    failed.push(job);
     var again = document.createElement("button"), away = document.createElement("button");
     again.type = away.type = "button";
     again.className = away.className = "button button--small";
     again.textContent = "Gửi lại";
     away.textContent = "Bỏ tệp này";
-    again.addEventListener("click", function () { job.tries = 0; queue.push(job); next(); });
-    away.addEventListener("click", function () { job.line.parentNode.removeChild(job.line); job.field.focus(); });
+    again.addEventListener("click", function () { settle(job); job.tries = 0; queue.push(job); next(); });
+    away.addEventListener("click", function () { settle(job); job.line.parentNode.removeChild(job.line); job.field.focus(); });
     job.line.appendChild(again);
     job.line.appendChild(away);
+    done();
   }
+
+  function settle(job) { failed.splice(failed.indexOf(job), 1); }
 
   function next() {
     if (busy || !queue.length) { return; }
@@ -78,9 +90,10 @@
       var said = null;
       try { said = JSON.parse(call.responseText); } catch (none) { /* a page, not an answer */ }
       if (call.status === 200 && said && said.uuid) { arrived(job, said); }
-      else if (call.status === 422 && said) { show(job, said.error, true); done(); }
+      else if (call.status === 422 && said) { fail(job, said.error); }
       else if (call.status >= 500) { again(job); }
-      else { show(job, "chưa gửi được: phiên làm việc đã hết. Xin đăng nhập lại ở thẻ khác rồi tải lại trang.", true); done(); }
+      else if (call.status === 404) { fail(job, "quyền báo cáo thay cơ quan này đã hết, hoặc kỳ báo cáo đã thay đổi."); }
+      else { fail(job, "phiên làm việc đã hết. Xin đăng nhập lại ở thẻ khác rồi tải lại trang."); }
     };
     call.onerror = call.ontimeout = function () { again(job); };
     call.timeout = 120000;
@@ -90,13 +103,10 @@
 
   function again(job) {
     job.tries += 1;
-    if (job.tries > TRIES) {
-      show(job, "chưa gửi được vì mất kết nối. Tệp còn ở đây cho đến khi đóng trang.", true);
-      done();
-      return;
-    }
+    if (job.tries > TRIES) { return fail(job, "mất kết nối. Tệp còn ở đây cho đến khi đóng trang."); }
     show(job, "mất kết nối, đang thử lại lần " + job.tries + "…");
     window.setTimeout(function () { busy = false; queue.unshift(job); next(); }, 1000 * Math.pow(3, job.tries - 1));
+    return undefined;
   }
 
   function arrived(job, said) {

@@ -89,6 +89,15 @@ def test_narrowed_to_an_agency_and_a_directive(on, leader, three, directive, oth
     assert [(tab["label"], tab["count"]) for tab in page.context["tabs"]] == [("Tất cả", 1), ("Tôi được xét", 1)]
 
 
+def test_the_list_stays_narrowed_once_the_last_claim_of_the_agency_is_decided(on, leader, three, other_agency):
+    client, second = on(leader), three[1]
+    address = reverse("review_queue") + f"?co-quan={other_agency.pk}"
+    verb = reverse("assignment_verb", args=[second.task_id, other_agency.code, "xac-nhan"])
+    page = client.post(verb, {"version": second.version, "ve": address}, follow=True)
+    assert page.redirect_chain[-1][0] == address
+    assert page.context["rows"] == [] and "Hãy chọn một lựa chọn hợp lệ" not in page.text
+
+
 def test_a_leader_sees_first_what_only_leaders_may_decide(on, leader, three, standing, make_assignment, day):
     standing.kind = Kind.STANDING
     standing.save()
@@ -125,12 +134,21 @@ def test_many_are_confirmed_by_one_press_and_the_others_are_named(on, staff, lea
     assert any("1 mục không có trong danh sách" in each for each in said)
 
 
-def test_a_second_press_confirms_nothing_again(staff, three, day):
-    first = three[0]
-    for count in (1, 0):
-        outcome = confirm_many(wanted={first.pk: first.version}, by=staff, day=day)
-        assert (len(outcome.done), len(outcome.refused)) == (count, 1 - count)
+def test_a_second_press_confirms_nothing_again_and_says_that_it_is_done(on, staff, three):
+    first, client = three[0], on(staff)
+    wanted = {"chon": [f"{first.pk}:{first.version}"]}
+    client.post(reverse("review_confirm"), wanted)
+    page = client.post(reverse("review_confirm"), wanted, follow=True).text
+    assert "Ông/bà đã xác nhận hoàn thành trước đó, không cần làm lại: Sở KH&amp;ĐT, nhiệm vụ 1" in page
+    assert "Chưa xác nhận Sở" not in page
     assert Review.objects.count() == 1
+
+
+def test_what_a_colleague_confirmed_first_is_told_with_their_name(staff, leader, three, day):
+    first = three[0]
+    confirm(assignment=first, by=leader, day=day)
+    outcome = confirm_many(wanted={first.pk: first.version}, by=staff, day=day)
+    assert not outcome.again and leader.full_name in outcome.refused[0][1]
 
 
 def test_what_changed_since_the_preview_is_not_confirmed(staff, liaison, three, day):

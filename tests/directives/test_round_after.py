@@ -8,17 +8,19 @@ from django.urls import reverse
 
 from agencies.grants import grant
 from agencies.models import APPROVE, Role
-from directives.actions.notes import Said, report_progress
+from directives.actions.life import suspend
+from directives.actions.notes import Letter, Said, enter_for_agency, report_progress
 from directives.actions.reviews import ask_more
 from directives.models import Assignment, Entry, Office, ProgressNote, Submission
 from directives.views.round_call import round_call
-from tests.directives.conftest import person
+from tests.directives.conftest import DAY, person
 
 from .test_round_page import (  # noqa: F401
     PDF,
     address,
     approval,
     as_liaison,
+    colleague,
     line,
     lines,
     pinned,
@@ -26,6 +28,7 @@ from .test_round_page import (  # noqa: F401
     shown,
 )
 
+EARLY = date(2023, 11, 10)
 CLAIM = Said(result="Xong.", claims_completion=True, no_evidence_reason="Gửi sau")
 
 
@@ -177,6 +180,41 @@ def test_what_stayed_a_draft_beside_a_sent_report_is_called_so(
     )
     html = as_liaison.get(address).text
     assert "Chưa gửi" in html and "Thiếu vốn" in html and "Nội dung trình" not in html
+
+
+def a_letter_came(row, colleague, staff, november):  # noqa: F811
+    said, letter = Said("Theo công văn", no_evidence_reason="Đã gửi bản giấy"), Letter("1/CV", EARLY, EARLY)
+    enter_for_agency(assignment=row, said=said, letter=letter, by=staff, day=DAY, round=november)
+
+
+def a_colleague_claimed(row, colleague, staff, november):  # noqa: F811
+    report_progress(assignment=row, said=CLAIM, by=colleague, day=DAY)
+
+
+def a_claim_waits_from_before(row, colleague, staff, november):  # noqa: F811
+    report_progress(assignment=row, said=CLAIM, by=colleague, day=date(2023, 10, 1))
+
+
+def it_was_suspended(row, colleague, staff, november):  # noqa: F811
+    suspend(assignment=row, reason="Chờ hướng dẫn", by=staff, day=DAY)
+
+
+@pytest.mark.parametrize("happens", [a_letter_came, a_colleague_claimed, a_claim_waits_from_before, it_was_suspended])
+def test_a_draft_that_goes_with_no_report_any_more_is_still_read_on_the_page(
+    happens,
+    as_liaison,  # noqa: F811
+    liaison,
+    colleague,  # noqa: F811
+    staff,
+    address,  # noqa: F811
+    rows,  # noqa: F811
+    november,
+):
+    as_liaison.post(address, lines(line(rows[0], result="Bản thảo của người thứ nhất"), viec="luu"))
+    assert "Đã soạn, chưa gửi" not in as_liaison.get(address).text
+    happens(rows[0], colleague, staff, november)
+    html = as_liaison.get(address).text
+    assert html.count("Bản thảo của người thứ nhất") == html.count("Đã soạn, chưa gửi") == 1
 
 
 def test_a_file_in_a_draft_is_seen_by_the_people_of_its_agency_and_nobody_else(

@@ -7,13 +7,16 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import expect
 
+from agencies.delegation import end_rights
 from agencies.models import Role
 from directives.actions import shelf
 from directives.models import Entry, ProgressNote, Upload
 from tests.browsers import launch_options
 
-from .conftest import person
+from .conftest import DAY, person
 from .test_round_page import line, pinned  # noqa: F401
+
+BOX = "[data-row] textarea[name$=result]"
 
 
 @pytest.fixture(scope="session")
@@ -202,3 +205,58 @@ def test_whoever_jumps_to_an_error_on_a_phone_reads_it(opened, liaison, tasks):
     row = page.locator("[data-row]").nth(1)
     expect(row.locator("textarea[name$=result]")).to_be_in_viewport(ratio=1)
     expect(row.locator(".errorlist")).to_be_in_viewport(ratio=1)
+
+
+def test_an_old_tab_that_comes_back_overwrites_nothing_of_a_newer_one(opened, liaison, tasks):
+    tasks(1)
+    old = opened(liaison)
+    old.route("**/luu/", lambda route: route.abort())
+    old.locator(BOX).fill("Câu cũ, viết dở.")
+    old.keyboard.press("Control+Enter")
+    expect(old.get_by_text("Mất kết nối")).to_be_visible()
+    new = old.context.new_page()
+    new.goto(old.url)
+    expect(new.get_by_text("đã lưu lúc")).to_be_visible()
+    with new.expect_response("**/luu/"):
+        new.locator(BOX).fill("Câu mới, đã viết xong.")
+        new.keyboard.press("Control+Enter")
+    old.unroute("**/luu/")
+    old.keyboard.press("Control+Enter")
+    expect(old.locator(".round-clash .quote")).to_have_text("Câu mới, đã viết xong.")
+    assert Entry.objects.get().typed["result"] == "Câu mới, đã viết xong."
+
+
+def test_the_report_does_not_go_while_a_photograph_that_failed_stands_there(opened, liaison, tasks):
+    tasks(1)
+    page = opened(liaison)
+    page.route("**/tep/", lambda route: route.fulfill(status=422, json={"error": "Tệp này không mở được."}))
+    page.locator(BOX).fill("Đã tổ chức hội nghị.")
+    page.locator(".round-fold summary").nth(1).click()
+    photo = BytesIO()
+    Image.new("RGB", (300, 200)).save(photo, "JPEG")
+    file = {"name": "Hội nghị.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("chưa gửi được: Tệp này không mở được.")).to_be_visible()
+    send = page.get_by_role("button", name="Gửi tất cả")
+    send.click()
+    expect(page.locator("[data-trouble]")).to_contain_text("“Hội nghị.jpg” chưa gửi được")
+    page.get_by_role("button", name="Gửi lại").click()  # in vain again
+    expect(page.get_by_role("button", name="Gửi lại")).to_be_visible()
+    send.click()
+    expect(page.locator("[data-trouble]")).to_contain_text("“Hội nghị.jpg” chưa gửi được")
+    assert not ProgressNote.objects.exists()
+    page.get_by_role("button", name="Bỏ tệp này").click()
+    send.click()
+    expect(page.get_by_text("Tải báo cáo của đơn vị (Word)")).to_be_visible()
+    assert ProgressNote.objects.get().result == "Đã tổ chức hội nghị."
+
+
+def test_whoever_lost_the_right_is_told_so_and_keeps_the_words(opened, liaison, staff, agency, tasks):
+    tasks(1)
+    page = opened(liaison)
+    end_rights(agency=agency, user=liaison, by=staff, day=DAY)
+    page.locator(BOX).fill("Câu đang viết.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-trouble]")).to_contain_text("Quyền báo cáo thay cơ quan này đã hết")
+    page.get_by_role("button", name="Gửi tất cả").click()
+    expect(page.locator(BOX)).to_have_value("Câu đang viết.")

@@ -130,6 +130,42 @@ def test_the_windows_of_the_long_cadences(choose, cadence, name, window):
     assert last_closed(end, Cadence(cadence)).end == end.replace(year=2023)
 
 
+LATER = {"cut_off": 20, "due_local": 23, "due_agency": 24, "due_standing": 28}
+
+
+def judged_on(day):
+    return [each.name for each in Round.objects.all() if each.judged.start <= day <= each.judged.end]
+
+
+def test_days_between_two_rounds_after_the_cut_off_was_moved_belong_to_the_later(choose):
+    choose()
+    choose(day=date(2023, 11, 16), **LATER)
+    for day in (date(2023, 11, 21), date(2023, 12, 21)):
+        open_rounds(day)
+    assert judged_on(date(2023, 11, 14)) == ["tháng 11/2023"]
+    assert judged_on(date(2023, 11, 18)) == judged_on(date(2023, 11, 21)) == ["tháng 12/2023"]
+    assert last_closed_window(date(2023, 12, 21)).start == date(2023, 11, 15)
+
+
+def test_days_between_rounds_of_two_cadences_with_two_cut_offs_belong_to_the_later(choose):
+    day = date(2023, 9, 1)
+    choose(day=day, since=day, **LATER)
+    choose("quarter", day=day, since=day)
+    for month in (9, 10, 11, 12):
+        open_rounds(date(2023, month, 22))
+    assert judged_on(date(2023, 9, 18)) == ["tháng 10/2023"]
+    assert judged_on(date(2023, 12, 18)) == ["tháng 1/2024"]
+
+
+def test_a_month_without_a_report_is_judged_by_no_round(choose):
+    choose()
+    choose(is_on=False)
+    january = date(2024, 1, 10)
+    choose(day=january, since=january)
+    assert judged_on(date(2023, 12, 10)) == []
+    assert judged_on(january) == ["tháng 1/2024"]
+
+
 def test_opening_twice_changes_nothing(choose):
     choose()
     assert open_rounds(DAY) == []

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.grants import grant
-from agencies.models import APPROVE, Role
+from agencies.models import APPROVE, Agency, Role
 from directives.actions.life import cancel
 from directives.actions.notes import Cited, Said, report_progress
 from directives.models import Entry, Evidence, Part, ProgressNote, Round, Submission, Task, Upload
@@ -90,6 +90,11 @@ def test_what_was_reported_in_the_round_or_waits_needs_nothing(as_liaison, liais
     sheet = as_liaison.get(address).context["sheet"]
     assert [row.pk for row in sheet.to_fill] == [other.pk]
     assert (sheet.filled, sheet.total) == (0, 1)
+
+
+def test_a_member_reads_its_own_part_of_the_task_on_the_line(as_liaison, address, make_assignment):
+    make_assignment(scope="Rà soát các hợp tác xã trên địa bàn")
+    assert "Rà soát các hợp tác xã trên địa bàn" in as_liaison.get(address).text
 
 
 def test_a_long_text_is_cut_between_words(as_liaison, address, make_assignment):
@@ -382,6 +387,16 @@ def test_an_incomplete_report_is_not_handed_in_and_the_liaison_cannot_send_past_
     answer = as_liaison.post(address, whole)
     assert answer.status_code == 422 and "thủ trưởng duyệt" in answer.context["sheet"].error
     assert not ProgressNote.objects.exists()
+
+
+def test_a_page_that_waited_for_the_head_is_filled_in_again_once_the_step_is_gone(as_liaison, address, rows, approval):
+    head, agency = approval
+    grant(agency=agency, user=head, by=None, right=APPROVE)
+    as_liaison.post(address, lines(*(line(row, result="x") for row in rows), viec="trinh"))
+    assert "Chờ thủ trưởng duyệt" in as_liaison.get(address).text
+    Agency.objects.filter(pk=agency.pk).update(needs_approval=False)
+    html = as_liaison.get(address).text
+    assert "Gửi tất cả" in html and "Chờ thủ trưởng duyệt" not in html
 
 
 def test_whoever_handed_it_in_may_take_it_back(as_liaison, address, rows, approval):

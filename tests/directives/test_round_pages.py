@@ -102,6 +102,20 @@ def test_whoever_has_only_typed_an_obstacle_is_not_silent(november, bodies, staf
     assert ("im", "dang-soan") in states(november, staff)
 
 
+def test_each_line_is_counted_once_be_it_drafted_or_reported(november, bodies, staff, make_assignment):
+    body, by, row = bodies["im"]
+    make_assignment(position=20, agency=body)
+    submission = submission_for(round=november, agency=body, by=by, day=DAY)
+    save_entry(submission=submission, assignment=row, typed={"result": "Đang"}, by=by, day=DAY)
+
+    def counted():
+        return next(line.filled for line in lines_of(november, staff, DAY, Office.current()) if line.agency == body)
+
+    assert counted() == 1
+    report_progress(assignment=row, said=Said(result="Đã họp"), by=by, day=date(2023, 11, 10))
+    assert counted() == 1
+
+
 def test_whoever_reported_each_task_by_itself_is_called_late_by_nobody(told, staff, signed_in):
     late = date(2023, 11, 25)
     days = {line.agency.code: line.late_days for line in lines_of(told, staff, late, Office.current())}
@@ -137,6 +151,22 @@ def test_a_body_that_is_asked_stands_apart_and_is_called_late_by_nobody(told, bo
     assert [line.agency.code for line in answer.context["asked"]] == ["im"]
     assert answer.context["total"] == 5
     assert "Cơ quan được đề nghị" in answer.text
+
+
+def test_what_a_body_that_is_asked_sends_after_the_day_is_late_on_no_page(november, bodies, client, staff, settings):
+    body, by, row = bodies["im"]
+    Addressee.objects.filter(agency=body).update(is_asked=True)
+    settings.TODAY = late = date(2023, 11, 24)
+    own, page = reverse("round_list"), reverse("round_page", args=[november.pk, body.code])
+    client.force_login(by)
+    assert not any("muộn" in client.get(each).text or "quá ngày" in client.get(each).text for each in (own, page))
+    submission = submission_for(round=november, agency=body, by=by, day=late)
+    send_round(submission=submission, lines=[Line(row, Said("Đã tuyên truyền"))], by=by, day=late)
+    task = reverse("assignment_detail", args=[row.task_id, body.code])
+    assert not any("muộn" in client.get(each).text.lower() for each in (own, page, task))
+    client.force_login(staff)
+    assert "muộn" not in client.get(own).text
+    assert "Đã gửi, muộn" not in client.get(reverse("round_detail", args=[november.pk])).text
 
 
 def test_finished_or_late_received_work_is_owed_by_nobody(november, bodies, staff):

@@ -225,6 +225,21 @@ def test_the_head_gives_it_back_with_a_reason_and_the_preparer_takes_it_back(
         hand_in(submission=submission, by=liaison, day=DAY, version=again.version)
 
 
+def test_a_report_that_waits_for_the_head_goes_on_once_the_step_is_taken_away(
+    submission, agency, rows, liaison, colleague, head
+):
+    agency.needs_approval = True
+    agency.save()
+    save_entry(submission=submission, assignment=rows[0], typed={"result": "x"}, by=liaison, day=DAY)
+    hand_in(submission=submission, by=liaison, day=DAY)
+    with pytest.raises(Refused, match="đang chờ thủ trưởng duyệt"):
+        save_entry(submission=submission, assignment=rows[0], typed={"result": "y"}, by=colleague, day=DAY)
+    agency.needs_approval = False
+    agency.save()
+    save_entry(submission=submission, assignment=rows[0], typed={"result": "y"}, by=colleague, day=DAY)
+    assert len(send_round(submission=submission, lines=lines(rows), by=colleague, day=DAY)) == 3
+
+
 def test_without_the_step_nothing_is_handed_in_and_what_is_sent_is_not_taken_back(submission, rows, liaison):
     with pytest.raises(Refused, match="gửi thẳng"):
         hand_in(submission=submission, by=liaison, day=DAY)

@@ -12,11 +12,11 @@ from docx.oxml.ns import qn
 
 from agencies.models import Agency, Kind
 from directives.actions.extensions import ask_extension, decide_extension
-from directives.actions.notes import Cited, Said, report_progress
+from directives.actions.notes import Cited, Letter, Said, enter_for_agency, report_progress
 from directives.actions.reviews import confirm
 from directives.actions.rounds import Line, send_round, submission_for
 from directives.actions.tasks import set_clock
-from directives.models import Office, Part, Round
+from directives.models import Assignment, Office, Part, Round
 from directives.reports import round_word
 from tests.directives.test_round_calendar import choose  # noqa: F401
 
@@ -108,6 +108,19 @@ def test_every_note_of_the_round_is_in_it_and_none_that_came_later(send, row, li
     assert "Nhiệm vụ 1, 86/TB-UBND: Thiếu kinh phí" in text_of(document)
     assert "Bố trí kinh phí" in text_of(document)
     assert "báo cáo 1 nhiệm vụ." in text_of(document)
+
+
+def test_a_letter_that_came_for_the_round_after_the_sending_changes_nothing_in_it(
+    send, row, make_assignment, november, staff
+):
+    submission = send(row, result="Xong", claims_completion=True, no_evidence_reason="Gửi sau")
+    confirm(assignment=Assignment.objects.get(pk=row.pk), by=staff, day=AFTER)
+    before = cells(printed(submission))
+    letter = Letter("1/CV", date(2023, 11, 10), date(2023, 11, 13))
+    said = Said("Theo công văn", no_evidence_reason="Chỉ có bản giấy")
+    other = make_assignment("undated", position=2)
+    enter_for_agency(assignment=other, said=said, letter=letter, by=staff, day=AFTER, round=november)
+    assert cells(printed(submission)) == before and "Đề nghị xác nhận hoàn thành." in before[0][3]
 
 
 def test_ticked_duties_and_result_documents_are_printed(send, row):

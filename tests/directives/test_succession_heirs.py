@@ -1,5 +1,6 @@
 """What the heirs of a body find: time enough, the word of the reviewer, and the drafts of the round."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -184,7 +185,7 @@ def test_the_heir_begins_with_what_was_said_last(client, make_assignment, agency
 
 
 def test_a_report_that_waits_for_its_head_is_handed_in_anew(
-    make_assignment, agency, other_agency, liaison, stranger, act, day, november
+    client, make_assignment, agency, other_agency, liaison, stranger, act, day, november
 ):
     row, own = make_assignment(), make_assignment(position=2, agency=other_agency)
     draft(agency, row, liaison, day, "Của Sở KH&ĐT", november)
@@ -193,6 +194,8 @@ def test_a_report_that_waits_for_its_head_is_handed_in_anew(
     act(new=other_agency, shape=Shape.MERGE)
     after = Submission.objects.get(pk=theirs.pk)
     assert after.state == "draft"
+    _, text = sheet(client, stranger, other_agency, november)
+    assert "nhận thêm nội dung đang soạn của Sở KH&amp;ĐT" in text and "trở lại bản nháp" in text
     # Whoever had the page open before the new words came does not send them unseen.
     stranger = User.objects.get(pk=stranger.pk)
     with pytest.raises(Stale):
@@ -256,6 +259,44 @@ def test_drafts_of_two_bodies_stand_side_by_side(
         act(old=body, new=other_agency, shape=Shape.MERGE)
     entry = Entry.objects.get(submission__agency=other_agency)
     assert (entry.typed["result"], entry.typed.get("from")) == ("một\nhai", None)
+
+
+def test_two_drafts_put_together_claim_nothing_that_only_one_claims_and_name_no_new_document(
+    make_assignment, agency, other_agency, liaison, stranger, act, day, november
+):
+    row = make_assignment()
+    second = Assignment.objects.create(task=row.task, agency=other_agency, received_on=ON)
+    mine = {"result": "Đã ban hành", "claims_completion": True, "document_number": "1/BC-SKHDT", "parts": ["1"]}
+    theirs = {
+        "unchanged": True,
+        "unchanged_why": "Đang chờ bố trí kinh phí",
+        "document_number": "2/BC-STC",
+        "document_signer": "Lê B",
+        "obstacle": "Thiếu vốn",
+        "raised_to": "leaders",
+    }
+    for body, each, who, typed in ((other_agency, second, stranger, theirs), (agency, row, liaison, mine)):
+        report = submission_for(round=november, agency=body, by=who, day=day)
+        save_entry(submission=report, assignment=each, typed=typed, by=who, day=day)
+    act(new=other_agency, shape=Shape.MERGE)
+    typed = Entry.objects.get().typed
+    assert typed["result"] == "Không thay đổi: Đang chờ bố trí kinh phí\nĐã ban hành\nVăn bản kết quả: 1/BC-SKHDT"
+    assert not (typed["claims_completion"] or typed["unchanged"] or typed["unchanged_why"])
+    assert (typed["document_number"], typed["document_signer"]) == ("2/BC-STC", "Lê B")
+    assert (typed["obstacle"], typed["raised_to"], typed["parts"]) == ("Thiếu vốn", "leaders", ["1"])
+
+
+def test_the_report_of_a_body_that_has_ended_says_where_its_work_is(
+    client, make_assignment, agency, liaison, staff, day, november
+):
+    draft(agency, make_assignment(), liaison, day, "Đã họp", november)
+    new = [NewBody("Xã Một"), NewBody("Xã Hai")]
+    succeed(shape=Shape.SPLIT, on=ON, instrument="NQ 1/NQ-HĐND", old=[agency], new=new, by=staff, day=day)
+    client.force_login(User.objects.get(pk=liaison.pk))
+    text = client.get(reverse("round_page", args=[november.pk, agency.code])).text
+    told = re.search(r"đã kết thúc từ ngày 1\d/11/2023.*báo cáo kỳ của (.*)\.</p>", text)
+    assert told and sorted(told[1].split(", ")) == ["Xã Hai", "Xã Một"]
+    assert "không có nhiệm vụ nào phải báo cáo" not in text
 
 
 def test_what_was_begun_to_complete_a_sent_report_passes_on(make_assignment, agency, liaison, act, day, november):
