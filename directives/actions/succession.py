@@ -91,8 +91,17 @@ def waiting(agencies: Iterable[Agency]) -> AssignmentQuerySet:
 
 def reopening(rows: AssignmentQuerySet, heirs: Iterable[Agency]) -> AssignmentQuerySet:
     """What these heirs had finished or put aside of the tasks of `rows`: it would go on as the old body left it."""
-    theirs = Assignment.objects.filter(agency__in=heirs, task__in=rows.order_by().values("task"))
-    return theirs.exclude(life__in=OPEN).order_by("task__directive", "task__position", "pk")
+    return _theirs(rows, heirs).exclude(life__in=OPEN)
+
+
+def deciding_first(rows: AssignmentQuerySet, heirs: Iterable[Agency]) -> AssignmentQuerySet:
+    """Claims of these heirs on the tasks of `rows`: while one waits, `move_work` takes nothing more in there."""
+    return _theirs(rows, heirs).filter(life=Life.AWAITING)
+
+
+def _theirs(rows: AssignmentQuerySet, heirs: Iterable[Agency]) -> AssignmentQuerySet:
+    found = Assignment.objects.filter(agency__in=heirs, task__in=rows.order_by().values("task"))
+    return found.order_by("task__directive", "task__position", "pk")
 
 
 def carry_on(row: Assignment, *, by: User | None, day: date) -> list[Assignment]:

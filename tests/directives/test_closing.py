@@ -13,7 +13,7 @@ from agencies.succession_rules import NewBody
 from directives import figures, timeline
 from directives.actions.closing import Decided, close_directive, reopen_directive
 from directives.actions.life import reopen, suspend
-from directives.actions.notes import Said, report_progress
+from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.succession import succeed
 from directives.models import (
     Addressee,
@@ -215,6 +215,17 @@ def test_nothing_is_carried_onto_finished_work(close, make_assignment, agency, o
     close({row.pk: Decided(Verdict.CARRIED, task=following)})
     done.refresh_from_db()
     assert done.life == Life.DONE
+
+
+def test_nothing_is_carried_into_a_claim_that_waits(close, make_assignment, following, agency, liaison, day):
+    row = make_assignment()
+    there = Assignment.objects.create(task=following, agency=agency, received_on=day)
+    said = Said("Xong", claims_completion=True, documents=[Cited("1/BC")])
+    report_progress(assignment=there, said=said, by=liaison, day=day)
+    with pytest.raises(Refused, match="nhiệm vụ 1, 9/KH-UBND đang chờ xác nhận; xin xét trước"):
+        close({row.pk: Decided(Verdict.CARRIED, task=following)})
+    row.refresh_from_db()
+    assert (row.life, row.task.directive.closed_on) == (Life.NOT_STARTED, None)
 
 
 def test_nobody_is_reminded_of_closed_work(close, make_assignment, liaison, day):
