@@ -80,6 +80,33 @@ def successors(agency: Agency) -> list[Agency]:
     return [link.new for link in links.select_related("new").order_by("new__sort_key")]
 
 
+def living(agency: Agency) -> list[Agency]:
+    """Who stands in its place now: itself while it lives, or where nobody took over; else its heirs, all the way."""
+    if not (heirs := successors(agency)):
+        return [agency]
+    return list({each.pk: each for heir in heirs for each in living(heir)}.values())
+
+
+def forebears(agency: Agency) -> set[int]:
+    """The keys of a body and of all that it took over from, all the way back."""
+    return _along(agency, "new", "old")
+
+
+def descent(agency: Agency) -> set[int]:
+    """The keys of a body and of all that took over from it, all the way on."""
+    return _along(agency, "old", "new")
+
+
+def _along(agency: Agency, here: str, there: str) -> set[int]:
+    """One query for each generation; a transfer hands on a function, not the body."""
+    links = SuccessionLink.objects.exclude(succession__shape=Shape.TRANSFER)
+    found = nearest = {agency.pk}
+    while nearest:
+        nearest = set(links.filter(**{f"{here}__in": nearest}).values_list(there, flat=True)) - found
+        found = found | nearest
+    return found
+
+
 @dataclass(frozen=True)
 class Told:
     """One succession with the bodies on both sides, each once."""

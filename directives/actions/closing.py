@@ -13,11 +13,13 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions.drafts import locked_directive
+from directives.actions.groups import hand_to_newcomers, hold_groups
+from directives.actions.leaving import go_back
 from directives.actions.locking import lock_tasks, require_followed, require_keeper, require_reason
 from directives.actions.moves import move_work
 from directives.actions.obsolete import close_requests
 from directives.actions.own_work import disposes
-from directives.actions.succession import carry_on
+from directives.actions.succession import UNDECIDED
 from directives.deadlines import Life
 from directives.models import Assignment, Closing, Decision, Directive, Task, Verdict, Why
 from directives.models.assignment import AssignmentQuerySet
@@ -68,6 +70,7 @@ def reopen_directive(*, directive: Directive, reason: str, by: User, day: date) 
         row = locked_directive(directive.pk)
         if row.closed_on is None:
             raise Refused(f"{row.code} đang được theo dõi, không cần mở lại.")
+        hold_groups(row)
         words, old = require_reason(reason), f"Kết thúc theo dõi ngày {row.closed_on:%d/%m/%Y}"
         decided = Assignment.objects.filter(task__directive=row, closings__isnull=False).distinct()
         Decision.objects.bulk_create(
@@ -88,9 +91,11 @@ def reopen_directive(*, directive: Directive, reason: str, by: User, day: date) 
         closed.update(closed_on=None, version=F("version") + 1)
         row.closed_on, row.closed_by_instrument = None, ""
         row.save(update_fields=["closed_on", "closed_by_instrument"])
-        # A body that has ended since owes nothing: whoever took over does.
-        for each in Assignment.objects.filter(pk__in=owed_again, agency__ended_on__isnull=False).order_by("pk"):
-            carry_on(each, by=by, day=day)
+        # Who has ended or left a group since owes nothing: whoever took over does, and who has joined.
+        again = Assignment.objects.filter(pk__in=owed_again).exclude(UNDECIDED)
+        for each in again.select_related("task__addressee__agency", "agency").order_by("pk"):
+            go_back(each, by=by, day=day)
+        hand_to_newcomers(row, by=by, day=day)
         return row
 
 
