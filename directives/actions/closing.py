@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import User
+from agencies.models import Agency, User
 from directives.actions.drafts import locked_directive
 from directives.actions.groups import hand_to_newcomers, hold_groups
+from directives.actions.inheritance import carry_entries, hold_drafts
 from directives.actions.leaving import go_back
 from directives.actions.locking import lock_tasks, require_followed, require_keeper, require_reason
 from directives.actions.moves import move_work
@@ -53,6 +54,8 @@ def close_directive(
         _require_published(row)
         if not instrument.strip():
             raise Refused("Xin ghi văn bản làm căn cứ kết thúc theo dõi (số, ngày).", "instrument")
+        carried = [pk for pk, each in decisions.items() if each.verdict == Verdict.CARRIED]
+        hold_drafts(Agency.objects.filter(assignments__in=carried))
         lock_tasks(undecided(row).order_by().values("task"))
         rows = list(undecided(row).select_related("task__directive", "agency").select_for_update(of=("self",)))
         _require_all(rows, decisions)
@@ -121,7 +124,8 @@ def _named(rows: Iterable[Assignment]) -> str:
 def _decide(row: Assignment, decided: Decided, instrument: str, *, by: User, day: date) -> None:
     if decided.verdict == Verdict.CARRIED:
         task = _next_task(row, decided.task)
-        move_work(old=row, agency=row.agency, why=Why.CARRIED, instrument=instrument, by=by, day=day, task=task)
+        new = move_work(old=row, agency=row.agency, why=Why.CARRIED, instrument=instrument, by=by, day=day, task=task)
+        carry_entries([(row, new)])
     else:
         if not decided.reason.strip():
             raise Refused(f"Xin ghi nhận xét, lý do cho {_named([row])}.")

@@ -118,6 +118,7 @@ def carry_on(row: Assignment, *, by: User | None, day: date) -> list[Assignment]
         (row, move_work(old=row, agency=heir, why=Why.SUCCESSION, instrument=ending.instrument, by=by, day=day))
         for heir in heirs
     ]
+    carry_entries(moved)
     pass_roles(Recorded(ending, [agency], heirs, True), moved)
     return [each for _, new in moved for each in carry_on(new, by=by, day=day)]
 

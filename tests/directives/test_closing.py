@@ -20,9 +20,11 @@ from directives.models import (
     Assignment,
     Closing,
     Directive,
+    Entry,
     Life,
     ProgressNote,
     Reminder,
+    Submission,
     Task,
     Verdict,
 )
@@ -226,6 +228,17 @@ def test_nothing_is_carried_into_a_claim_that_waits(close, make_assignment, foll
         close({row.pk: Decided(Verdict.CARRIED, task=following)})
     row.refresh_from_db()
     assert (row.life, row.task.directive.closed_on) == (Life.NOT_STARTED, None)
+
+
+def test_words_of_an_open_round_are_carried_on_with_the_work(
+    close, make_assignment, following, agency, liaison, november
+):
+    row = make_assignment()
+    report = Submission.objects.create(round=november, agency=agency)
+    Entry.objects.create(submission=report, assignment=row, typed={"result": "Chữ đã gõ"}, edited_by=liaison)
+    close({row.pk: Decided(Verdict.CARRIED, task=following)})
+    there = Entry.objects.get()
+    assert (there.assignment.task, there.submission, there.typed) == (following, report, {"result": "Chữ đã gõ"})
 
 
 def test_nobody_is_reminded_of_closed_work(close, make_assignment, liaison, day):

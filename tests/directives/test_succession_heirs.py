@@ -268,6 +268,18 @@ def test_what_was_begun_to_complete_a_sent_report_passes_on(make_assignment, age
     assert (entry.submission.agency.name, entry.typed["result"]) == ("Sở Tài chính mới", "đang bổ sung")
 
 
+def test_what_was_typed_beside_a_claim_goes_along_when_it_is_sent_back(
+    make_assignment, agency, liaison, staff, act, day, november
+):
+    row = make_assignment()
+    report_progress(assignment=row, said=CLAIM, by=liaison, day=day)
+    report = Submission.objects.create(round=november, agency=agency)
+    Entry.objects.create(submission=report, assignment=row, typed={"result": "Chữ đã gõ"}, edited_by=liaison)
+    act()
+    ask_more(assignment=Assignment.objects.get(pk=row.pk), reason="Thiếu phụ lục", by=staff, day=day)
+    assert Entry.objects.get().assignment == carried(row.task, day)
+
+
 def test_a_claim_is_not_sent_back_into_the_claim_of_its_heir(
     make_assignment, other_agency, liaison, stranger, staff, act, day
 ):
