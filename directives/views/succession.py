@@ -139,7 +139,8 @@ def _people(old: list[Agency]) -> list[str]:
 
 def _say(request: HttpRequest, succession: Succession, moved: int, created: bool) -> None:
     if not created:
-        messages.info(request, "Việc kế thừa này đã có trong sổ; không có gì thay đổi.")
+        more = f"thêm {moved} phân công được chuyển" if moved else "không có gì thay đổi"
+        messages.info(request, f"Việc kế thừa này đã có trong sổ; {more}.")
         return
     who = "" if succession.shape in PEOPLE_PASS else " Xin cử đầu mối cho cơ quan kế thừa."
     messages.success(request, f"Đã ghi kế thừa; {moved} phân công được chuyển.{who}")

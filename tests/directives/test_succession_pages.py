@@ -108,6 +108,18 @@ def test_a_second_press_finds_the_first(signed_in, typed, make_assignment):
     assert Succession.objects.count() == 1
 
 
+def test_a_transfer_is_completed_by_recording_it_again(signed_in, typed, make_assignment, other_agency):
+    client, rows = signed_in("staff"), [make_assignment(), make_assignment(position=2)]
+    form = typed | {"shape": "transfer", "function": "Tôn giáo", "new_lines": "", "new": [other_agency.pk]}
+    for row in rows:
+        preview = client.post(CREATE, form | {"buoc": "xem"}).content.decode()
+        assert f'name="viec-{row.pk}"' in preview
+        ticked = form | {f"viec-{row.pk}-co": "1", f"viec-{row.pk}": ["0"], "buoc": "ghi"}
+        page = client.post(CREATE, ticked, follow=True).content.decode()
+    assert "đã có trong sổ; thêm 1 phân công được chuyển" in page
+    assert Assignment.objects.unfinished().filter(agency=other_agency).count() == 2
+
+
 def test_what_is_refused_stands_at_its_field_and_stays_typed(signed_in, typed):
     answer = signed_in("staff").post(CREATE, typed | {"on": "1/12/2023", "buoc": "xem"})
     assert answer.status_code == 422
