@@ -56,6 +56,19 @@ def predecessors(assignment: Assignment) -> list[Assignment]:
     return list(found.select_related("agency").order_by("-pk"))
 
 
+def now_with(assignment: Assignment) -> list[Assignment]:
+    """Where its work stands now: there itself, or with whoever it went to, all the way on."""
+    seen: set[int] = set()
+    found, nearest = [], [assignment]
+    while nearest:
+        seen |= {row.pk for row in nearest}
+        found += [row for row in nearest if row.life != Life.TRANSFERRED]
+        gone = [row for row in nearest if row.life == Life.TRANSFERRED]
+        further = Assignment.objects.filter(moved_from__old__in=gone).exclude(pk__in=seen).distinct()
+        nearest = list(further.select_related("agency").order_by("pk"))
+    return found
+
+
 def _locked(old: Assignment, task: Task, agency: Agency) -> tuple[Assignment, Assignment | None]:
     """Both under their locks, taken in one order however two people move them at once."""
     wanted = Q(pk=old.pk) | Q(task=task, agency=agency)

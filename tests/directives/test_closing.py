@@ -329,3 +329,29 @@ class TestPages:
         client.post(reverse("directive_reopen", args=[directive.pk]), {"reason": "đóng nhầm"})
         directive.refresh_from_db()
         assert directive.closed_on is None
+
+
+@pytest.mark.parametrize("step", ["ghi", "chon"])
+def test_a_reason_typed_for_what_has_gone_to_an_heir_is_shown_again(
+    client, make_assignment, directive, agency, staff, day, step
+):
+    row = make_assignment()
+    given = {"on": day, "instrument": "NQ 1", "by": staff, "day": day}
+    succeed(shape=Shape.RENAME, old=[agency], new=[NewBody("Sở Mới")], **given)
+    client.force_login(staff)
+    typed = {"instrument": PAPER, f"pc-{row.pk}-verdict": "missed", f"pc-{row.pk}-reason": "Lý do đã gõ"}
+    page = client.post(reverse("directive_close", args=[directive.pk]), typed | {"buoc": step}).content.decode()
+    assert "nay do Sở Mới thực hiện, nên nội dung sau chưa được ghi: “Lý do đã gõ”" in page
+    directive.refresh_from_db()
+    assert directive.closed_on is None
+
+
+def test_a_reason_typed_for_what_was_finished_meanwhile_is_shown_again(client, make_assignment, directive, staff, day):
+    row, other = make_assignment(life=Life.DONE, completed_on=day), make_assignment(position=2)
+    client.force_login(staff)
+    typed = {
+        f"pc-{each.pk}-{name}": text for each in (row, other) for name, text in (("verdict", "missed"), ("reason", "x"))
+    }
+    page = client.post(reverse("directive_close", args=[directive.pk]), typed | {"instrument": PAPER, "buoc": "ghi"})
+    assert page.status_code == 422
+    assert "đã ở tình trạng “Hoàn thành”" in page.content.decode()

@@ -245,3 +245,57 @@ def test_what_a_member_was_freed_of_stays_so_when_the_directive_is_followed_agai
     close()
     follow_again()
     assert carriers() == {other_agency.name}
+
+
+# Pages that were opened before
+
+
+def scope_of(client, task, rows):
+    sent = {f"{row.pk}-{name}": value for row, scope in rows for name, value in (("version", 1), ("scope", scope))}
+    return client.post(reverse("task_scope", args=[task.pk]), sent)
+
+
+def test_a_part_typed_for_a_member_that_was_renamed_meanwhile_is_shown_again_and_nothing_is_saved(
+    client, given, agency, other_agency, act, staff
+):
+    old, other = given.assignments.get(agency=agency), given.assignments.get(agency=other_agency)
+    act(Shape.RENAME, [agency], "Sở Một")
+    act(Shape.RENAME, [Agency.objects.get(name="Sở Một")], "Sở Hai", on=date(2023, 11, 10))
+    client.force_login(staff)
+    page = scope_of(client, given, [(old, "phần đã gõ"), (other, "phần kia")])
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert f"{agency.short_name.replace('&', '&amp;')}: việc vừa được chuyển, nay do Sở Hai thực hiện" in shown
+    assert "“phần đã gõ”" in shown and 'value="phần kia"' in shown
+    other.refresh_from_db()
+    assert other.scope == ""
+    assert scope_of(client, given, [(other, "phần kia")]).status_code == 302
+
+
+def test_a_part_that_nobody_changed_does_not_stop_the_others(client, given, agency, other_agency, act, staff):
+    old, other = given.assignments.get(agency=agency), given.assignments.get(agency=other_agency)
+    Assignment.objects.filter(pk=old.pk).update(scope="phần cũ")
+    act(Shape.RENAME, [agency], "Sở Mới")
+    client.force_login(staff)
+    assert scope_of(client, given, [(old, "phần cũ"), (other, "phần kia")]).status_code == 302
+    other.refresh_from_db()
+    assert other.scope == "phần kia"
+
+
+def test_why_a_member_that_was_renamed_meanwhile_cannot_leave_is_said(client, given, group, agency, act, staff):
+    act(Shape.RENAME, [agency], "Sở Mới")
+    client.force_login(staff)
+    sent = {"phan": "ra", "co-quan": agency.code, "until": "20/11/2023", "reason": "lý do đã gõ"}
+    page = client.post(reverse("agency_members", args=[group.code]), sent)
+    shown = page.content.decode()
+    assert page.status_code == 422
+    for words in ("không còn là thành viên của nhóm", "Nay là Sở Mới", "“lý do đã gõ”"):
+        assert words in shown
+
+
+def test_why_nobody_leaves_a_group_that_was_renamed_meanwhile_is_said(client, given, group, agency, act, staff):
+    act(Shape.RENAME, [group], "UBND các xã")
+    client.force_login(staff)
+    sent = {"phan": "ra", "co-quan": agency.code, "until": "20/11/2023", "reason": "lý do đã gõ"}
+    shown = client.post(reverse("agency_members", args=[group.code]), sent).content.decode()
+    assert "không phải là một nhóm cơ quan đang hoạt động" in shown and "“lý do đã gõ”" in shown
