@@ -186,6 +186,21 @@ def test_a_member_whose_claim_waits_is_not_handed_the_work_of_its_group(
         join(group, agency)
 
 
+def test_a_draft_for_a_renamed_group_does_not_say_that_its_members_have_changed(
+    client, given, directive, group, district, act, join, staff
+):
+    directive.published_on = None
+    directive.save()
+    renamed = act(Shape.RENAME, [group], "UBND các xã")
+    client.force_login(staff)
+    address = reverse("directive_detail", args=[directive.pk])
+    assert "đã thay đổi từ khi đọc văn bản" not in client.get(address).text
+    join(renamed, district)
+    page = client.get(address).text
+    assert "đã thay đổi từ khi đọc văn bản" in page
+    assert reverse("agency_members", args=[renamed.code]) in page
+
+
 # Closed meanwhile
 
 
