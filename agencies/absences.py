@@ -105,14 +105,22 @@ def end_absence(*, absence: Absence, by: User, day: date) -> None:
         _end(_locked(absence, by, day), day)
 
 
-def end_those_without_a_tie(*, deputy: User, bodies: Iterable[Agency], by: User, day: date) -> None:
-    """`deputy` has left these bodies: absences of people there end, unless another agency still ties the two."""
+def end_those_without_a_tie(*, leaver: User, bodies: Iterable[Agency], by: User, day: date) -> None:
+    """`leaver` has left these bodies. Where no agency ties the two any more, absences end in which they stand in for
+    people there, and their own: a deputy does not follow them to another agency.
+    """
+    left = Absence.objects.not_over(day).select_related("user", "deputy").order_by("pk")
     theirs = AgencyUserPermission.objects.filter(content_object__in=list(bodies)).values("user")
-    left = Absence.objects.not_over(day).filter(deputy=deputy, user__in=theirs).select_related("user")
-    tied = set(grants.granted_to(deputy).values_list("pk", flat=True))
-    for row in left.select_for_update(of=("self",)):
-        if not tied & set(grants.granted_to(row.user).values_list("pk", flat=True)):
+    for row in left.filter(deputy=leaver, user__in=theirs).select_for_update(of=("self",)):
+        if not _acts_for(row.deputy) & _acts_for(row.user):
             _end(row, day)
+    for row in left.filter(user=leaver).select_for_update(of=("self",)):
+        if not (_acts_for(row.deputy) | {row.deputy.agency_id}) & _acts_for(row.user):
+            _end(row, day)
+
+
+def _acts_for(user: User) -> set[int]:
+    return set(grants.granted_to(user).values_list("pk", flat=True))
 
 
 def _locked(absence: Absence, by: User, day: date) -> Absence:

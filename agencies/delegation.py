@@ -107,7 +107,8 @@ def end_rights(*, agency: Agency, user: User, by: User, day: date, rights: Itera
     """End rights on an agency, all by default, and what hangs on them; True if there were any.
 
     Whoever leaves altogether leaves the bodies that it took over from as well. In the same transaction their
-    unanswered invitations are withdrawn, and they stop standing in for those they no longer share an agency with.
+    unanswered invitations are withdrawn, and between them and those they no longer share an agency with nobody
+    stands in for anybody; whom staff had chosen from elsewhere they choose anew.
     """
     with acting(by, "end_rights", day):
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -118,7 +119,8 @@ def end_rights(*, agency: Agency, user: User, by: User, day: date, rights: Itera
         had = [grants.revoke(agency=body, user=user, by=by, day=day, rights=ending) for body in bodies[:1]]
         had += [grants.revoke(agency=body, user=user, by=by, day=day) for body in bodies[1:]]
         _withdraw_invitations(user, bodies)
-        absences.end_those_without_a_tie(deputy=user, bodies=bodies, by=by, day=day)
+        if held and held == set(ending):
+            absences.end_those_without_a_tie(leaver=user, bodies=bodies, by=by, day=day)
     return any(had)
 
 

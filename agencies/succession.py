@@ -81,9 +81,10 @@ def successors(agency: Agency) -> list[Agency]:
 
 
 def living(agency: Agency) -> list[Agency]:
-    """The body itself; where it has ended, those who took over from it, however often."""
-    heirs = successors(agency)
-    return [body for heir in heirs for body in living(heir)] if heirs else [agency]
+    """Who stands in its place now: itself while it lives, or where nobody took over; else its heirs, all the way."""
+    if not (heirs := successors(agency)):
+        return [agency]
+    return list({each.pk: each for heir in heirs for each in living(heir)}.values())
 
 
 @dataclass(frozen=True)
@@ -117,17 +118,16 @@ def lineage(agency: Agency) -> tuple[list[Told], list[Told]]:
 def _recorded(
     shape: Shape, on: date, function: str, old: list[Agency], new: Sequence[Agency | NewBody]
 ) -> Recorded | None:
-    """The same shape on the same day from the same bodies to bodies of the same names."""
+    """The same shape on the same day from the same bodies to bodies of the same names, in the order of `new`."""
     there = Succession.objects.filter(shape=shape, on=on, links__old__in=old).distinct()
     if shape == Shape.TRANSFER:
         there = there.filter(function=function)
-    wanted_old, wanted_new = {body.pk for body in old}, {registers.fold(body.name) for body in new}
+    wanted_old, wanted_new = {body.pk for body in old}, [registers.fold(body.name) for body in new]
     for succession in there:
         links = list(succession.links.select_related("new"))
-        if {link.old_id for link in links} == wanted_old and {
-            registers.fold(link.new.name) for link in links
-        } == wanted_new:
-            return Recorded(succession, old, list({link.new_id: link.new for link in links}.values()), False)
+        known = {registers.fold(link.new.name): link.new for link in links}
+        if {link.old_id for link in links} == wanted_old and set(known) == set(wanted_new):
+            return Recorded(succession, old, [known[name] for name in wanted_new], False)
     return None
 
 
@@ -138,7 +138,7 @@ def _begun(body: NewBody, old: list[Agency], on: date, shape: Shape) -> Agency:
         code=code,
         name=name,
         short_name=registers.short(" ".join((body.short_name or name).split())),
-        kind=body.kind or Kind(old[0].kind),
+        kind=body.kind or _kind_of(old),
         is_group=old[0].is_group,
         aliases=list(body.aliases),
         # Beside the body that it comes from.
@@ -148,3 +148,8 @@ def _begun(body: NewBody, old: list[Agency], on: date, shape: Shape) -> Agency:
         # No head passes over where a body is split.
         needs_approval=shape != Shape.SPLIT and any(each.needs_approval for each in old),
     )
+
+
+def _kind_of(old: list[Agency]) -> Kind:
+    """That of the first; but the standing agency stays one, whatever joins it."""
+    return Kind.STANDING if any(each.kind == Kind.STANDING for each in old) else Kind(old[0].kind)

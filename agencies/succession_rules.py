@@ -50,6 +50,8 @@ def check(
     _check_numbers(shape, old, new)
     if shape == Shape.TRANSFER and not function:
         raise Refused("Xin ghi chức năng được chuyển.", "function")
+    if len({before.is_group for before in old}) > 1:
+        raise Refused("Nhóm cơ quan chỉ hợp nhất với nhóm cơ quan. Xin chọn lại cơ quan cũ.", "old")
     for before in old:
         _check_old(before, on)
     for after in new:

@@ -4,7 +4,15 @@ from agencies.models.absence import Absence
 from agencies.models.agency import APPROVE, LEAD, REPRESENT, RIGHT_WORDS, RIGHTS, Agency, Kind, Membership
 from agencies.models.grants import AgencyGroupPermission, AgencyUserPermission
 from agencies.models.invitation import Invitation
-from agencies.models.succession import AgencyCode, Scheme, Shape, Succession, SuccessionLink, with_predecessors
+from agencies.models.succession import (
+    AgencyCode,
+    Scheme,
+    Shape,
+    Succession,
+    SuccessionLink,
+    with_predecessors,
+    with_successors,
+)
 from agencies.models.support import SupportPage, SupportView
 from agencies.models.user import Role, User
 
@@ -31,4 +39,5 @@ __all__ = [
     "SupportView",
     "User",
     "with_predecessors",
+    "with_successors",
 ]

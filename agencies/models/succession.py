@@ -107,14 +107,21 @@ class AgencyCode(models.Model):
 
 
 def with_predecessors(agencies: Iterable[int]) -> frozenset[int]:
-    """These keys, and those of all bodies that they took over from; who gave away one function is none.
+    """These keys, and those of all bodies that they took over from, all the way back."""
+    return _along(agencies, "new", "old")
 
-    One query for each generation, and one that finds no more.
-    """
-    found = set(agencies)
+
+def with_successors(agencies: Iterable[int]) -> frozenset[int]:
+    """These keys, and those of all bodies that took over from them, all the way on."""
+    return _along(agencies, "old", "new")
+
+
+def _along(agencies: Iterable[int], here: str, there: str) -> frozenset[int]:
+    """A query for each generation, and one that finds no more; a transfer hands on a function, not the body."""
     links = SuccessionLink.objects.exclude(succession__shape=Shape.TRANSFER)
-    newest = set(found)
-    while newest:
-        newest = set(links.filter(new__in=newest).values_list("old", flat=True)) - found
-        found |= newest
+    found = set(agencies)
+    nearest = set(found)
+    while nearest:
+        nearest = set(links.filter(**{f"{here}__in": nearest}).values_list(there, flat=True)) - found
+        found |= nearest
     return frozenset(found)

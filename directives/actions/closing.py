@@ -11,13 +11,16 @@ from django.utils.text import capfirst
 
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import User
+from agencies.models import Agency, User
 from directives.actions.drafts import locked_directive
+from directives.actions.groups import hand_to_newcomers, hold_groups
+from directives.actions.inheritance import carry_entries, hold_drafts
+from directives.actions.leaving import go_back
 from directives.actions.locking import lock_tasks, require_followed, require_keeper, require_reason
 from directives.actions.moves import move_work
 from directives.actions.obsolete import close_requests
 from directives.actions.own_work import disposes
-from directives.actions.succession import carry_on
+from directives.actions.succession import UNDECIDED
 from directives.deadlines import Life
 from directives.models import Assignment, Closing, Decision, Directive, Task, Verdict, Why
 from directives.models.assignment import AssignmentQuerySet
@@ -51,6 +54,8 @@ def close_directive(
         _require_published(row)
         if not instrument.strip():
             raise Refused("Xin ghi văn bản làm căn cứ kết thúc theo dõi (số, ngày).", "instrument")
+        carried = [pk for pk, each in decisions.items() if each.verdict == Verdict.CARRIED]
+        hold_drafts(Agency.objects.filter(assignments__in=carried))
         lock_tasks(undecided(row).order_by().values("task"))
         rows = list(undecided(row).select_related("task__directive", "agency").select_for_update(of=("self",)))
         _require_all(rows, decisions)
@@ -68,6 +73,7 @@ def reopen_directive(*, directive: Directive, reason: str, by: User, day: date) 
         row = locked_directive(directive.pk)
         if row.closed_on is None:
             raise Refused(f"{row.code} đang được theo dõi, không cần mở lại.")
+        hold_groups(row)
         words, old = require_reason(reason), f"Kết thúc theo dõi ngày {row.closed_on:%d/%m/%Y}"
         decided = Assignment.objects.filter(task__directive=row, closings__isnull=False).distinct()
         Decision.objects.bulk_create(
@@ -88,9 +94,11 @@ def reopen_directive(*, directive: Directive, reason: str, by: User, day: date) 
         closed.update(closed_on=None, version=F("version") + 1)
         row.closed_on, row.closed_by_instrument = None, ""
         row.save(update_fields=["closed_on", "closed_by_instrument"])
-        # A body that has ended since owes nothing: whoever took over does.
-        for each in Assignment.objects.filter(pk__in=owed_again, agency__ended_on__isnull=False).order_by("pk"):
-            carry_on(each, by=by, day=day)
+        # Who has ended or left a group since owes nothing: whoever took over does, and who has joined.
+        again = Assignment.objects.filter(pk__in=owed_again).exclude(UNDECIDED)
+        for each in again.select_related("task__addressee__agency", "agency").order_by("pk"):
+            go_back(each, by=by, day=day)
+        hand_to_newcomers(row, by=by, day=day)
         return row
 
 
@@ -116,7 +124,8 @@ def _named(rows: Iterable[Assignment]) -> str:
 def _decide(row: Assignment, decided: Decided, instrument: str, *, by: User, day: date) -> None:
     if decided.verdict == Verdict.CARRIED:
         task = _next_task(row, decided.task)
-        move_work(old=row, agency=row.agency, why=Why.CARRIED, instrument=instrument, by=by, day=day, task=task)
+        new = move_work(old=row, agency=row.agency, why=Why.CARRIED, instrument=instrument, by=by, day=day, task=task)
+        carry_entries([(row, new)])
     else:
         if not decided.reason.strip():
             raise Refused(f"Xin ghi nhận xét, lý do cho {_named([row])}.")

@@ -9,7 +9,9 @@ from agencies.models import User
 from directives.models import Assignment, Decision, Task
 
 
-def record_deadlines(rows: Iterable[Assignment], *, verb: str, new: str, instrument: str, by: User, day: date) -> None:
+def record_deadlines(
+    rows: Iterable[Assignment], *, verb: str, new: str, instrument: str, by: User | None, day: date
+) -> None:
     """For each of the rows, before they change: the deadline or clock that it has, and `new` in words."""
     Decision.objects.bulk_create(
         Decision(

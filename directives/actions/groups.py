@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.locking import lock_bodies
-from agencies.models import Agency, Membership, User
-from agencies.succession import successors
-from directives.actions.leaving import give_up
+from agencies.models import Agency, Membership, User, with_predecessors, with_successors
+from agencies.succession import living
+from directives.actions.leaving import belongs, give_up
 from directives.actions.locking import lock_directives, lock_tasks, locked_assignment, require_keeper, require_reason
 from directives.actions.moves import move_work
 from directives.actions.own_work import require_disposer
@@ -22,12 +22,14 @@ from directives.deadlines import OPEN, RELEASED, Life
 from directives.models import Assignment, Decision, Directive, Task, Why
 from directives.models.assignment import AssignmentQuerySet
 
+# Somebody still owes it, or has it put aside.
+_CARRIED = Exists(Assignment.objects.unfinished().filter(task=OuterRef("pk")))
+
 
 def open_tasks(group: Agency) -> QuerySet[Task]:
     """What a new member is given: tasks of the group that somebody still carries, in directives that go on."""
-    carried = Assignment.objects.filter(task=OuterRef("pk"), closed_on=None, life__in=(*OPEN, Life.SUSPENDED))
-    going_on = Task.objects.filter(addressee__agency=group, directive__closed_on=None)
-    return going_on.exclude(directive__published_on=None).filter(Exists(carried)).order_by("directive", "position")
+    going_on = Task.objects.filter(addressee__agency__in=with_predecessors([group.pk]), directive__closed_on=None)
+    return going_on.exclude(directive__published_on=None).filter(_CARRIED).order_by("directive", "position")
 
 
 def join_group(
@@ -44,7 +46,7 @@ def join_group(
         _lock(bodies[group.pk])
         if since > day:
             raise Refused("Ngày vào nhóm không thể sau ngày hôm nay: việc được giao ngay khi ghi.", "since")
-        made = [_join(group, bodies[agency.pk], since) for agency in agencies if not _belongs(group, agency, day)]
+        made = [_join(group, bodies[agency.pk], since) for agency in agencies if not belongs(agency, group, day)]
         newcomers = [membership.member for membership in made]
         lock_directives(open_tasks(group).order_by().values("directive"))
         for task in open_tasks(group):
@@ -75,7 +77,9 @@ def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: 
         theirs = _unfinished(group).filter(agency=agency).order_by("pk")
         lock_tasks(theirs.order_by().values("task"))
         list(theirs.select_for_update(of=("self",)).values_list("pk"))
-        behind = list(left_behind(group).filter(agency=agency).order_by("pk"))
+        found = left_behind(group).filter(agency=agency).select_related("task__addressee__agency").order_by("pk")
+        # Of a group that was split it may be a member still, on the other side.
+        behind = [each for each in found if not belongs(agency, each.task.addressee.agency, day)]
         if behind:
             require_disposer(by, [agency])
         for assignment in behind:
@@ -94,14 +98,14 @@ def waiting_claims(group: Agency) -> AssignmentQuerySet:
 
 
 def _unfinished(group: Agency) -> AssignmentQuerySet:
-    going_on = {"task__addressee__agency": group, "task__directive__closed_on": None}
+    going_on = {"task__addressee__agency__in": with_predecessors([group.pk]), "task__directive__closed_on": None}
     return Assignment.objects.published().unfinished().filter(**going_on)
 
 
 def hold_groups(directive: Directive) -> None:
-    """Nobody joins or leaves a group of this draft until it is published, or sees it as published already."""
-    groups = directive.addressees.filter(agency__is_group=True).order_by("agency").values_list("agency", flat=True)
-    for pk in groups.distinct():
+    """Nobody joins or leaves its groups until this is published, or followed again; or sees it as that already."""
+    addressed = Agency.objects.filter(addressed__directive=directive, is_group=True).distinct()
+    for pk in sorted({each.pk for group in addressed for each in living(group)}):
         one_at_a_time(f"group {pk}")
 
 
@@ -126,6 +130,17 @@ def add_newcomers(directive: Directive, day: date) -> None:
         )
 
 
+def hand_to_newcomers(directive: Directive, *, by: User, day: date) -> None:
+    """Of a directive that is followed again: who joined a group meanwhile inherits as others do, or instead of it."""
+    for task in _of_groups(directive).filter(_CARRIED):
+        known = set(task.assignments.values_list("agency", flat=True))
+        for group in living(task.addressee.agency):
+            # Whose predecessor had it is no newcomer.
+            others = Agency.objects.members_of(group, day).exclude(pk__in=known)
+            newcomers = [each for each in others if not known & with_predecessors([each.pk])]
+            _hand_down(task, group, newcomers, instrument="", by=by, day=day)
+
+
 def _of_groups(directive: Directive) -> QuerySet[Task]:
     return directive.tasks.filter(addressee__agency__is_group=True).select_related("addressee__agency")
 
@@ -135,13 +150,13 @@ def carriers(group: Agency, day: date) -> list[Agency]:
 
     Of a group that has ended, those of the one that took over from it; a body that is no group carries its own.
     """
-    if heirs := successors(group):
-        return list({each.pk: each for heir in heirs for each in carriers(heir, day)}.values())
-    return list(Agency.objects.members_of(group, day)) or [group]
+    found = [each for body in living(group) for each in list(Agency.objects.members_of(body, day)) or [body]]
+    return list({each.pk: each for each in found}.values())
 
 
 def _belonged_to_the_end(group: Agency, agency: Agency) -> bool:
-    return Membership.objects.filter(group=group, member=agency, until=agency.ended_on).exists()
+    held = Membership.objects.filter(group__in=with_successors([group.pk]), member=agency)
+    return held.filter(until=agency.ended_on).exists()
 
 
 def set_scope(*, assignment: Assignment, scope: str, by: User, day: date, version: int | None = None) -> Assignment:
@@ -176,10 +191,6 @@ def _lock(group: Agency) -> None:
         raise Refused("Đây không phải là một nhóm cơ quan đang hoạt động.")
     # Two people at once may name the same body; a member that leaves may be given work by another's page.
     one_at_a_time(f"group {group.pk}")
-
-
-def _belongs(group: Agency, agency: Agency, day: date) -> bool:
-    return Agency.objects.members_of(group, day).filter(pk=agency.pk).exists()
 
 
 def _join(group: Agency, agency: Agency, since: date) -> Membership:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from agencies.models import Agency, Membership, User
+from agencies.models import Agency, Membership, User, with_successors
+from agencies.succession import living
 from directives.actions.life import call_off
 from directives.actions.locking import lock_tasks
 from directives.actions.moves import move_work
 from directives.actions.succession import carry_on
 from directives.models import Assignment, Why
+
+
+def belongs(agency: Agency, group: Agency, day: date) -> bool:
+    """Whether it is a member on a day: of the group, or of one that took over from it."""
+    return any(Agency.objects.members_of(each, day).filter(pk=agency.pk).exists() for each in living(group))
 
 
 def give_up(assignment: Assignment, group: Agency, words: str, *, by: User, day: date) -> None:
@@ -18,26 +24,26 @@ def give_up(assignment: Assignment, group: Agency, words: str, *, by: User, day:
         call_off(assignment=assignment, reason=words, by=by, day=day)
         return
     lock_tasks([assignment.task_id])
-    move_work(old=assignment, agency=group, why=Why.NAMED, instrument=words, by=by, day=day)
+    back = move_work(old=assignment, agency=group, why=Why.NAMED, instrument=words, by=by, day=day)
+    carry_on(back, by=by, day=day)
 
 
 def go_back(row: Assignment, *, by: User, day: date) -> None:
-    """A claim was sent back: who still owes the work? The heirs of a body that has ended; of a group's task the others.
+    """Work is owed again: by whom? By the heirs of a body that has ended; but not by whoever has left the group since.
 
     Inside an `acting()` of the caller.
     """
-    if left := _left(row, day):
-        give_up(row, left.group, f"Đã ra khỏi {left.group.name} từ ngày {left.until:%d/%m/%Y}", by=by, day=day)
-    else:
-        carry_on(row, by=by, day=day)
+    given_on = row.received_on
+    for each in carry_on(row, by=by, day=day):
+        if left := _left(each, given_on, day):
+            words = f"Đã ra khỏi {left.group.name} từ ngày {left.until:%d/%m/%Y}"
+            give_up(each, left.group, words, by=by, day=day)
 
 
-def _left(row: Assignment, day: date) -> Membership | None:
-    """The membership by which it was given the work, where that has ended; a body that ended itself has heirs."""
+def _left(row: Assignment, given_on: date | None, day: date) -> Membership | None:
+    """The membership by which it, or whoever it took over from, was given the work, where that has ended."""
     group = row.task.addressee.agency
-    if not group.is_group or row.agency.has_ended or row.received_on is None:
+    if not group.is_group or given_on is None or belongs(row.agency, group, day):
         return None
-    if Agency.objects.members_of(group, day).filter(pk=row.agency_id).exists():
-        return None
-    own = Membership.objects.filter(group=group, member=row.agency_id, until__gt=row.received_on)
-    return own.select_related("group").order_by("-since").first()
+    own = Membership.objects.filter(group__in=with_successors([group.pk]), member=row.agency_id, until__gt=given_on)
+    return own.select_related("group").order_by("-until", "-pk").first()

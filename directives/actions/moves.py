@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from agencies.errors import Refused
 from agencies.models import Agency, User
-from directives.actions.obsolete import close_requests
-from directives.deadlines import OPEN, TO_DO, Life
-from directives.models import Assignment, Decision, Move, Office, Task, Why
+from directives.actions.decisions import deadline_words, record_deadlines
+from directives.actions.obsolete import close_requests, drop_extensions
+from directives.deadlines import OPEN, TO_DO, Life, falls_before
+from directives.models import Assignment, Decision, Extension, Move, Office, Task, Why
 from directives.models.move import Lineage
 from directives.workdays import add_working_days
 
@@ -24,7 +26,8 @@ def move_work(
 
     Inside an `acting()` of the caller, who has asked who may. `old` becomes "đã chuyển"; it may go to several
     agencies, one call each. The same pair twice is the same move. What the agency has already on that task takes
-    the work in: the later deadline holds.
+    the work in: the later deadline holds. Raises Refused where its claim waits: the confirmation of that would
+    finish what nobody has done.
     """
     target = task or old.task
     if (agency.pk, target.pk) == (old.agency_id, old.task_id):
@@ -34,11 +37,13 @@ def move_work(
         raise Refused(f"Nhiệm vụ đang ở tình trạng “{row.get_life_display()}” nên không thể chuyển.")
     if new and row.life == Life.TRANSFERRED and _gone(row).filter(new=new).exists():
         return new
+    if new and new.life == Life.AWAITING:
+        raise Refused(_decide_first(row, new))
     life, given = _life_of(row), _given(row, target, day)
     if new is None:
         new = Assignment.objects.create(task=target, agency=agency, life=life, received_on=day, **given)
     else:
-        _take_in(row, new, life, given, by, day)
+        _take_in(row, new, life, given, _Told(instrument.strip(), by, day))
     _leave(row)
     _remember(row, new, why=why, instrument=instrument, by=by, day=day)
     close_requests(row, by=by, day=day, releases=why != Why.RELEASE)
@@ -57,6 +62,13 @@ def _locked(old: Assignment, task: Task, agency: Agency) -> tuple[Assignment, As
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("task", "agency")
     found = list(rows.filter(wanted).order_by("pk"))
     return next(row for row in found if row.pk == old.pk), next((row for row in found if row.pk != old.pk), None)
+
+
+def _decide_first(old: Assignment, new: Assignment) -> str:
+    return (
+        f"Đề nghị hoàn thành của {new.agency.short_name} ở nhiệm vụ {new.task.position}, {new.task.directive.code} "
+        f"đang chờ xác nhận; xin xét trước, rồi mới chuyển thêm phần chưa xong của {old.agency.short_name} vào đó."
+    )
 
 
 def _gone(old: Assignment) -> QuerySet[Move]:
@@ -98,41 +110,68 @@ def _grace_for_a_waiting_claim(old: Assignment, day: date) -> dict[str, date]:
     return {"grace_until": until}
 
 
-def _take_in(
-    old: Assignment, new: Assignment, life: Life, given: dict[str, object], by: User | None, day: date
-) -> None:
-    """An assignment that is there already: open work is merged; what was closed goes on as the old one stood."""
+@dataclass(frozen=True)
+class _Told:
+    """What stands on every line that a move leaves in the history."""
+
+    instrument: str
+    by: User | None
+    day: date
+
+
+def _take_in(old: Assignment, new: Assignment, life: Life, given: dict[str, object], told: _Told) -> None:
+    """An assignment that is there already: unfinished work is merged; what was closed goes on as the old one stood."""
     if new.life in OPEN:
-        _merge(new, life, given)
+        _merge(new, life, given, told)
+    elif new.life == Life.SUSPENDED and new.closed_on is None:
+        _merge(new, life, given, told)
+        new.submitted_on = None
+        _go_on(old, new, Life.IN_PROGRESS if new.started_on and life == Life.NOT_STARTED else life, told)
     else:
-        _tell_of_reopening(old, new, life, by, day)
-        new.life, new.submitted_on, new.completed_on, new.received_on = life, None, None, new.received_on or day
+        _take_deadline(new, given, told)
         for name, value in given.items():
             setattr(new, name, value)
+        new.submitted_on, new.received_on = None, new.received_on or told.day
+        _go_on(old, new, life, told)
     new.closed_on = None
     new.version += 1
     new.save()
+    # More time was asked for by whoever had less: it may have it now.
+    waiting = Extension.objects.filter(assignment=new)
+    still_later = waiting.filter(falls_before(F("asked_until"), "assignment__"))
+    drop_extensions(waiting.exclude(pk__in=still_later.values("pk")), by=told.by, day=told.day)
 
 
-def _tell_of_reopening(old: Assignment, new: Assignment, life: Life, by: User | None, day: date) -> None:
+def _go_on(old: Assignment, new: Assignment, life: Life, told: _Told) -> None:
     """What it had finished, or put aside, is not undone in silence: the history keeps its state and its day."""
-    was = new.get_life_display() + (f" ngày {new.completed_on:%d/%m/%Y}" if new.completed_on else "")
-    Decision.objects.create(
-        assignment=new,
-        verb="reopen",
-        reason=f"Nhận phần việc chưa xong của {old.agency.label}.",
-        old=was,
-        new=str(life.label),
-        decided_on=day,
-        decided_by=by,
-    )
+    if life != new.life:
+        was = new.get_life_display() + (f" ngày {new.completed_on:%d/%m/%Y}" if new.completed_on else "")
+        Decision.objects.create(
+            assignment=new,
+            verb="reopen",
+            reason=f"Nhận phần việc chưa xong của {old.agency.label}.",
+            old=was,
+            new=str(life.label),
+            decided_on=told.day,
+            decided_by=told.by,
+        )
+    new.life, new.completed_on = life, None
 
 
-def _merge(new: Assignment, life: Life, given: dict[str, object]) -> None:
+def _take_deadline(new: Assignment, given: dict[str, object], told: _Told) -> None:
+    deadline = given["deadline"]
+    assert deadline is None or isinstance(deadline, date)
+    if deadline != new.deadline:
+        words = deadline_words(deadline, new.task)
+        record_deadlines([new], verb="set_deadline", new=words, instrument=told.instrument, by=told.by, day=told.day)
+    new.deadline, new.extended_until = deadline, given.get("extended_until")  # type: ignore[assignment]
+
+
+def _merge(new: Assignment, life: Life, given: dict[str, object], told: _Told) -> None:
     if new.life in TO_DO and life == Life.IN_PROGRESS:
         new.life = life
-    if _later(given.get("deadline"), new.deadline) != new.deadline:
-        new.deadline, new.extended_until = given.get("deadline"), given.get("extended_until")  # type: ignore[assignment]
+    if _later(given["deadline"], new.deadline) != new.deadline:
+        _take_deadline(new, given, told)
     new.grace_until = _later(given.get("grace_until"), new.grace_until)
     new.supplement_due_on = _later(given.get("supplement_due_on"), new.supplement_due_on)
     starts = [each for each in (given["started_on"], new.started_on) if isinstance(each, date)]

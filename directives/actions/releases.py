@@ -146,12 +146,6 @@ def _require_taker(row: Assignment, agency: Agency | None) -> None:
         raise Refused("Xin chọn một cơ quan đang hoạt động, không chọn nhóm.", "to_agency")
     if row.task.assignments.filter(agency=agency, life=Life.DONE).exists():
         raise Refused(f"{agency.short_name} đã hoàn thành nhiệm vụ này; không cần chuyển thêm.", "to_agency")
-    if row.task.assignments.filter(agency=agency, life=Life.AWAITING).exists():
-        raise Refused(
-            f"Đề nghị hoàn thành của {agency.short_name} đang chờ xác nhận: chuyển thêm phần việc lúc này thì phần ấy "
-            "cũng thành hoàn thành. Xin quyết định đề nghị hoàn thành đó trước.",
-            "to_agency",
-        )
 
 
 def _answer(

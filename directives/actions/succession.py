@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agencies.errors import Refused
 from agencies.history import acting
@@ -17,13 +17,16 @@ from directives.actions.inheritance import carry_entries, hold_drafts, pass_draf
 from directives.actions.locking import lock_tasks, require_keeper
 from directives.actions.moves import move_work
 from directives.deadlines import OPEN, Life
-from directives.models import Assignment, Directive, Why
+from directives.models import Assignment, Directive, Task, Why
 from directives.models.assignment import AssignmentQuerySet
 
 
 @dataclass(frozen=True)
 class Succeeded:
-    """What a succession did; `created` is False where it stood in the book already. `moved`: pairs old, new."""
+    """What a succession did; `created` is False where it stood in the book already. `moved`: pairs old, new.
+
+    A transfer that stood there may move more: what is chosen now, as a claim that has been sent back since.
+    """
 
     succession: Succession
     created: bool
@@ -61,7 +64,7 @@ def succeed(
             function=function,
             is_verified=is_verified,
         )
-        if not recorded.created:
+        if not recorded.created and shape != Shape.TRANSFER:
             return Succeeded(recorded.succession, False, [])
         hold_drafts([*recorded.old, *recorded.new])
         moved = _move(recorded, chosen or {}, by=by, day=day)
@@ -69,7 +72,7 @@ def succeed(
         pass_roles(recorded, moved)
         if shape != Shape.TRANSFER:
             pass_drafts(recorded)
-        return Succeeded(recorded.succession, True, moved)
+        return Succeeded(recorded.succession, recorded.created, moved)
 
 
 UNDECIDED = Q(life=Life.AWAITING) | Q(life=Life.SUSPENDED, submitted_on__isnull=False)
@@ -91,8 +94,17 @@ def waiting(agencies: Iterable[Agency]) -> AssignmentQuerySet:
 
 def reopening(rows: AssignmentQuerySet, heirs: Iterable[Agency]) -> AssignmentQuerySet:
     """What these heirs had finished or put aside of the tasks of `rows`: it would go on as the old body left it."""
-    theirs = Assignment.objects.filter(agency__in=heirs, task__in=rows.order_by().values("task"))
-    return theirs.exclude(life__in=OPEN).order_by("task__directive", "task__position", "pk")
+    return _theirs(rows, heirs).exclude(life__in=OPEN)
+
+
+def deciding_first(rows: AssignmentQuerySet, heirs: Iterable[Agency]) -> AssignmentQuerySet:
+    """Claims of these heirs on the tasks of `rows`: while one waits, `move_work` takes nothing more in there."""
+    return _theirs(rows, heirs).filter(life=Life.AWAITING)
+
+
+def _theirs(rows: AssignmentQuerySet, heirs: Iterable[Agency]) -> AssignmentQuerySet:
+    found = Assignment.objects.filter(agency__in=heirs, task__in=rows.order_by().values("task"))
+    return found.order_by("task__directive", "task__position", "pk")
 
 
 def carry_on(row: Assignment, *, by: User | None, day: date) -> list[Assignment]:
@@ -101,6 +113,7 @@ def carry_on(row: Assignment, *, by: User | None, day: date) -> list[Assignment]
     For work that came to life again after the succession: sent back, opened again, given out by an old document.
     Inside an `acting()` of the caller.
     """
+    _pass_roles_of_ended(Task.objects.filter(pk=row.task_id))
     agency = Agency.objects.get(pk=row.agency_id)
     ending, heirs = ending_of(agency), successors(agency)
     if not (agency.has_ended and ending and heirs):
@@ -109,15 +122,29 @@ def carry_on(row: Assignment, *, by: User | None, day: date) -> list[Assignment]
         (row, move_work(old=row, agency=heir, why=Why.SUCCESSION, instrument=ending.instrument, by=by, day=day))
         for heir in heirs
     ]
+    carry_entries(moved)
     pass_roles(Recorded(ending, [agency], heirs, True), moved)
     return [each for _, new in moved for each in carry_on(new, by=by, day=day)]
 
 
 def carry_on_all(directive: Directive, *, by: User | None, day: date) -> None:
     """An old document that is published after a succession: its work goes on with those who are there now."""
+    _pass_roles_of_ended(directive.tasks.all())
     rows = Assignment.objects.filter(task__directive=directive, agency__ended_on__isnull=False)
     for row in rows.order_by("pk"):
         carry_on(row, by=by, day=day)
+
+
+def _pass_roles_of_ended(tasks: QuerySet[Task]) -> None:
+    """Who led or coordinated these tasks and has ended meanwhile: whoever took over does now, all the way on."""
+    roles = Q(led_tasks__in=tasks) | Q(coordinated__task__in=tasks) | Q(coordinates__coordinator__task__in=tasks)
+    holders = Agency.objects.filter(roles, ended_on__isnull=False)
+    seen: set[int] = set()
+    while ended := list(holders.exclude(pk__in=seen).distinct()):
+        for agency in ended:
+            seen.add(agency.pk)
+            if ending := ending_of(agency):
+                pass_roles(Recorded(ending, [agency], successors(agency), False), [])
 
 
 def _move(
@@ -137,6 +164,8 @@ def _move(
             if place not in everyone:
                 raise Refused("Có nhiệm vụ được giao cho một cơ quan không kế thừa. Xin xem lại.")
             agency = recorded.new[place]
+            if agency.has_ended:
+                raise Refused(f"{agency.label} đã kết thúc nên không nhận thêm việc.")
             new = move_work(
                 old=row, agency=agency, why=Why.SUCCESSION, instrument=succession.instrument, by=by, day=day
             )

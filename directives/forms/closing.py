@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from directives.actions.closing import Decided, close_directive
 from directives.deadlines import Clock, Life, TimeState
 from directives.forms.base import Day
 from directives.forms.reports import DirectiveChoice
+from directives.forms.stale import unlisted, unlisted_words
 from directives.models import Addressee, Assignment, Directive, Task, Verdict
 
 CHOICES = [("", "– Chọn –"), *((verdict.value, verdict.label) for verdict in Verdict)]
@@ -101,8 +102,15 @@ class ClosingForm(forms.Form):
             tasks[task.pk].lines.append((row, self[f"pc-{row.pk}-verdict"], self[f"pc-{row.pk}-reason"]))
         yield from found.values()
 
+    def unlisted(self, data: Mapping[str, Any]) -> list[str]:
+        """Reasons that were typed for what is not to be decided any more, in words."""
+        among, listed = Assignment.objects.filter(task__directive=self.directive), {row.pk for row in self.rows}
+        return [unlisted_words(*each) for each in unlisted(data, "pc-{}-reason", listed, among)]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for words in self.unlisted(self.data):
+            self.add_error(None, words)
         for row in self.rows:
             verdict, reason = data.get(f"pc-{row.pk}-verdict"), data.get(f"pc-{row.pk}-reason", "").strip()
             if row.life == Life.AWAITING:

@@ -72,7 +72,10 @@ def _form(request: HttpRequest, directive: Directive) -> ClosingForm:
     if request.method == "POST" and request.POST.get("buoc") in ("xem", "ghi"):
         return ClosingForm(request.POST, **given)
     typed = {name: value for name, value in data.items() if value}
-    return ClosingForm(initial=typed | _filled(data.get("dien", ""), data, rows), **given)
+    form = ClosingForm(initial=typed | _filled(data.get("dien", ""), data, rows), **given)
+    for words in form.unlisted(typed):
+        messages.warning(request, words)
+    return form
 
 
 def _filled(addressee: str, data: Any, rows: list[Assignment]) -> dict[str, str]:

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agencies.models import Agency, Membership
+from agencies.succession import living
+from directives.actions.groups import carriers
 from directives.actions.publish import is_ahead
 from directives.models import Assignment, Directive
 from directives.reminders.audience import Audience
@@ -67,12 +69,13 @@ def _regrouped(directive: Directive, day: date) -> Iterator[Check]:
     for membership in members:
         now[membership.group_id].add(membership.member_id)
     for group, agencies in given.items():
-        # One that named nobody carries its work itself.
-        if agencies != (now[group.pk] or {group.pk}):
+        # One that named nobody carries its work itself; for one that has ended, asked by itself, its heirs do.
+        carry = {each.pk for each in carriers(group, day)} if group.has_ended else now[group.pk] or {group.pk}
+        if agencies != carry:
             yield Check(
                 f"Thành viên của “{group.name}” đã thay đổi từ khi đọc văn bản; khi công bố, việc được giao cho các "
                 "thành viên hiện nay.",
-                reverse("agency_members", args=[group.code]),
+                reverse("agency_members", args=[living(group)[0].code]),
                 "Xem thành viên",
             )
 

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import overseers_only, staff_only
 from agencies.clock import today
 from agencies.models import Agency, Membership
+from agencies.succession import living
 from directives.actions.groups import left_behind, open_tasks, waiting_claims
 from directives.deadlines import RELEASED, has_passed
 from directives.forms.groups import JoinForm, LeaveForm, ScopeForm
+from directives.forms.stale import unlisted, unlisted_words
 from directives.models import Addressee, Assignment, Directive, Office, Task
 from directives.views.directive_page import trail
 from directives.views.finding import assignments_for, me, task_or_404
@@ -42,10 +44,12 @@ def agency_members(request: HttpRequest, code: str) -> HttpResponse:
             said = "việc đang mở của nhóm ở đó đã được hủy, hoặc trả về nhóm"
             messages.success(request, f"{agency.name} không còn là thành viên; {said}.")
             return redirect("agency_members", code=code)
+    members = _members(group, day, leaving, request.POST.get("co-quan", ""))
     tasks = list(_with_lateness(open_tasks(group).select_related("directive"), day))
     context = {
         "group": group,
-        "members": _members(group, day, leaving, request.POST.get("co-quan", "")),
+        "members": members,
+        "not_there": _not_there(leaving, members, request.POST.get("co-quan", "").replace("\0", "")),
         "tasks": tasks,
         "past": sum(bool(task.is_past) for task in tasks),
         "join": join,
@@ -53,6 +57,18 @@ def agency_members(request: HttpRequest, code: str) -> HttpResponse:
     }
     failed = bool(join.errors or (leaving and leaving.errors))
     return render(request, "directives/agency_members.html", context, status=422 if failed else 200)
+
+
+def _not_there(leaving: LeaveForm | None, members: list[dict[str, Any]], code: str) -> list[str]:
+    """Why a body that is not listed any more cannot leave, who stands in its place, and what was typed for it."""
+    agency = Agency.objects.filter(code=code).first() if leaving else None
+    if leaving is None or agency is None or any(each["agency"] == agency for each in members):
+        return []
+    words = [f"{agency.name}: {error}" for errors in leaving.errors.values() for error in errors]
+    if agency.has_ended:
+        words.append(f"Nay là {', '.join(each.name for each in living(agency))}; xin tìm trong danh sách thành viên.")
+    typed = leaving["reason"].value()
+    return [*words, f"Lý do ông/bà đã nhập: “{typed}”."] if typed else words
 
 
 def _with_lateness(tasks: QuerySet[Task], day: date) -> Any:
@@ -92,15 +108,22 @@ def task_scope(request: HttpRequest, pk: int) -> HttpResponse:
     carried = task.assignments.exclude(life__in=RELEASED).filter(closed_on=None).select_related("agency")
     rows = carried.order_by("agency__sort_key")
     forms = [ScopeForm(request.POST if request.method == "POST" else None, row=row) for row in rows]
-    if request.method == "POST":
+    gone = _unlisted_scopes(request, task, [form.row for form in forms])
+    if request.method == "POST" and not gone:
         # Only what was changed is sent on: whoever edits another member meanwhile is not disturbed.
         changed = [form for form in forms if form.is_valid() and form.has_changed()]
         if all(form.save(user, day) for form in changed) and not any(form.errors for form in forms):
             messages.success(request, "Đã lưu phần việc của từng đơn vị.")
             return redirect("task_detail", pk=pk)
-    failed = any(form.errors for form in forms)
-    context = {"task": task, "directive": task.directive, "forms": forms, "failed": failed}
+    failed = bool(gone) or any(form.errors for form in forms)
+    context = {"task": task, "directive": task.directive, "forms": forms, "failed": failed, "gone": gone}
     return render(request, "directives/task_scope.html", context, status=422 if failed else 200)
+
+
+def _unlisted_scopes(request: HttpRequest, task: Task, rows: list[Assignment]) -> list[str]:
+    """Parts that were changed for members that do not carry the task any more."""
+    found = unlisted(request.POST, "{}-scope", {row.pk for row in rows}, task.assignments.all())
+    return [unlisted_words(row, typed) for row, typed in found if typed != row.scope]
 
 
 @require_safe

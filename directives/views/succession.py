@@ -20,7 +20,7 @@ from agencies.models import Agency, AgencyUserPermission, Membership, Shape, Suc
 from agencies.succession import lineage, told
 from agencies.succession_rules import PEOPLE_PASS
 from directives.actions.reorganise import apply_reorganisation, preview_reorganisation, reorganisations
-from directives.actions.succession import moving, reopening, waiting
+from directives.actions.succession import deciding_first, moving, reopening, waiting
 from directives.forms.succession import BOX, CodeForm, SuccessionForm
 from directives.models import Assignment, Entry, SubmissionState
 from directives.views.finding import me
@@ -110,6 +110,7 @@ def _preview(form: SuccessionForm) -> dict[str, Any]:
     choosing = shape in (Shape.SPLIT, Shape.TRANSFER)
     ticked = shape != Shape.TRANSFER
     heirs = form.successors()
+    living = [body for body in heirs if isinstance(body, Agency)]
     names = [body.short_name or body.name for body in heirs]
     return {
         "form": form,
@@ -121,7 +122,8 @@ def _preview(form: SuccessionForm) -> dict[str, Any]:
         if choosing
         else [],
         "waiting": waiting(old).for_pages(),
-        "reopening": reopening(moving(old), [body for body in heirs if isinstance(body, Agency)]).for_pages(),
+        "first": deciding_first(moving(old), living).for_pages(),
+        "reopening": reopening(moving(old), living).for_pages(),
         "passes": shape in PEOPLE_PASS,
         "ends": shape != Shape.TRANSFER,
         "people": _people(old),
@@ -137,7 +139,8 @@ def _people(old: list[Agency]) -> list[str]:
 
 def _say(request: HttpRequest, succession: Succession, moved: int, created: bool) -> None:
     if not created:
-        messages.info(request, "Việc kế thừa này đã có trong sổ; không có gì thay đổi.")
+        more = f"thêm {moved} phân công được chuyển" if moved else "không có gì thay đổi"
+        messages.info(request, f"Việc kế thừa này đã có trong sổ; {more}.")
         return
     who = "" if succession.shape in PEOPLE_PASS else " Xin cử đầu mối cho cơ quan kế thừa."
     messages.success(request, f"Đã ghi kế thừa; {moved} phân công được chuyển.{who}")

@@ -120,6 +120,39 @@ def test_leaving_withdraws_invitations_and_ends_standing_in(head, liaison, agenc
     assert Absence.objects.get(pk=away.pk).until == later - timedelta(1)
 
 
+@pytest.fixture
+def away(head, liaison, agency, other_agency, staff, day):
+    """The liaison is away, the head stands in; both have rights on the agency, the liaison on another one too."""
+    for each in (agency, other_agency):
+        grants.grant(agency=each, user=liaison, by=None)
+    return absences.record_absence(user=liaison, deputy=head, since=day, until=day + timedelta(9), by=liaison, day=day)
+
+
+def test_who_moves_away_takes_no_deputy_along(away, head, liaison, agency, other_agency, staff, day, settings):
+    settings.TODAY = day
+    delegation.end_rights(agency=agency, user=liaison, by=staff, day=day)
+    assert not Absence.objects.filter(pk=away.pk)
+    assert not Agency.objects.represented_by(head).filter(pk=other_agency.pk)
+
+
+def test_who_stands_in_goes_on_where_another_agency_ties_the_two(away, head, liaison, agency, other_agency, staff, day):
+    grants.grant(agency=other_agency, user=head, by=None)
+    delegation.end_rights(agency=agency, user=liaison, by=staff, day=day)
+    assert Absence.objects.filter(pk=away.pk)
+
+
+def test_who_stands_in_goes_on_where_they_work_at_what_is_left(away, head, liaison, agency, other_agency, staff, day):
+    delegation.end_rights(agency=other_agency, user=liaison, by=staff, day=day)
+    grants.revoke(agency=agency, user=head, by=staff, day=day)
+    assert Absence.objects.filter(pk=away.pk)
+
+
+def test_one_right_of_several_that_ends_ends_no_absence(away, liaison, agency, staff, day):
+    grants.grant(agency=agency, user=liaison, by=None, right=APPROVE)
+    delegation.end_rights(agency=agency, user=liaison, by=staff, day=day, rights=[APPROVE])
+    assert Absence.objects.filter(pk=away.pk)
+
+
 def test_approval_wants_somebody_who_approves(staff, liaison, head, agency, day):
     grants.grant(agency=agency, user=liaison, by=None)
     with pytest.raises(Refused):

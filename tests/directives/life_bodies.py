@@ -15,37 +15,42 @@ from tests.directives.plain_life import ISSUED
 class Bodies(Stage):
     """Succession and closing."""
 
-    @rule(after=AFTER, pick=PICK, wild=WILD, merge=st.booleans())
-    def reorganise(self, after, pick, wild, merge):
+    @rule(after=AFTER, pick=PICK, wild=WILD, how=st.sampled_from(["rename", "merge", "into"]))
+    def reorganise(self, after, pick, wild, how):
+        """One becomes another, two a new one, or one goes into one that lives on."""
         self.wait(after)
         living = [code for code in self.bodies if code not in self.plain.ended and code != "lmhtx"]
         if len(self.bodies) > 7 or len(living) < 2:
             return
-        olds = living[:2] if merge else [living[pick % len(living)]]
-        code = f"so{len(self.bodies)}"
-        who, _, allowed = self.choose(
-            pick,
-            wild,
-            lambda who, _: self.keeps(who) and all(self.begun.get(old, ISSUED) < self.day for old in olds),
-            [None],
-        )
+        place = pick % len(living)
+        olds = living[:2] if how == "merge" else [living[place]]
+        code = living[place - 1] if how == "into" else f"so{len(self.bodies)}"
+
+        def may(who, _):
+            begun = all(self.begun.get(each, ISSUED) < self.day for each in olds)
+            there = how != "into" or self.begun.get(code, ISSUED) <= self.day
+            return self.keeps(who) and begun and there and self.plain.may_succeed(olds, code)
+
+        who, _, allowed = self.choose(pick, wild, may, [None])
 
         def then():
-            self.bodies[code], self.begun[code] = Agency.objects.get(code=code).pk, self.day
+            if how != "into":
+                self.bodies[code], self.begun[code] = Agency.objects.get(code=code).pk, self.day
             for owners in self.belongs.values():
                 owners |= {code} if owners & set(olds) else set()
             self.plain.succeed(olds, code, self.day)
 
+        new = Agency.objects.filter(code=code).first() or NewBody(f"Sở {code}", code=code)
         self.attempt(
             "succeed",
             who,
             allowed,
             lambda **acts: succeed(
-                shape=Shape.MERGE if merge else Shape.RENAME,
+                shape=Shape.RENAME if how == "rename" else Shape.MERGE,
                 on=self.day,
                 instrument="NQ 1",
                 old=list(Agency.objects.filter(pk__in=[self.bodies[old] for old in olds])),
-                new=[NewBody(f"Sở {code}", code=code)],
+                new=[new],
                 **acts,
             ),
             then,
@@ -99,6 +104,11 @@ class Bodies(Stage):
         self.plain.is_closed = True
 
     def _follow(self):
-        for work in self.plain.works:
+        # A claim that nobody has decided stays.
+        closed = [work for work in self.plain.works if work.closed]
+        for work in closed:
             work.closed = None
+        for work in closed:
+            if not work.claims:
+                self.plain.carry_on(work, self.day)
         self.plain.is_closed = False

@@ -139,7 +139,10 @@ class Requests(Stage):
         def may(who, work):
             there = self.plain.find(work.duty, taker)
             takes = taker is None or (
-                taker != work.owner and taker not in self.plain.ended and not (there and there.life == "done")
+                taker != work.owner
+                and taker not in self.plain.ended
+                and not (there and there.life == "done")
+                and self.plain.takes(work.duty, taker)
             )
             return self.judges(who, work) and (not yes or (takes and work.life in (*TO_DO, "suspended")))
 

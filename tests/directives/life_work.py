@@ -127,7 +127,9 @@ class Working(Stage):
         if not any(work.life == "awaiting" for work in self.plain.works):
             self._report(pick, False, True)
             return
-        who, work, allowed = self.choose(pick, wild, self._may_review)
+        who, work, allowed = self.choose(
+            pick, wild, lambda who, work: self._may_review(who, work) and self.plain.may_go_on(work)
+        )
         self.attempt(
             "ask_more",
             who,
@@ -181,9 +183,16 @@ class Working(Stage):
         if not any(work.life in closed for work in self.plain.works):
             self._suspend(pick, False)
             return
-        who, work, allowed = self.choose(
-            pick, wild, lambda who, work: self.keeps(who) and self.followed and work.life in closed
-        )
+
+        def may(who, work):
+            return (
+                self.keeps(who)
+                and self.followed
+                and work.life in closed
+                and (work.claims or self.plain.may_go_on(work))
+            )
+
+        who, work, allowed = self.choose(pick, wild, may)
         self.attempt(
             "reopen",
             who,

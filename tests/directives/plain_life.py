@@ -145,12 +145,31 @@ class Plain:
             if work.duty is duty and work.asked and not (work.due and work.asked[1] > work.due):
                 work.asked = None
 
+    def moving(self, olds):
+        """A claim that nobody has decided stays, also while its work is put aside."""
+        return [work for work in self.works if work.owner in olds and work.unfinished and not work.claims]
+
+    def may_succeed(self, olds, new):
+        return all(self.takes(work.duty, new) for work in self.moving(olds))
+
     def succeed(self, olds, new, day):
         self.ended |= dict.fromkeys(olds, new)
-        for work in list(self.works):
-            # A claim that nobody has decided stays, also while its work is put aside.
-            if work.owner in olds and work.unfinished and not work.claims:
-                self.move(work, new, day)
+        for work in self.moving(olds):
+            self.move(work, new, day)
+
+    def takes(self, duty, owner):
+        """Whether work may go to a body: not into its claim that waits, whose confirmation would end it."""
+        there = self.find(duty, owner)
+        return not (there and there.life == "awaiting")
+
+    def may_go_on(self, work):
+        """Whether it may be owed again, by whoever stands in the place of its owner now."""
+        owner = work.owner
+        while owner in self.ended:
+            owner = self.ended[owner]
+            if not self.takes(work.duty, owner):
+                return False
+        return True
 
     def carry_on(self, work, day):
         while work.owner in self.ended:
@@ -163,6 +182,10 @@ class Plain:
         new = self.find(old.duty, owner)
         if new and new.life in OPEN:
             self._merge(old, new, life)
+        elif new and new.life == "suspended" and not new.closed:
+            self._merge(old, new, life)
+            new.life = "in_progress" if life == "not_started" and new.started else life
+            new.submitted, new.claims = None, []
         else:
             if new is None:
                 new = Work(old.duty, owner)
@@ -182,3 +205,5 @@ class Plain:
             new.deadline, new.extended = old.deadline, old.extended
         for name, best in (("grace", max), ("supplement", max), ("started", min)):
             setattr(new, name, best(filter(None, (getattr(old, name), getattr(new, name))), default=None))
+        if new.asked and not (new.due and new.asked[1] > new.due):
+            new.asked = None

@@ -13,16 +13,18 @@ from agencies.succession_rules import NewBody
 from directives import figures, timeline
 from directives.actions.closing import Decided, close_directive, reopen_directive
 from directives.actions.life import reopen, suspend
-from directives.actions.notes import Said, report_progress
+from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.succession import succeed
 from directives.models import (
     Addressee,
     Assignment,
     Closing,
     Directive,
+    Entry,
     Life,
     ProgressNote,
     Reminder,
+    Submission,
     Task,
     Verdict,
 )
@@ -217,6 +219,28 @@ def test_nothing_is_carried_onto_finished_work(close, make_assignment, agency, o
     assert done.life == Life.DONE
 
 
+def test_nothing_is_carried_into_a_claim_that_waits(close, make_assignment, following, agency, liaison, day):
+    row = make_assignment()
+    there = Assignment.objects.create(task=following, agency=agency, received_on=day)
+    said = Said("Xong", claims_completion=True, documents=[Cited("1/BC")])
+    report_progress(assignment=there, said=said, by=liaison, day=day)
+    with pytest.raises(Refused, match="nhiệm vụ 1, 9/KH-UBND đang chờ xác nhận; xin xét trước"):
+        close({row.pk: Decided(Verdict.CARRIED, task=following)})
+    row.refresh_from_db()
+    assert (row.life, row.task.directive.closed_on) == (Life.NOT_STARTED, None)
+
+
+def test_words_of_an_open_round_are_carried_on_with_the_work(
+    close, make_assignment, following, agency, liaison, november
+):
+    row = make_assignment()
+    report = Submission.objects.create(round=november, agency=agency)
+    Entry.objects.create(submission=report, assignment=row, typed={"result": "Chữ đã gõ"}, edited_by=liaison)
+    close({row.pk: Decided(Verdict.CARRIED, task=following)})
+    there = Entry.objects.get()
+    assert (there.assignment.task, there.submission, there.typed) == (following, report, {"result": "Chữ đã gõ"})
+
+
 def test_nobody_is_reminded_of_closed_work(close, make_assignment, liaison, day):
     row = make_assignment("dated", deadline=date(2023, 11, 1))
     close({row.pk: Decided(Verdict.NOT_ACHIEVED, "x")})
@@ -305,3 +329,29 @@ class TestPages:
         client.post(reverse("directive_reopen", args=[directive.pk]), {"reason": "đóng nhầm"})
         directive.refresh_from_db()
         assert directive.closed_on is None
+
+
+@pytest.mark.parametrize("step", ["ghi", "chon"])
+def test_a_reason_typed_for_what_has_gone_to_an_heir_is_shown_again(
+    client, make_assignment, directive, agency, staff, day, step
+):
+    row = make_assignment()
+    given = {"on": day, "instrument": "NQ 1", "by": staff, "day": day}
+    succeed(shape=Shape.RENAME, old=[agency], new=[NewBody("Sở Mới")], **given)
+    client.force_login(staff)
+    typed = {"instrument": PAPER, f"pc-{row.pk}-verdict": "missed", f"pc-{row.pk}-reason": "Lý do đã gõ"}
+    page = client.post(reverse("directive_close", args=[directive.pk]), typed | {"buoc": step}).content.decode()
+    assert "nay do Sở Mới thực hiện, nên nội dung sau chưa được ghi: “Lý do đã gõ”" in page
+    directive.refresh_from_db()
+    assert directive.closed_on is None
+
+
+def test_a_reason_typed_for_what_was_finished_meanwhile_is_shown_again(client, make_assignment, directive, staff, day):
+    row, other = make_assignment(life=Life.DONE, completed_on=day), make_assignment(position=2)
+    client.force_login(staff)
+    typed = {
+        f"pc-{each.pk}-{name}": text for each in (row, other) for name, text in (("verdict", "missed"), ("reason", "x"))
+    }
+    page = client.post(reverse("directive_close", args=[directive.pk]), typed | {"instrument": PAPER, "buoc": "ghi"})
+    assert page.status_code == 422
+    assert "đã ở tình trạng “Hoàn thành”" in page.content.decode()

@@ -243,3 +243,70 @@ def test_finished_work_that_takes_in_open_work_tells_what_it_was(old, move, othe
     move(old, other_agency)
     told = done.decisions.get(verb="reopen")
     assert told.old == "Hoàn thành ngày 05/10/2023" and old.agency.label in told.reason
+
+
+def claimed(task, agency, by, day):
+    row = Assignment.objects.create(task=task, agency=agency, received_on=date(2023, 4, 25), deadline=task.deadline)
+    report_progress(
+        assignment=row, said=Said("Xong", claims_completion=True, documents=[Cited("1/BC")]), by=by, day=day
+    )
+    return row
+
+
+@pytest.mark.parametrize("life", ["in_progress", "suspended"])
+def test_no_work_goes_into_a_claim_that_waits(old, move, other_agency, stranger, day, life):
+    """Its confirmation would end what nobody has done."""
+    Assignment.objects.update(life=life)
+    claim = claimed(old.task, other_agency, stranger, day)
+    with pytest.raises(Refused, match="Sở Tài chính.*nhiệm vụ 1, 86/TB-UBND đang chờ xác nhận; xin xét trước"):
+        move(old, other_agency)
+    old.refresh_from_db()
+    claim.refresh_from_db()
+    assert (old.life, claim.life) == (life, "awaiting")
+
+
+@pytest.mark.parametrize("put_aside", ["old", "new"])
+def test_what_was_put_aside_is_merged_like_other_work(old, move, other_agency, put_aside, day):
+    """The later deadline, both parts and the earlier beginning hold, whichever stood still; the work goes on."""
+    later = date(2024, 3, 1)
+    there = Assignment.objects.create(
+        task=old.task, agency=other_agency, scope="Phần kia", deadline=later, extended_until=later, started_on=day
+    )
+    Assignment.objects.filter(pk={"old": old, "new": there}[put_aside].pk).update(life="suspended")
+    Assignment.objects.filter(pk={"old": there, "new": old}[put_aside].pk).update(life="in_progress", started_on=DUE)
+    new = move(old, other_agency)
+    assert (new.life, new.deadline, new.extended_until, new.scope) == (
+        "in_progress",
+        later,
+        later,
+        "Phần kia; Phần của sở",
+    )
+
+
+def test_two_that_were_put_aside_stay_so(old, move, other_agency):
+    there = Assignment.objects.create(task=old.task, agency=other_agency, deadline=DUE)
+    Assignment.objects.update(life="suspended")
+    new = move(old, other_agency)
+    assert (new, new.life) == (there, "suspended")
+    assert not new.decisions.filter(verb="reopen")
+
+
+def test_a_later_deadline_that_comes_with_the_work_is_told_and_answers_who_asked_for_no_more(
+    old, move, other_agency, stranger, day
+):
+    there = Assignment.objects.create(
+        task=old.task, agency=other_agency, deadline=date(2023, 11, 25), received_on=date(2023, 4, 25)
+    )
+    asked = ask_extension(assignment=there, asked_until=DUE, reason="Chờ số liệu", by=stranger, day=day)
+    move(old, other_agency)
+    told = there.decisions.get(verb="set_deadline")
+    assert (told.old, told.new, told.instrument) == ("25/11/2023", "30/11/2023", "Nghị quyết 1/NQ-HĐND")
+    assert asked.decision.answer == Answer.OBSOLETE
+
+
+def test_who_asked_for_more_than_the_deadline_that_comes_goes_on_waiting(old, move, other_agency, stranger, day):
+    there = Assignment.objects.create(task=old.task, agency=other_agency, deadline=DUE, received_on=date(2023, 4, 25))
+    ask_extension(assignment=there, asked_until=DUE + timedelta(1), reason="Chờ số liệu", by=stranger, day=day)
+    move(old, other_agency)
+    assert not ExtensionDecision.objects.exists()
+    assert not there.decisions.filter(verb="set_deadline")

@@ -11,9 +11,10 @@ from agencies.succession_rules import NewBody
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.publish import publish
+from directives.actions.reviews import ask_more
 from directives.actions.round_entries import save_entry
 from directives.actions.succession import succeed
-from directives.models import Assignment, Coordinator, CoordinatorMember, Directive, Entry, Life, Submission
+from directives.models import Assignment, Coordinator, CoordinatorMember, Directive, Entry, Life, Submission, Task
 
 from .conftest import person
 
@@ -93,6 +94,32 @@ def test_a_transfer_ends_nobody_and_moves_only_what_is_chosen(act, make_assignme
     assert Assignment.objects.get(pk=stays.pk).life == Life.NOT_STARTED
     assert Assignment.objects.get(task=moved.task, agency=other_agency).life == Life.NOT_STARTED
     assert not User.objects.get(pk=liaison.pk).represents(other_agency.pk)
+
+
+def test_the_same_transfer_again_moves_what_is_ticked_now(
+    act, make_assignment, agency, other_agency, standing, liaison, staff, day
+):
+    """A claim that was sent back since can follow; the places count in the order in which the heirs are named."""
+    first, claim = make_assignment(), make_assignment(position=2)
+    said = Said(result="Xong", claims_completion=True, documents=[Cited("1/BC")])
+    report_progress(assignment=claim, said=said, by=liaison, day=day)
+    transfer = {"shape": Shape.TRANSFER, "function": "Dạy nghề"}
+    act(new=[other_agency, standing], chosen={first.pk: [0]}, **transfer)
+    claim.refresh_from_db()
+    ask_more(assignment=claim, reason="Thiếu số liệu", by=staff, day=day)
+    again = act(new=[standing, other_agency], chosen={claim.pk: [1]}, **transfer)
+    assert (again.created, [new.agency for _, new in again.moved]) == (False, [other_agency])
+    assert Succession.objects.count() == 1
+    assert not act(new=[other_agency, standing], chosen={claim.pk: [0]}, **transfer).moved  # a second press
+
+
+def test_a_transfer_is_not_completed_to_a_body_that_has_ended(act, make_assignment, agency, other_agency):
+    first, later = make_assignment(), make_assignment(position=2)
+    transfer = {"shape": Shape.TRANSFER, "new": [other_agency], "function": "Dạy nghề"}
+    act(chosen={first.pk: [0]}, **transfer)
+    act(old=[other_agency], new=[NewBody("Sở Mới")])
+    with pytest.raises(Refused, match="đã kết thúc nên không nhận thêm việc"):
+        act(chosen={later.pk: [0]}, **transfer)
 
 
 @pytest.mark.parametrize(
@@ -184,6 +211,20 @@ def test_the_standing_agency_can_be_succeeded(act, standing, staff):
     assert User.objects.get(pk=staff.pk).agency == new
 
 
+def test_the_standing_agency_stays_one_whatever_joins_it(act, agency, standing):
+    Agency.objects.filter(pk=max(agency.pk, standing.pk)).update(kind=Kind.STANDING)
+    act(Shape.MERGE, [agency, standing], [NewBody("Liên minh HTX")])
+    assert Agency.objects.standing().name == "Liên minh HTX"
+
+
+def test_a_group_and_a_body_do_not_merge(act, agency):
+    group = Agency.objects.create(code="nhom", name="Các sở", short_name="Các sở", sort_key="9", is_group=True)
+    for olds in ([group, agency], [agency, group]):
+        with pytest.raises(Refused, match="chỉ hợp nhất với nhóm") as refusal:
+            act(Shape.MERGE, olds)
+        assert refusal.value.field == "old"
+
+
 def test_lead_and_coordination_of_open_tasks_pass(act, make_assignment, agency, other_agency, day):
     row = make_assignment(agency=other_agency)
     named = Coordinator.objects.create(task=row.task, position=1, name="Sở KH&ĐT", agency=agency)
@@ -197,6 +238,37 @@ def test_lead_and_coordination_of_open_tasks_pass(act, make_assignment, agency, 
     assert named.agency == new
     assert [member.agency for member in group.members.all()] == [new]
     assert closed.task.lead == agency  # finished: it stays as it was
+
+
+def test_lead_and_coordination_of_work_that_is_opened_again_pass(act, make_assignment, agency, standing, staff, day):
+    row = make_assignment(agency=standing, life=Life.DONE, completed_on=ON)
+    row.task.lead = agency
+    row.task.save()
+    named = Coordinator.objects.create(task=row.task, position=1, name="Sở KH&ĐT", agency=agency)
+    group = Coordinator.objects.create(task=row.task, position=2, name="các sở")
+    CoordinatorMember.objects.create(coordinator=group, agency=agency)
+    act()
+    act(old=[by_name("Sở Tài chính")], new=[NewBody("Sở Mới")], on=date(2023, 11, 10))
+    reopen(assignment=row, reason="Chưa đủ", by=staff, day=day)
+    named.refresh_from_db()
+    row.task.refresh_from_db()
+    new = by_name("Sở Mới")
+    assert (row.task.lead, named.agency, [each.agency for each in group.members.all()]) == (new, new, [new])
+
+
+def test_lead_and_coordination_of_an_old_document_published_later_pass(
+    act, make_assignment, directive, agency, standing, staff, day
+):
+    act()
+    Directive.objects.update(published_on=None)
+    task = make_assignment(agency=standing, received_on=None).task
+    Task.objects.update(lead=agency)
+    named = Coordinator.objects.create(task=task, position=1, name="Sở KH&ĐT", agency=agency)
+    publish(directive=directive, by=staff, day=day)
+    named.refresh_from_db()
+    task.refresh_from_db()
+    new = by_name("Sở Tài chính")
+    assert (task.lead, named.agency) == (new, new)
 
 
 def test_what_was_typed_for_an_open_round_goes_along(act, make_assignment, agency, other_agency, liaison, november):

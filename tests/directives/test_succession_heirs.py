@@ -307,3 +307,32 @@ def test_what_was_begun_to_complete_a_sent_report_passes_on(make_assignment, age
     act()
     entry = Entry.objects.get()
     assert (entry.submission.agency.name, entry.typed["result"]) == ("Sở Tài chính mới", "đang bổ sung")
+
+
+def test_what_was_typed_beside_a_claim_goes_along_when_it_is_sent_back(
+    make_assignment, agency, liaison, staff, act, day, november
+):
+    row = make_assignment()
+    report_progress(assignment=row, said=CLAIM, by=liaison, day=day)
+    report = Submission.objects.create(round=november, agency=agency)
+    Entry.objects.create(submission=report, assignment=row, typed={"result": "Chữ đã gõ"}, edited_by=liaison)
+    act()
+    ask_more(assignment=Assignment.objects.get(pk=row.pk), reason="Thiếu phụ lục", by=staff, day=day)
+    assert Entry.objects.get().assignment == carried(row.task, day)
+
+
+def test_a_claim_is_not_sent_back_into_the_claim_of_its_heir(
+    make_assignment, other_agency, liaison, stranger, staff, act, day
+):
+    row = make_assignment()
+    theirs = Assignment.objects.create(task=row.task, agency=other_agency, received_on=ON)
+    for each, who in ((row, liaison), (theirs, stranger)):
+        said = Said(result="Xong", claims_completion=True, documents=[Cited("1/BC")])
+        report_progress(assignment=each, said=said, by=who, day=day)
+    act(new=other_agency, shape=Shape.MERGE)
+    row.refresh_from_db()
+    with pytest.raises(Refused, match="Đề nghị hoàn thành của Sở Tài chính .* xin xét trước"):
+        ask_more(assignment=row, reason="Thiếu phụ lục", by=staff, day=day)
+    confirm(assignment=Assignment.objects.get(pk=theirs.pk), by=staff, day=day)
+    ask_more(assignment=Assignment.objects.get(pk=row.pk), reason="Thiếu phụ lục", by=staff, day=day)
+    assert carried(row.task, day).agency == other_agency

@@ -72,6 +72,21 @@ def test_the_preview_names_what_the_heir_had_finished_and_will_open_again(
     assert "hoàn thành ngày 02/10/2023" in answer.content.decode()
 
 
+def test_the_preview_names_the_claims_of_the_heir_that_are_decided_first(
+    signed_in, typed, make_assignment, other_agency, day
+):
+    row = make_assignment()
+    claim = Assignment.objects.create(task=row.task, agency=other_agency, life=Life.AWAITING, submitted_on=day)
+    make_assignment(position=2, agency=other_agency, life=Life.AWAITING, submitted_on=day)  # nothing is to go there
+    merged = typed | {"shape": "merge", "new_lines": "", "new": [other_agency.pk]}
+    answer = signed_in("staff").post(CREATE, merged | {"buoc": "xem"})
+    assert list(answer.context["first"]) == [claim]
+    assert "nên chưa ghi được việc kế thừa" in answer.content.decode()
+    refused = signed_in("staff").post(CREATE, merged | {"buoc": "ghi"})
+    assert refused.status_code == 422 and "xin xét trước" in refused.content.decode()
+    assert not Succession.objects.exists()
+
+
 def test_what_is_ticked_is_done(signed_in, typed, make_assignment):
     row, other = make_assignment(), make_assignment(position=2)
     ticks = {f"viec-{row.pk}": ["1"], f"viec-{row.pk}-co": "1"}
@@ -91,6 +106,18 @@ def test_a_second_press_finds_the_first(signed_in, typed, make_assignment):
         answer = client.post(CREATE, typed | {"buoc": "ghi"}, follow=True)
     assert "đã có trong sổ" in answer.content.decode()
     assert Succession.objects.count() == 1
+
+
+def test_a_transfer_is_completed_by_recording_it_again(signed_in, typed, make_assignment, other_agency):
+    client, rows = signed_in("staff"), [make_assignment(), make_assignment(position=2)]
+    form = typed | {"shape": "transfer", "function": "Tôn giáo", "new_lines": "", "new": [other_agency.pk]}
+    for row in rows:
+        preview = client.post(CREATE, form | {"buoc": "xem"}).content.decode()
+        assert f'name="viec-{row.pk}"' in preview
+        ticked = form | {f"viec-{row.pk}-co": "1", f"viec-{row.pk}": ["0"], "buoc": "ghi"}
+        page = client.post(CREATE, ticked, follow=True).content.decode()
+    assert "đã có trong sổ; thêm 1 phân công được chuyển" in page
+    assert Assignment.objects.unfinished().filter(agency=other_agency).count() == 2
 
 
 def test_what_is_refused_stands_at_its_field_and_stays_typed(signed_in, typed):
