@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q, QuerySet
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from directives.actions.decisions import deadline_words, record_deadlines
-from directives.actions.obsolete import close_requests, drop_extensions
+from directives.actions.obsolete import close_requests, drop_extensions, hand_on_requests
 from directives.deadlines import OPEN, TO_DO, Life, falls_before
 from directives.models import Assignment, Decision, Extension, Move, Office, Task, Why
 from directives.models.move import Lineage
@@ -39,13 +39,15 @@ def move_work(
         return new
     if new and new.life == Life.AWAITING:
         raise Refused(_decide_first(row, new))
-    life, given = _life_of(row), _given(row, target, day)
+    life, given, source = _life_of(row), _given(row, target, day), _source(row, target)
     if new is None:
         new = Assignment.objects.create(task=target, agency=agency, life=life, received_on=day, **given)
     else:
         _take_in(row, new, life, given, _Told(instrument.strip(), by, day))
     _leave(row)
     _remember(row, new, why=why, instrument=instrument, by=by, day=day)
+    if why == Why.SUCCESSION:
+        hand_on_requests(source, new)
     close_requests(row, by=by, day=day, releases=why != Why.RELEASE)
     return new
 
@@ -89,6 +91,12 @@ def _life_of(old: Assignment) -> Life:
     return Life.IN_PROGRESS if begun else Life.NOT_STARTED
 
 
+def _source(old: Assignment, task: Task) -> Assignment:
+    """Where what goes along stands: the first of several heirs took it already, and the others get the same."""
+    first = _gone(old).filter(new__task=task).order_by("-pk").first() if old.life == Life.TRANSFERRED else None
+    return first.new if first else old
+
+
 def _given(old: Assignment, task: Task, day: date) -> dict[str, object]:
     """What goes along. On another task its own deadline holds, and nothing of the old one."""
     given: dict[str, object] = {"started_on": old.started_on, "scope": old.scope}
@@ -96,9 +104,7 @@ def _given(old: Assignment, task: Task, day: date) -> dict[str, object]:
     if task.pk != old.task_id:
         return given | {"deadline": task.deadline}
     names = ("deadline", "extended_until", "supplement_due_on", "grace_until")
-    # The first of several heirs took them along already: the others get the same.
-    first = _gone(old).filter(new__task=task).order_by("-pk").first() if old.life == Life.TRANSFERRED else None
-    kept = first.new if first else old
+    kept = _source(old, task)
     return given | {name: getattr(kept, name) for name in names} | _grace_for_a_waiting_claim(old, day)
 
 

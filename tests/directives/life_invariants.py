@@ -122,7 +122,9 @@ class Invariants:
         for words in told:
             assert words["user"] == who and words["verb"] in VERBS and words["day"] == self.day.isoformat()
         written = [row[key] for name in APPENDED.split() for row in new[name] for key in actors if key in row]
-        assert set(written) <= {who}
+        # What was asked waits for the heir as it was asked.
+        handed_on = [row["asked_by_id"] for row in [*new["extension"], *new["release"]] if self.verb in MOVING]
+        assert set(written) <= {who, *handed_on}
         twice = self.verb in ("start", "ask_extension", "succeed")  # nothing more to do, or nothing to move
         assert told or written or twice or self.verb in ("set_deadline", "close_directive", "reopen_directive")
 

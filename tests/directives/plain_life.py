@@ -155,7 +155,7 @@ class Plain:
     def succeed(self, olds, new, day):
         self.ended |= dict.fromkeys(olds, new)
         for work in self.moving(olds):
-            self.move(work, new, day)
+            self.move(work, new, day, by_succession=True)
 
     def takes(self, duty, owner):
         """Whether work may go to a body: not into its claim that waits, whose confirmation would end it."""
@@ -173,10 +173,13 @@ class Plain:
 
     def carry_on(self, work, day):
         while work.owner in self.ended:
-            work = self.move(work, self.ended[work.owner], day)
+            work = self.move(work, self.ended[work.owner], day, by_succession=True)
 
-    def move(self, old, owner, day):
-        """Open work at the taker is merged with it: the later day holds. What it had closed begins anew."""
+    def move(self, old, owner, day, by_succession=False):
+        """Open work at the taker is merged with it: the later day holds. What it had closed begins anew.
+
+        What an agency has asked waits for its heir, unless that has asked itself or has the time.
+        """
         begun = old.started is not None or old.life == "in_progress"
         life = "suspended" if old.life == "suspended" else "in_progress" if begun else "not_started"
         new = self.find(old.duty, owner)
@@ -194,6 +197,10 @@ class Plain:
             for name in ("deadline", "extended", "supplement", "grace", "started"):
                 setattr(new, name, getattr(old, name))
         old.life, old.supplement = "transferred", None
+        if by_succession:
+            new.released |= old.released
+            if old.asked and not new.asked and new.due and old.asked[1] > new.due:
+                new.asked = old.asked
         old.drop_requests()
         old.heirs = [each for each in old.heirs if each is not new] + [new]
         return new

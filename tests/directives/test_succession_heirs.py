@@ -9,8 +9,10 @@ from django.urls import reverse
 from agencies.errors import Refused
 from agencies.models import Agency, Role, Shape, User
 from agencies.succession_rules import NewBody
+from directives.actions.extensions import ask_extension, decide_extension, extensions_for
 from directives.actions.locking import Stale
 from directives.actions.notes import Cited, Said, report_progress
+from directives.actions.releases import ask_release, releases_for
 from directives.actions.reviews import ask_more, confirm, waiting_for
 from directives.actions.round_entries import save_entry
 from directives.actions.rounds import Line, send_round, submission_for
@@ -336,3 +338,18 @@ def test_a_claim_is_not_sent_back_into_the_claim_of_its_heir(
     confirm(assignment=Assignment.objects.get(pk=theirs.pk), by=staff, day=day)
     ask_more(assignment=Assignment.objects.get(pk=row.pk), reason="Thiếu phụ lục", by=staff, day=day)
     assert carried(row.task, day).agency == other_agency
+
+
+def test_what_an_agency_asked_waits_for_each_heir_as_it_was_asked(make_assignment, agency, liaison, leader, staff, day):
+    row = make_assignment("dated", deadline=day + timedelta(days=1))
+    until = day + timedelta(days=30)
+    ask_extension(assignment=row, asked_until=until, reason="chờ góp ý", by=liaison, day=day - timedelta(days=2))
+    ask_release(assignment=row, ground="not_ours", reason="không thuộc", by=liaison, day=day)
+    halves = [NewBody("Sở Một"), NewBody("Sở Hai")]
+    succeed(shape=Shape.SPLIT, old=[agency], new=halves, on=day, instrument="NQ 1", by=staff, day=day)
+    waiting = extensions_for(leader)
+    asked = {(each.assignment.agency.name, each.asked_until, each.asked_by, each.asked_on) for each in waiting}
+    assert asked == {(body.name, until, liaison, day - timedelta(days=2)) for body in halves}
+    assert {each.assignment.agency.name for each in releases_for(leader)} == {"Sở Một", "Sở Hai"}
+    decided = decide_extension(extension=waiting[0], answer="approved", by=leader, day=day)
+    assert Assignment.objects.get(pk=decided.extension.assignment_id).deadline == until
