@@ -75,10 +75,11 @@
   }
 
   function line(words) {
-    var made = document.createElement("p");
+    var made = document.createElement("div"), said = document.createElement("p");
     made.className = "message";
     made.setAttribute("role", "status");
-    made.textContent = words;
+    said.textContent = words;
+    made.appendChild(said);
     return made;
   }
 
@@ -142,7 +143,7 @@
     var told = line("Nội dung vừa nhập chưa gửi được và còn được giữ. "), link = document.createElement("a");
     link.href = kept.page;
     link.textContent = "Mở lại trang đã nhập";
-    told.appendChild(link);
+    told.firstChild.appendChild(link);
     main.insertBefore(told, main.firstChild);
   }
 
@@ -161,11 +162,9 @@
     sessionStorage.removeItem("kttt:sent");
     // An answer to what was sent (faults, a preview, a question back) holds the words itself.
     if (document.querySelector("[data-answered]")) { return; }
-    var found = Array.prototype.filter.call(document.forms, keeps).filter(function (each) {
-      var kept = read(key(each));
-      if (kept) { restore(each, kept); }
-      return kept && key(each) === sent;
-    });
-    if (!found.length) { lead(sent); }
+    var found = Array.prototype.filter.call(document.forms, keeps).filter(function (each) { return read(key(each)); });
+    found.forEach(function (each) { restore(each, read(key(each))); });
+    if (found.length) { found[0].scrollIntoView({ block: "nearest" }); }
+    if (!found.some(function (each) { return key(each) === sent; })) { lead(sent); }
   });
 })();
