@@ -16,7 +16,7 @@ from directives.actions.decisions import deadline_words
 from directives.actions.locking import require_keeper
 from directives.actions.tasks import change_task, set_clock, set_deadline
 from directives.deadlines import Clock
-from directives.models import BulkChange, BulkKind, Task
+from directives.models import BulkChange, BulkKind, Extension, Task
 
 MOST = 500
 
@@ -46,12 +46,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Row:
-    """One task: what it has, what it gets, or why it cannot."""
+    """One task: what it has, what it gets, or why it cannot. `dropped`: requests for more time, needless then."""
 
     task: Task
     old: str
     new: str
     refused: str = ""
+    dropped: int = 0
 
 
 def preview_bulk(*, tasks: Iterable[Task], wish: Wish, by: User, day: date) -> list[Row]:
@@ -89,12 +90,16 @@ def _try(task: Task, version: int, wish: Wish, by: User, day: date) -> tuple[Row
     old, record = _words(task, wish.kind), _before(task)
     if old == wish.words:
         return Row(task, old, wish.words, "Đã đúng giá trị này, không phải đổi."), None
+    waiting = Extension.objects.filter(assignment__task=task).waiting()
+    asked = waiting.count()
     try:
         with transaction.atomic():
             after = change_one(task, version, wish, by, day)
     except Refused as refusal:
         return Row(task, old, wish.words, str(refusal)), None
-    return Row(task, old, wish.words), record | {"old": old, "version": after.version, "after": _day(after.deadline)}
+    dropped = asked - waiting.count()
+    kept = {"old": old, "version": after.version, "after": _day(after.deadline), "dropped": dropped}
+    return Row(task, old, wish.words, dropped=dropped), record | kept
 
 
 def change_one(task: Task, version: int | None, wish: Wish, by: User, day: date) -> Task:

@@ -80,6 +80,9 @@ def bulk_undo(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("bulk_detail", pk=pk)
     left = sum("kept" in record for record in undone.rows)
     messages.success(request, f"Đã hoàn tác {len(undone.rows) - left} nhiệm vụ.")
+    if dropped := sum(record.get("dropped", 0) for record in undone.rows if "kept" not in record):
+        words = "đề nghị gia hạn hết cần xét do lần đổi này không tự trở lại; xin báo các đơn vị gửi lại nếu còn cần."
+        messages.warning(request, f"{dropped} {words}")
     if left:
         messages.warning(request, f"{left} nhiệm vụ giữ nguyên vì đã được thay đổi sau đó; lý do ghi ở từng dòng.")
     return redirect("bulk_detail", pk=pk)

@@ -54,13 +54,15 @@ def shelf_list(request: HttpRequest) -> HttpResponse:
             return redirect(f"{request.path}?co-quan={chosen.code}")
     sought = request.GET.get("tim", "")[:100]
     page = Paginator(_pieces(chosen, sought), PER_PAGE).get_page(request.GET.get("trang"))
+    documents = _documents(chosen, sought)
     context = {
         "agencies": agencies,
         "chosen": chosen,
         "sought": sought,
         "page": page,
         "rows": _with_tasks(list(page), chosen),
-        "documents": _documents(chosen, sought),
+        "documents": documents[:PER_PAGE],
+        "documents_more": max(len(documents) - PER_PAGE, 0),
         "form": form if user.represents(chosen.pk) else None,
     }
     return render(request, "directives/shelf_list.html", context, status=422 if form.errors else 200)
@@ -197,4 +199,4 @@ def _documents(agency: Agency, sought: str) -> list[dict[str, Any]]:
     rows = [
         row for row in tasks.values() if words in fold(f"{row['document'].document_number} {row['document'].summary}")
     ]
-    return [{**row, "tasks": sorted(row["tasks"].items(), key=lambda pair: pair[1])} for row in rows][:PER_PAGE]
+    return [{**row, "tasks": sorted(row["tasks"].items(), key=lambda pair: pair[1])} for row in rows]

@@ -308,3 +308,17 @@ def test_a_first_day_that_came_by_mistake_was_none(make_assignment, staff, day):
     set_deadline(task=task, deadline=date(2024, 3, 31), instrument="Kế hoạch 7/KH-UBND", by=staff, day=day)
     task.refresh_from_db()
     assert task.first_deadline == date(2024, 3, 31)
+
+
+def test_requests_that_a_change_makes_needless_are_told_before_and_at_the_way_back(
+    client, make_assignment, liaison, staff, day
+):
+    row = make_assignment("dated", deadline=date(2023, 11, 30))
+    ask_extension(assignment=row, asked_until=date(2023, 12, 15), reason="x", by=liaison, day=day)
+    client.force_login(staff)
+    task = Task.objects.get(pk=row.task_id)
+    sent = {"nv": f"{task.pk}.{task.version}", "kind": "deadline", "deadline": "29/12/2023", "instrument": "CV 19"}
+    assert "1 đề nghị gia hạn đang chờ sẽ không còn cần xét" in client.post(reverse("bulk_create"), sent).text
+    client.post(reverse("bulk_create"), sent | {"ghi": "1"})
+    change = BulkChange.objects.get()
+    assert "không tự trở lại" in client.post(reverse("bulk_undo", args=[change.pk]), follow=True).text

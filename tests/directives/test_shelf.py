@@ -260,3 +260,14 @@ def test_a_document_typed_and_ticked_is_cited_once(signed_in, make_assignment, l
     sent = {"result": "Hai", "submission": form["submission"].value(), "shelf_documents": [ticked.pk]}
     signed_in("liaison").post(address, sent | {"document_number": "77/BC", "document_on": "20/11/2023"})
     assert ProgressNote.objects.get(assignment=second).evidence.count() == 1
+
+
+def test_documents_that_are_not_listed_are_counted(signed_in, make_assignment, liaison, day, monkeypatch):
+    from directives.views import shelf
+
+    monkeypatch.setattr(shelf, "PER_PAGE", 2)
+    cited = [Cited(f"{number}/BC", day) for number in range(5)]
+    report_progress(assignment=make_assignment(), said=Said(result="x", documents=cited), by=liaison, day=day)
+    client = signed_in("liaison")
+    assert "Còn 3 văn bản viện dẫn trước đó" in client.get(reverse("shelf_list")).text
+    assert "0/BC" in client.get(reverse("shelf_list"), {"tim": "0/BC"}).text
