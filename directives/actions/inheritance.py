@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, F, OuterRef
 
 from agencies.models import Agency, Shape
-from agencies.succession import Recorded
+from agencies.succession import Recorded, living
 from directives.actions.round_together import put_together
 from directives.models import (
     Assignment,
@@ -29,6 +29,12 @@ def hold_drafts(agencies: Iterable[Agency]) -> None:
     """Nobody saves or sends their reports while the work moves; whoever tries waits, and is told afterwards."""
     held = Submission.objects.select_for_update().filter(agency__in=agencies)
     list(held.order_by("pk").values_list("pk"))
+
+
+def hold_heirs(agency: Agency) -> None:
+    """Before a row of this body is locked that may go to its heirs: who sends a round locks the report first."""
+    if agency.has_ended:
+        hold_drafts([agency, *living(agency)])
 
 
 def carry_entries(moved: Moved) -> None:

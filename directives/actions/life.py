@@ -9,6 +9,7 @@ from agencies.history import acting
 from agencies.models import User
 from directives.actions.claims import undecided_claim
 from directives.actions.decisions import deadline_words, record_deadlines
+from directives.actions.inheritance import hold_heirs
 from directives.actions.locking import (
     lock_directives,
     lock_tasks,
@@ -69,6 +70,7 @@ def reopen(*, assignment: Assignment, reason: str, by: User, day: date, version:
     """
     require_keeper(by)
     with acting(by, "reopen", day):
+        hold_heirs(assignment.agency)
         lock_directives([assignment.task.directive_id])
         lock_tasks([assignment.task_id])
         row = locked_assignment(assignment.pk, version)

@@ -11,6 +11,7 @@ from agencies.history import acting
 from agencies.models import User
 from agencies.models.agency import Kind
 from directives.actions.claims import pending_claim
+from directives.actions.inheritance import hold_heirs
 from directives.actions.leaving import go_back
 from directives.actions.locking import lock_tasks, locked_assignment, require_reason
 from directives.actions.obsolete import close_requests
@@ -92,6 +93,7 @@ def ask_more(
     if not 1 <= days <= MOST_DAYS:
         raise Refused(f"Số ngày bổ sung phải từ 1 đến {MOST_DAYS} ngày làm việc.", "days")
     with acting(by, "ask_more", day):
+        hold_heirs(assignment.agency)
         lock_tasks([assignment.task_id])
         row, note = _claim(assignment, by, version)
         words = require_reason(reason)
