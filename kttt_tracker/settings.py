@@ -6,8 +6,6 @@ from pathlib import Path
 import environ
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -97,13 +95,12 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The counters of sign-in, in the database: losing Redis keeps nobody out, and lets nobody guess on.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL.rsplit("/", 1)[0] + "/1",
-        "KEY_PREFIX": "kttt",
-        # A Redis that is away is known after a second: nobody waits at the sign-in for a frozen one.
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)},
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kttt_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 # In the database: losing Redis signs nobody out and loses no half-written form.

@@ -1,7 +1,5 @@
 """For every test."""
 
-import os
-
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -27,12 +25,8 @@ class QuickHasher(PBKDF2PasswordHasher):
 
 
 def pytest_configure(config):
-    """Every worker of xdist counts in a cache of its own: one that clears must not clear for the others."""
     django_settings.PASSWORD_HASHERS = ["tests.conftest.QuickHasher"]
     config.option.loadscopereorder = False  # xdist would put the files with the fewest tests last: the longest ones
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    cache = django_settings.CACHES["default"]
-    cache["LOCATION"] = f"{cache['LOCATION'].rsplit('/', 1)[0]}/{2 + int(worker[2:]) % 12}"
 
 
 def pytest_collection_modifyitems(items):

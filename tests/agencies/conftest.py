@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 
 from agencies.models import Agency, Role, User
 
@@ -22,12 +21,6 @@ DISTRICTS = [
     "dakrong",
     "conco",
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_counted_tries():
-    """The counters of sign-in live in Redis, beyond the transaction of a test."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -5,6 +5,9 @@ import subprocess
 import sys
 import time
 from email.message import EmailMessage
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 import redis
@@ -60,11 +63,19 @@ def test_a_database_that_is_away_is_named_and_found_again(stack):
     stack.wait_healthy(40)
 
 
-def test_without_redis_the_web_still_answers(stack):
+def test_without_redis_the_web_still_answers_and_whoever_signs_in_is_judged(stack):
+    """The counters of wrong passwords are not in Redis."""
+    browser = build_opener(HTTPCookieProcessor(jar := CookieJar()))
+    address = f"{stack.url}/dang-nhap/"
+    browser.open(address).read()
+    token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
+    typed = urlencode({"login": "ai.do", "password": "sai", "csrfmiddlewaretoken": token}).encode()
     stack.kill("redis")
+    answer = browser.open(address, typed).read().decode()
     status, body = stack.health()
     assert status == 503
     assert {"redis", "worker", "beat"} == set(body["down"])
+    assert "Chưa đăng nhập được" in answer
     stack.wait_healthy(40)
 
 
