@@ -73,6 +73,8 @@ def test_pages_fit_and_are_accessible(sign_in, who):
 
 
 def over_the_edge(page, name, width):
+    page.wait_for_load_state()
+    page.wait_for_function("document.documentElement")  # between two pages there is none
     over = page.evaluate("document.documentElement.scrollWidth") - width
     return {(name, width): f"{over} px over the edge"} if over > 0 else {}
 
@@ -92,6 +94,7 @@ def deeds_of_staff(page, sign_in):
     page.locator("[name=kind][value=lead]").check()
     page.locator("[name=lead]").select_option(index=1)
     page.get_by_role("button", name="Xem trước").click()
+    page.locator("button[name=ghi]").wait_for()
     yield "bulk preview"
     page.locator("button[name=ghi]").click()
     page.wait_for_url(re.compile(r"/thay-doi-hang-loat/\d+/"))
