@@ -14,6 +14,8 @@ from tests.directives.conftest import (  # noqa: F401
     agency,
     day,
     directive,
+    district,
+    group,
     leader,
     liaison,
     make_assignment,
@@ -26,7 +28,7 @@ from tests.directives.conftest import (  # noqa: F401
     stranger,
 )
 from tests.directives.test_closing import following  # noqa: F401
-from tests.directives.test_groups import district, given, group  # noqa: F401
+from tests.directives.test_groups import given  # noqa: F401
 
 PASSWORD = "htx-quangtri-2023"
 expect.set_options(timeout=15_000)

@@ -27,6 +27,18 @@ def other_agency(db):
 
 
 @pytest.fixture
+def group(db):
+    return Agency.objects.create(
+        code="nhom", name="UBND các huyện", short_name="Các huyện", sort_key="9", is_group=True
+    )
+
+
+@pytest.fixture
+def district(db):
+    return Agency.objects.create(code="camlo", name="UBND huyện Cam Lộ", short_name="Cam Lộ", sort_key="95")
+
+
+@pytest.fixture
 def standing(db):
     return Agency.objects.create(code="lmhtx", name="Liên minh HTX tỉnh", short_name="Liên minh HTX", sort_key="1")
 

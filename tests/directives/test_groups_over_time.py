@@ -27,18 +27,6 @@ def pinned(settings, day):
 
 
 @pytest.fixture
-def group(db):
-    return Agency.objects.create(
-        code="nhom", name="UBND các huyện", short_name="Các huyện", sort_key="9", is_group=True
-    )
-
-
-@pytest.fixture
-def district(db):
-    return Agency.objects.create(code="camlo", name="UBND huyện Cam Lộ", short_name="Cam Lộ", sort_key="95")
-
-
-@pytest.fixture
 def given(make_task, group, agency, other_agency):
     """A task of a group with two members."""
     task = make_task(addressee=group)
