@@ -4,12 +4,14 @@ import logging
 from typing import Any
 
 from celery import Task, shared_task
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
 from directives.actions import round_rules
 from directives.reminders import deliver, plan
+from directives.reminders.hours import may_send
 from directives.reports import render
 from kttt_tracker import heartbeat
 
@@ -20,13 +22,13 @@ log = logging.getLogger(__name__)
 def plan_reminders() -> None:
     """Each morning: write what is owed as rows, then let them be sent."""
     plan.plan_reminders(today())
-    deliver.send_all(today())
+    _send()
 
 
 @shared_task
 def sweep_reminders() -> None:
     """Every minute: what is still owed, whose sender died or whose mail server was away."""
-    deliver.send_all(today())
+    _send()
 
 
 @shared_task
@@ -45,6 +47,11 @@ def sweep_reports() -> None:
     """Reports that nobody renders: their worker died, or nobody could be told of them."""
     for pk in render.waiting_reports():
         render.render_report(pk)
+
+
+def _send() -> None:
+    if may_send(today(), timezone.now()):
+        deliver.send_all(today())
 
 
 def ring(job: Task, *args: Any) -> None:

@@ -9,8 +9,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
-from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 
@@ -270,20 +268,11 @@ class _Names:
         return self.known[field]
 
 
-def sent_days(which: Q) -> dict[int, date]:
-    """The business day on which each reminder left, from its event row; `which` is a condition on those rows."""
-    event_rows: Any = Reminder.pgh_event_model  # type: ignore[attr-defined]
-    day = KeyTextTransform("day", "pgh_context")
-    left = event_rows.objects.annotate(day_words=day).filter(which, state=ReminderState.SENT)
-    return {event.pgh_obj_id: told(event).day for event in left}
-
-
 def _reminders(assignment: Assignment) -> Iterator[Entry]:
-    sent = Reminder.objects.filter(assignment=assignment, state=ReminderState.SENT, sent_at__isnull=False)
-    days = sent_days(Q(pgh_obj_id__in=sent.values("pk")))
+    sent = Reminder.objects.outgoing().filter(assignment=assignment, state=ReminderState.SENT, sent_at__isnull=False)
     for reminder in sent.select_related("recipient"):
         title = f"Đã gửi thư nhắc việc: {reminder.get_reason_display().lower()}"
         text = f"Gửi {reminder.recipient}"
         assert reminder.sent_at  # what is sent has a moment
-        on = days.get(reminder.pk, reminder.planned_on)
+        on = reminder.sent_on or reminder.planned_on
         yield Entry(on, reminder.sent_at, title, SYSTEM, text, "mail")

@@ -97,6 +97,7 @@ urlpatterns = [
     path("nhac-viec/", reminders.reminder_list, name="reminder_list"),
     path("nhac-viec/lap/", reminders.reminder_plan, name="reminder_plan"),
     path("nhac-viec/thu-lai/", reminders.reminder_retry, name="reminder_retry"),
+    path("nhac-viec/thoi/<str:token>/", reminders.reminder_retry, name="reminder_stop"),
     path("hop-thu/", mail.mail_list, name="mail_list"),
     path("hop-thu/<str:name>/", mail.mail_detail, name="mail_detail"),
     path("hop-thu/<str:name>/html/", mail.mail_html, name="mail_html"),

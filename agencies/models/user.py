@@ -28,6 +28,8 @@ class User(AbstractUser):
     full_name = models.CharField("họ và tên", max_length=100)
     title = models.CharField("chức vụ", max_length=100, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    # The address that a mail server has refused for good; while it is the present one, somebody has to mend it.
+    refused_address = models.EmailField("địa chỉ bị từ chối", blank=True)
     role = models.CharField("vai trò", max_length=8, choices=Role.choices, default=Role.LIAISON)
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="people", verbose_name="cơ quan công tác"
@@ -50,6 +52,10 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    @property
+    def address_is_refused(self) -> bool:
+        return bool(self.email) and self.email == self.refused_address
 
     @property
     def is_admin(self) -> bool:

@@ -14,9 +14,9 @@ from directives.models import Office
 LETTERHEAD = ("parent_name", "name", "symbol", "place", "signs_as", "signer", "recipients")
 NUMBERS = (
     "soon_days",
-    "reminder_steps",
-    "remind_late_every",
-    "climb_after",
+    "mails_heads",
+    "quiet_from",
+    "quiet_until",
     "supplement_days",
     "silent_after",
     "extension_limit",
@@ -24,7 +24,6 @@ NUMBERS = (
 CHANGEABLE = LETTERHEAD + NUMBERS
 # Decree 30/2020/NĐ-CP, Annex I: capitals joined by "-"; BC is the sign of a report (Annex III).
 SYMBOL = re.compile(r"BC(-[A-ZĐ0-9]+)+")
-MOST_STEPS, LONGEST_STEP = 10, 60
 
 
 def change_office(*, by: User | None, day: date, **changes: Any) -> list[str]:
@@ -49,15 +48,9 @@ def _check(changes: dict[str, Any]) -> None:
         raise Refused("Ký hiệu báo cáo viết hoa, nối bằng dấu gạch, bắt đầu bằng BC. Ví dụ: BC-LMHTX.", "symbol")
     if "name" in changes and not changes["name"].strip():
         raise Refused("Xin ghi tên cơ quan ban hành báo cáo.", "name")
-    if "reminder_steps" in changes:
-        _check_steps(changes["reminder_steps"])
-    for name in ("remind_late_every", "climb_after", "supplement_days"):
+    quiet = [changes.get(name) for name in ("quiet_from", "quiet_until")]
+    if any(quiet) and (not all(quiet) or quiet[0] == quiet[1]):
+        raise Refused("Xin ghi cả giờ bắt đầu và giờ kết thúc, khác nhau; hoặc bỏ trống cả hai.", "quiet_from")
+    for name in ("supplement_days",):
         if name in changes and changes[name] < 1:
             raise Refused("Số ngày phải từ 1 trở lên.", name)
-
-
-def _check_steps(steps: list[int]) -> None:
-    if len(steps) > MOST_STEPS or any(not 0 <= step <= LONGEST_STEP for step in steps):
-        raise Refused(f"Tối đa {MOST_STEPS} mốc, mỗi mốc từ 0 đến {LONGEST_STEP} ngày trước hạn.", "reminder_steps")
-    if steps != sorted(set(steps), reverse=True):
-        raise Refused("Xin ghi các mốc từ xa đến gần, không lặp lại. Ví dụ: 7, 3, 1, 0.", "reminder_steps")

@@ -66,6 +66,11 @@ def _days(label: str, help_text: str, least: int = 0, most: int = 60) -> forms.I
     return forms.IntegerField(label=label, help_text=help_text, min_value=least, max_value=most, error_messages=errors)
 
 
+def _hour(label: str, help_text: str) -> forms.TimeField:
+    wrong = {"invalid": "Xin ghi giờ theo mẫu giờ:phút, ví dụ 19:00."}
+    return forms.TimeField(label=label, help_text=help_text, required=False, error_messages=wrong)
+
+
 class OfficeForm(forms.Form):
     """Letterhead of reports, and the numbers that the rules leave to the office."""
 
@@ -89,13 +94,13 @@ class OfficeForm(forms.Form):
         help_text="Mỗi dòng một nơi; không cần ghi dấu gạch đầu dòng. Dòng “Lưu: VT.” được thêm sẵn.",
     )
     soon_days = _days("Sắp đến hạn (ngày)", "Việc còn từng này ngày trở xuống được coi là sắp đến hạn.")
-    reminder_steps = Days(
-        label="Nhắc trước hạn (ngày)",
+    mails_heads = forms.BooleanField(
+        label="Gửi thư nhắc việc cho thủ trưởng cơ quan",
         required=False,
-        help_text="Các mốc, từ xa đến gần; 0 là đúng ngày đến hạn. Ví dụ: 7, 3, 1, 0. Bỏ trống: không nhắc trước hạn.",
+        help_text="Khi chưa bật, thủ trưởng chỉ thấy lời nhắc trong phần mềm.",
     )
-    remind_late_every = _days("Nhắc lại khi quá hạn (ngày)", "Cứ sau từng này ngày nhắc một lần.", least=1)
-    climb_after = _days("Báo cơ quan thường trực khi quá hạn (ngày)", "Quá hạn từng này ngày thì báo lên.", least=1)
+    quiet_from = _hour("Không gửi thư từ", "Bỏ trống cả hai ô: gửi vào mọi giờ của ngày làm việc.")
+    quiet_until = _hour("Đến", "Thư đến kỳ trong khoảng này được gửi ngay sau đó.")
     supplement_days = _days("Hạn bổ sung (ngày làm việc)", "Cho mỗi lần đề nghị bổ sung hồ sơ.", least=1, most=30)
     silent_after = _days(
         "Tính là chưa báo cáo khi nhận trước kỳ (ngày)",

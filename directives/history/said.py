@@ -12,7 +12,7 @@ from django.db.models import Q
 from agencies.history import SYSTEM
 from directives import timeline
 from directives.actions.words import verb_words
-from directives.history.events import between, changes
+from directives.history.events import changes
 from directives.history.line import Line
 from directives.models import (
     Assignment,
@@ -187,13 +187,12 @@ def _look(look: EvidenceView, place: str) -> Line:
 
 def _reminders(told: _Told) -> Iterator[Line]:
     """On the day when they left, which may be later than the day that they were planned for."""
-    sent = Reminder.objects.filter(assignment__in=told.places, state=ReminderState.SENT, sent_at__isnull=False)
-    days = timeline.sent_days(between(Q(pgh_obj_id__in=sent.values("pk")), told.since, told.until))
-    for reminder in sent.filter(pk__in=days).select_related("recipient"):
+    sent = Reminder.objects.outgoing().filter(assignment__in=told.places, state=ReminderState.SENT)
+    for reminder in told.within(sent, "sent_on").select_related("recipient"):
         details = (f"{reminder.get_reason_display()}; gửi {reminder.recipient}",)
         place = told.place(reminder.assignment_id)
-        assert reminder.sent_at  # what is sent has a moment
-        yield Line(days[reminder.pk], reminder.sent_at, SYSTEM, "Đã gửi thư nhắc việc", place, details, "mail")
+        assert reminder.sent_at and reminder.sent_on  # what is sent has a moment
+        yield Line(reminder.sent_on, reminder.sent_at, SYSTEM, "Đã gửi thư nhắc việc", place, details, "mail")
 
 
 def _line(on: date, row: Any, who: Any, what: str, place: str, details: tuple[str, ...], *verbs: str) -> Line:

@@ -9,14 +9,24 @@ from directives.models.move import Closing, Move, Verdict, Why
 from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Review, Upload
 from directives.models.obstacle import RaisedTo
 from directives.models.office import Office
-from directives.models.reminder import Reason, Reminder, ReminderState
+from directives.models.reminder import OF_ROUNDS, OPTIONAL, ChannelName, Reason, Reminder, ReminderState, Step
+from directives.models.reminding import Nudge, OptOut, Pause, RungRule
 from directives.models.report import Report, ReportState
-from directives.models.request import Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
+from directives.models.request import GIVEN, Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
 from directives.models.shelf import EvidenceView
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
 
 __all__ = [
+    "Step",
+    "RungRule",
+    "Pause",
+    "OptOut",
+    "Nudge",
+    "ChannelName",
+    "OPTIONAL",
+    "OF_ROUNDS",
+    "GIVEN",
     "Addressee",
     "Answer",
     "Assignment",

@@ -1,13 +1,10 @@
 """The settings of the office that runs this installation: one row."""
 
+from datetime import time
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-
-
-def default_steps() -> list[int]:
-    """Days before a deadline on which a reminder is due (design, section 3.10)."""
-    return [7, 3, 1, 0]
 
 
 @pghistory.track()
@@ -22,11 +19,11 @@ class Office(models.Model):
     signer = models.CharField("người ký", max_length=100, blank=True)
     recipients = ArrayField(models.CharField(max_length=200), verbose_name="nơi nhận", default=list, blank=True)
     soon_days = models.PositiveSmallIntegerField("sắp đến hạn (ngày)", default=7)
-    reminder_steps = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name="nhắc trước hạn (ngày)", default=default_steps
-    )
-    remind_late_every = models.PositiveSmallIntegerField("nhắc lại khi quá hạn (ngày)", default=7)
-    climb_after = models.PositiveSmallIntegerField("báo cơ quan thường trực khi quá hạn (ngày)", default=14)
+    # Heads of agencies hear in the application; by mail only once the office has agreed that with them.
+    mails_heads = models.BooleanField("gửi thư cho thủ trưởng cơ quan", default=False)
+    # Between these hours nothing leaves; both or none.
+    quiet_from = models.TimeField("không gửi từ", null=True, blank=True, default=time(19))
+    quiet_until = models.TimeField("đến", null=True, blank=True, default=time(6))
     supplement_days = models.PositiveSmallIntegerField("hạn bổ sung (ngày làm việc)", default=5)
     silent_after = models.PositiveSmallIntegerField("tính là chưa báo cáo khi nhận trước kỳ (ngày)", default=10)
     extension_limit = models.PositiveSmallIntegerField("số lần gia hạn cho mỗi nhiệm vụ", default=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -17,12 +16,44 @@ if TYPE_CHECKING:
 
 
 class Reason(models.TextChoices):
-    """Which rung of the ladder has been reached."""
+    """Why somebody is told something: a rung of the ladder, or news about their work."""
 
     BEFORE = "before", "Sắp đến hạn"
-    ON_DAY = "on_day", "Đến hạn hôm nay"
+    ON_DAY = "on_day", "Đến hạn"
     AFTER = "after", "Quá hạn"
     RETURNED = "returned", "Được đề nghị bổ sung"
+    RECEIVED = "received", "Mới được giao"
+    EXTENSION = "extension", "Đề nghị gia hạn đã có trả lời"
+    RELEASE = "release", "Đề nghị thôi giao đã có trả lời"
+    ANSWERED = "answered", "Có ý kiến chỉ đạo"
+    ROUND_OPEN = "round_open", "Mở kỳ báo cáo"
+    ROUND_SOON = "round_soon", "Kỳ báo cáo sắp hết hạn gửi"
+    ROUND_MISSED = "round_missed", "Chưa gửi báo cáo kỳ"
+    WAITING = "waiting", "Chờ xác nhận đã lâu"
+    NUDGED = "nudged", "Đôn đốc"
+
+
+# Of a round, and not of an assignment.
+OF_ROUNDS = (Reason.ROUND_OPEN, Reason.ROUND_SOON, Reason.ROUND_MISSED)
+# Nobody is late by not hearing of these: whoever likes may do without their mail.
+OPTIONAL = (Reason.RECEIVED, Reason.EXTENSION, Reason.RELEASE, Reason.ANSWERED, Reason.ROUND_OPEN)
+
+
+class Step(models.TextChoices):
+    """Who hears, from near to far (design, section 3.10)."""
+
+    LIAISON = "liaison", "Đầu mối"
+    APPROVER = "approver", "Người duyệt báo cáo"
+    HEAD = "head", "Thủ trưởng cơ quan"
+    STANDING = "standing", "Cơ quan thường trực"
+    LEADER = "leader", "Lãnh đạo"
+
+
+class ChannelName(models.TextChoices):
+    """The ways in which a reminder reaches somebody; each has its class in `reminders/channels/`."""
+
+    MAIL = "mail", "Thư điện tử"
+    BELL = "bell", "Trong phần mềm"
 
 
 class ReminderState(models.TextChoices):
@@ -55,6 +86,13 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """Owed, and no sender has them in hand."""
         return self.owed().filter(Q(leased_until=None) | Q(leased_until__lte=moment))
 
+    def by(self, channel: str) -> ReminderQuerySet:
+        return self.filter(channel=channel)
+
+    def outgoing(self) -> ReminderQuerySet:
+        """Those that somebody sends; what the bell shows is there without."""
+        return self.exclude(channel=ChannelName.BELL)
+
     def ready(self, day: date, moment: datetime) -> ReminderQuerySet:
         """To be sent now: owed by `day`, in nobody's hand, and not resting after a failure."""
         rested = Q(next_attempt_at=None) | Q(next_attempt_at__lte=moment)
@@ -65,17 +103,33 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.owed().update(state=ReminderState.CANCELLED, leased_until=None, next_attempt_at=None)
 
 
-@pghistory.track()
 class Reminder(models.Model):
-    """`rung` is the day on which it became due; several rows of one person leave as one digest."""
+    """One message owed to one person over one channel; several of one person leave as one digest.
+
+    About an assignment, or about the report of `agency` in a `round`. `deadline`: the day that the reason is about
+    (a deadline, a due day, the day of an event). `rung`: the day on which it became due. `source`: the key of the
+    row that caused it (a decision, an instruction, a nudge); 0 where the calendar did.
+    """
 
     UNTRIED: ClassVar[dict[str, Any]] = {"leased_until": None, "attempts": 0, "next_attempt_at": None, "error": ""}
 
     recipient = models.ForeignKey("agencies.User", models.PROTECT, related_name="reminders", verbose_name="người nhận")
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="phân công")
-    reason = models.CharField("lý do", max_length=10, choices=Reason.choices)
+    channel = models.CharField("kênh", max_length=8, choices=ChannelName.choices, default=ChannelName.MAIL)
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="phân công"
+    )
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="cơ quan"
+    )
+    round = models.ForeignKey(
+        "directives.Round", models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="kỳ báo cáo"
+    )
+    reason = models.CharField("lý do", max_length=12, choices=Reason.choices)
     deadline = models.DateField("thời hạn")
     rung = models.DateField("ngày phải nhắc")
+    source = models.BigIntegerField("nguồn", default=0)
+    # At which step of the ladder the person hears: as liaison, head, standing staff …
+    step = models.CharField("nhận với tư cách", max_length=8, choices=Step.choices, default=Step.LIAISON)
     state = models.CharField("tình trạng", max_length=10, choices=ReminderState.choices, default=ReminderState.OWED)
     planned_on = models.DateField("lập ngày")
     # The digest that it leaves in: a resend keeps the Message-ID, so it is recognised as the same mail.
@@ -86,6 +140,8 @@ class Reminder(models.Model):
     next_attempt_at = models.DateTimeField("thử lại lúc", null=True, blank=True)
     error = models.TextField("lỗi lần trước", blank=True)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    # The business day on which it left: on the training clock it is not the day of `sent_at`.
+    sent_on = models.DateField("ngày gửi", null=True, blank=True)
 
     objects = ReminderQuerySet.as_manager()
 
@@ -110,13 +166,31 @@ class Reminder(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["recipient", "assignment", "reason", "deadline", "rung"], name="reminder_once"
-            )
+                fields=[
+                    "recipient",
+                    "assignment",
+                    "channel",
+                    "reason",
+                    "deadline",
+                    "rung",
+                    "source",
+                    "agency",
+                    "round",
+                ],
+                name="reminder_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(assignment__isnull=False, agency=None, round=None)
+                | Q(assignment=None, agency__isnull=False, round__isnull=False),
+                name="reminder_is_about_one_thing",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["recipient"], condition=models.Q(state=ReminderState.OWED), name="reminder_owed_by_person"
-            )
+            ),
+            models.Index(fields=["rung"], name="reminder_by_rung"),
         ]
 
     def __str__(self) -> str:

@@ -1,162 +1,109 @@
 """What is owed to whom on a day: the one rule that the planner writes down and that the sender asks again.
 
-An assignment owes its liaisons one line at most: the latest rung that was passed after they received it. Importing
-a notice therefore reminds nobody at once, however old its dates are. A claim that waits for a decision owes nothing.
+One statement of SQL, however many assignments there are: what calls for a reminder (`calls.py`), joined with who
+hears of it (`audience.py`) and by which ways they are reached (`channels/`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db import connection
 
-from directives.deadlines import TimeState
-from directives.models import Assignment, Office, Outcome, Reason, Review
+from directives.models import Office, OptOut, Reminder, Step
 from directives.reminders.audience import Audience
-from directives.reminders.rungs import Ladder
+from directives.reminders.calls import add_calls
+from directives.reminders.channels import CHANNELS
+from directives.reminders.tables import Tables
 
 
 class Owed(NamedTuple):
-    """The key of a reminder: who, about what, why, for which deadline, since which day."""
+    """The key of a reminder: who, by which way, about what, why, for which day, since which day, caused by what.
+
+    0 stands for what there is not.
+    """
 
     recipient: int
+    channel: str
     assignment: int
-    reason: str
-    deadline: date
-    rung: date
-
-
-class Served(NamedTuple):
-    """What one reminder settles. The reason is not part of it: on the day or after it, the rung is the same."""
-
-    recipient: int
-    assignment: int
-    deadline: date
-    rung: date
-
-
-class _Call(NamedTuple):
-    """A rung that an assignment has reached."""
-
-    reason: str
-    deadline: date
-    rung: date
-
-
-class _Work(NamedTuple):
-    """What is read of an assignment."""
-
-    pk: int
     agency: int
-    follower: int | None
-    received_on: date | None
-    due: date | None
-    days_left: timedelta | None
-    time_state: str
-    supplement_due_on: date | None
-    supplement_left: timedelta | None
-    returned_on: date | None
+    round: int
+    reason: str
+    deadline: date
+    rung: date
+    source: int
 
 
-def what_is_owed(
-    day: date, audience: Audience, office: Office, assignments: Iterable[int] | None = None
-) -> Iterator[Owed]:
-    """Everything that is owed on `day`, sent or not; of these `assignments` only, where they are given. One query."""
-    ladder = Ladder.of(office)
-    calls = _Calls(ladder, day)
-    work = _to_do(day, ladder)
-    if assignments is not None:
-        work = work.filter(pk__in=assignments)
-    for row in work.values_list(*_COLUMNS).iterator(chunk_size=10_000):
-        one = _Work(*row)
-        if call := calls.for_liaisons(one):
-            yield from (Owed(person, one.pk, *call) for person in audience.of_agency(one.agency))
-        if call := calls.for_heads(one):
-            yield from (Owed(person, one.pk, *call) for person in audience.of_head(one.agency))
-        if call := calls.for_followers(one):
-            yield from (Owed(person, one.pk, *call) for person in audience.of_late(one.follower))
-
-
-_COLUMNS = (
-    "pk",
-    "agency_id",
-    "task__follower_id",
-    "received_on",
-    "due",
-    "days_left",
-    "time_state",
-    "supplement_due_on",
-    "supplement_left",
-    "returned_on",
-)
-
-
-def _to_do(day: date, ladder: Ladder):  # type: ignore[no-untyped-def]
-    """Published work that its agency still has to do, near its day or sent back."""
-    sent_back = Review.objects.about(OuterRef("pk")).filter(outcome=Outcome.ASKED_MORE)
-    near = Q(days_left__lte=timedelta(days=ladder.reach))
-    return (
-        Assignment.objects.published()
-        .to_do()
-        .with_status(day)
-        .annotate(
-            supplement_left=ExpressionWrapper(F("supplement_due_on") - Value(day), output_field=DurationField()),
-            returned_on=Subquery(sent_back.order_by("-pk").values("decided_on")[:1]),
-        )
-        .filter(near | Q(supplement_due_on__isnull=False))
-        .order_by()
+def key_of(row: Reminder) -> Owed:
+    """The key of a row, as the planner has it."""
+    return Owed(
+        recipient=row.recipient_id,
+        channel=row.channel,
+        assignment=row.assignment_id or 0,
+        agency=row.agency_id or 0,
+        round=row.round_id or 0,
+        reason=row.reason,
+        deadline=row.deadline,
+        rung=row.rung,
+        source=row.source,
     )
 
 
-class _Calls:
-    """Which rung each assignment has reached on a day. Many share a deadline, so each is worked out once."""
+class Only(NamedTuple):
+    """One person, and what it is asked about: keys of assignments, and whether rounds are among it."""
 
-    def __init__(self, ladder: Ladder, day: date) -> None:
-        self.day = day
-        self.rung, self.returned = cache(ladder.rung), cache(ladder.returned)
-        self.headed, self.climbed = cache(ladder.headed), cache(ladder.climbed)
-
-    def for_liaisons(self, work: _Work) -> _Call | None:
-        """While a supplement is awaited only of that; once its day has passed, of whatever came last."""
-        supplement = self._supplement(work)
-        if work.supplement_left is not None and work.supplement_left >= timedelta():
-            return supplement
-        calls = [call for call in (self._plain(work), supplement) if call]
-        return max(calls, key=lambda call: call.rung, default=None)
-
-    def for_heads(self, work: _Work) -> _Call | None:
-        return self._late(work, self.headed)
-
-    def for_followers(self, work: _Work) -> _Call | None:
-        return self._late(work, self.climbed)
-
-    def _late(self, work: _Work, rung: Callable[[date, date], date | None]) -> _Call | None:
-        if work.due is None or work.time_state != TimeState.OVERDUE:
-            return None
-        return _since_receipt(work, Reason.AFTER, work.due, rung(work.due, self.day))
-
-    def _plain(self, work: _Work) -> _Call | None:
-        if work.due is None:
-            return None
-        return _since_receipt(work, _reason(work), work.due, self.rung(work.due, self.day))
-
-    def _supplement(self, work: _Work) -> _Call | None:
-        if work.supplement_due_on is None:
-            return None
-        rung = self.returned(work.supplement_due_on, work.returned_on, self.day)
-        return _since_receipt(work, Reason.RETURNED, work.supplement_due_on, rung)
+    recipient: int
+    assignments: Collection[int]
+    rounds: bool
 
 
-def _reason(work: _Work) -> Reason:
-    if work.time_state == TimeState.OVERDUE:
-        return Reason.AFTER
-    return Reason.BEFORE if work.days_left else Reason.ON_DAY
+def owed_tables(day: date, only: Only | None = None) -> Tables:
+    """The table `owed`: everything that is owed on `day`, sent or not, in the columns of Owed and `step`.
+
+    `only`: to one person, about some things.
+    """
+    audience = Audience.current(day, only.recipient if only else None)
+    tables = Tables()
+    add_calls(tables, day, list(only.assignments) if only else None, only is None or only.rounds)
+    _reach(tables, audience, only.recipient if only else None)
+    tables.add("owed", (*Owed._fields, "step"), _OWED, [sorted(audience.keepers)])
+    return tables
 
 
-def _since_receipt(work: _Work, reason: Reason, deadline: date, rung: date | None) -> _Call | None:
-    if rung is None or (work.received_on is not None and rung <= work.received_on):
-        return None
-    return _Call(reason.value, deadline, rung)
+def what_is_owed(day: date, only: Only | None = None) -> Iterator[tuple[Owed, str]]:
+    """Each line that is owed, with the step at which its person hears of it."""
+    tables = owed_tables(day, only)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{tables.text} SELECT * FROM owed", tables.params)
+        for *key, step in cursor:
+            yield Owed(*key), step
+
+
+def _reach(tables: Tables, audience: Audience, only: int | None) -> None:
+    """Every way to everybody who hears, and what people do without."""
+    office = Office.current()
+    heard = list(audience.rows(only))
+    ways = [way for channel in CHANNELS for way in channel().reaches(audience, heard, office)]
+    tables.rows("reach", {"step": "text", "about": "bigint", "recipient": "bigint", "channel": "text"}, ways)
+    without = OptOut.objects.filter(person=only) if only else OptOut.objects.all()
+    names = [channel.name for channel in CHANNELS if channel.respects_opt_outs]
+    rows = [(who, reason, name) for who, reason in without.values_list("person", "reason") for name in names]
+    tables.rows("opt_out", {"recipient": "bigint", "reason": "text", "channel": "text"}, rows)
+
+
+# Nobody hears twice of one thing: of several steps at which they do, the nearest counts.
+_OWED = f"""
+SELECT r.recipient, r.channel, coalesce(c.assignment, 0), CASE WHEN c.round IS NULL THEN 0 ELSE c.agency END,
+    coalesce(c.round, 0), c.reason, c.deadline, c.rung, c.source, min(c.step)
+FROM call c
+JOIN reach r ON r.step = c.step AND r.about = CASE c.step
+    WHEN '{Step.STANDING}' THEN CASE WHEN c.follower = ANY(%s::bigint[]) THEN c.follower ELSE 0 END
+    WHEN '{Step.LEADER}' THEN 0
+    ELSE c.agency END
+WHERE NOT EXISTS (
+    SELECT FROM opt_out o WHERE o.recipient = r.recipient AND o.reason = c.reason AND o.channel = r.channel
+)
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""

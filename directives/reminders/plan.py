@@ -1,45 +1,33 @@
 """Each working morning: what is owed becomes rows, and rows that are owed no longer are cancelled.
 
-Set-based: a handful of queries however many rows. Twice is harmless, and so are two at once: the second waits for
+Set-based: one statement, whatever the number of rows. Twice is harmless, and so are two at once: the second waits for
 the first and finds nothing left to do. A morning that was missed is made up for by the next, with the latest rung.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
 from agencies.history import acting
 from directives.actions.turnstile import one_at_a_time
-from directives.models import Office, Reminder, ReminderState
-from directives.reminders.audience import Audience
-from directives.reminders.owed import Owed, Served, what_is_owed
+from directives.models import ChannelName, Reminder, ReminderState
+from directives.reminders.owed import owed_tables
 from directives.workdays import is_working_day
-
-BATCH = 2000
 
 
 @dataclass(frozen=True)
 class Planned:
-    """Rows that were written (or owed again after a cancellation), and rows that were cancelled."""
+    """Rows that were written (or owed again after a cancellation), and rows that were cancelled.
+
+    Of those that leave; what the bell shows beside them is not counted.
+    """
 
     written: int = 0
     cancelled: int = 0
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a planning would do; `silent` are those owed to people without an address, who get no row."""
-
-    new: tuple[Owed, ...]
-    again: tuple[int, ...]
-    obsolete: tuple[int, ...]
-    waiting: tuple[Owed, ...]  # everything unsent that is owed, written before or now
-    silent: tuple[Owed, ...]
 
 
 def plan_reminders(day: date) -> Planned:
@@ -48,71 +36,48 @@ def plan_reminders(day: date) -> Planned:
         return Planned()
     with acting(None, "plan_reminders", day):
         one_at_a_time("plan_reminders")
-        plan = make_plan(day, Office.current())
-        return Planned(_write(plan.new, day) + _owe_again(plan.again, day), _cancel(plan.obsolete))
+        tables = owed_tables(day)
+        params = [*tables.params, day, day, timezone.now()]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{tables.text}{_WRITE}", params)
+            written, again, cancelled = cursor.fetchone()
+        return Planned(written + again, cancelled)
 
 
-def make_plan(day: date, office: Office) -> Plan:
-    """What is owed on `day` against what is written. Reads only."""
-    audience = Audience.current(day)
-    owed = set(what_is_owed(day, audience, office))
-    silent = {one for one in owed if one.recipient in audience.without_address}
-    wanted = owed - silent
-    written, served, obsolete = _read_rows(wanted, day)
-    unsent = {one for one in wanted if _served(one) not in served}
-    return Plan(
-        new=tuple(sorted(unsent - written.keys())),
-        again=tuple(written[one][0] for one in unsent if one in written and written[one][1] == ReminderState.CANCELLED),
-        obsolete=tuple(obsolete),
-        waiting=tuple(sorted(unsent)),
-        silent=tuple(sorted(silent)),
+_TABLE = Reminder._meta.db_table
+# A row and what is owed, by their key; an expression for what may be missing, so that they are joined by hashing.
+_SAME = """o.recipient = r.recipient_id AND o.channel = r.channel AND o.assignment = coalesce(r.assignment_id, 0)
+    AND o.agency = coalesce(r.agency_id, 0) AND o.round = coalesce(r.round_id, 0) AND o.reason = r.reason
+    AND o.deadline = r.deadline AND o.rung = r.rung AND o.source = r.source"""
+# `again`: the work was suspended or its deadline moved, and all is as it was; never sent, so owed again.
+# `gone`: all but those that are leaving at this moment; their sender has asked again itself. It locks as senders do,
+# waiting for nobody, and `written` waits for no lock at all: nobody can come to stand in each other's way.
+_WRITE = f""",
+written AS (
+    INSERT INTO {_TABLE} (recipient_id, channel, assignment_id, agency_id, round_id, reason, deadline, rung, source,
+        step, state, planned_on, attempts, error)
+    SELECT recipient, channel, nullif(assignment, 0), nullif(agency, 0), nullif(round, 0), reason, deadline, rung,
+        source, step, '{ReminderState.OWED}', %s, 0, ''
+    FROM owed
+    ON CONFLICT DO NOTHING
+    RETURNING channel
+), again AS (
+    UPDATE {_TABLE} r SET state = '{ReminderState.OWED}', step = o.step, planned_on = %s, digest = NULL,
+        leased_until = NULL, attempts = 0, next_attempt_at = NULL, error = ''
+    FROM owed o
+    WHERE r.state = '{ReminderState.CANCELLED}' AND r.rung >= (SELECT min(rung) FROM owed) AND {_SAME}
+    RETURNING r.channel
+), gone AS (
+    UPDATE {_TABLE} SET state = '{ReminderState.CANCELLED}', leased_until = NULL, next_attempt_at = NULL
+    WHERE id IN (
+        SELECT r.id FROM {_TABLE} r
+        WHERE r.state = '{ReminderState.OWED}' AND (r.leased_until IS NULL OR r.leased_until <= %s)
+            AND NOT EXISTS (SELECT FROM owed o WHERE {_SAME})
+        FOR NO KEY UPDATE OF r SKIP LOCKED
     )
-
-
-def _read_rows(wanted: set[Owed], day: date) -> tuple[dict[Owed, tuple[int, str]], set[Served], list[int]]:
-    """Rows by their key, what has been sent, and the keys of rows that wait for nothing any more."""
-    earliest = min((one.rung for one in wanted), default=day)
-    rows = Reminder.objects.filter(Q(state=ReminderState.OWED) | Q(rung__gte=earliest)).order_by()
-    written: dict[Owed, tuple[int, str]] = {}
-    served, obsolete = set(), []
-    for pk, state, *key in rows.values_list("pk", "state", *Owed._fields).iterator(chunk_size=10_000):
-        one = Owed(*key)
-        written[one] = (pk, state)
-        if state == ReminderState.SENT:
-            served.add(_served(one))
-        elif state == ReminderState.OWED and one not in wanted:
-            obsolete.append(pk)
-    return written, served, obsolete
-
-
-def _served(one: Owed) -> Served:
-    return Served(one.recipient, one.assignment, one.deadline, one.rung)
-
-
-def _write(new: Iterable[Owed], day: date) -> int:
-    rows = [
-        Reminder(
-            recipient_id=one.recipient,
-            assignment_id=one.assignment,
-            reason=one.reason,
-            deadline=one.deadline,
-            rung=one.rung,
-            planned_on=day,
-        )
-        for one in new
-    ]
-    Reminder.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    return len(rows)
-
-
-def _owe_again(rows: Iterable[int], day: date) -> int:
-    """The work was suspended or the deadline moved, and all is as it was: never sent, so owed again."""
-    cancelled = Reminder.objects.filter(pk__in=rows, state=ReminderState.CANCELLED)
-    return cancelled.update(state=ReminderState.OWED, planned_on=day, digest=None, **Reminder.UNTRIED)
-
-
-def _cancel(rows: Iterable[int]) -> int:
-    """All but those that are leaving at this moment: their sender has asked again itself."""
-    unsent = Reminder.objects.filter(pk__in=rows).unleased(timezone.now())
-    free = unsent.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
-    return Reminder.objects.filter(pk__in=list(free)).cancel()
+    RETURNING channel
+)
+SELECT (SELECT count(*) FROM written WHERE channel <> '{ChannelName.BELL}'),
+    (SELECT count(*) FROM again WHERE channel <> '{ChannelName.BELL}'),
+    (SELECT count(*) FROM gone WHERE channel <> '{ChannelName.BELL}')
+"""

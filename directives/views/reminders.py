@@ -71,7 +71,7 @@ TABS = (
 @staff_only
 def reminder_list(request: HttpRequest) -> HttpResponse:
     """One state of the log, `tinh_trang` in the address; and whatever keeps reminders from people."""
-    found = Reminder.objects.visible_to(me(request))
+    found = Reminder.objects.visible_to(me(request)).outgoing()
     counts = _counts(found)
     current = _current(request.GET.get("tinh_trang", ""), counts)
     page = Paginator(_named(found, current), PER_PAGE).get_page(request.GET.get("trang"))

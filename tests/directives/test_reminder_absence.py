@@ -48,12 +48,12 @@ def walk(since, until):
     morning = since
     while morning <= until:
         plan_reminders(morning)
-        Reminder.objects.owed().update(state=ReminderState.SENT)
+        Reminder.objects.outgoing().owed().update(state=ReminderState.SENT)
         morning += timedelta(days=1)
 
 
 def sent():
-    rows = Reminder.objects.filter(state=ReminderState.SENT).order_by("planned_on", "recipient")
+    rows = Reminder.objects.outgoing().filter(state=ReminderState.SENT).order_by("planned_on", "recipient")
     return [(row.recipient.username, row.rung.day, row.planned_on.day) for row in rows]
 
 

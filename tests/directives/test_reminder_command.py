@@ -34,7 +34,7 @@ def test_a_dry_run_names_person_reason_and_task_and_writes_nothing(due):
 
 def test_a_run_writes_what_it_says(due):
     assert "Đã lập 1, bỏ 0 lời nhắc ngày 20/11/2023." in said("--day", "2023-11-20")
-    assert Reminder.objects.get().planned_on == date(2023, 11, 20)
+    assert Reminder.objects.outgoing().get().planned_on == date(2023, 11, 20)
 
 
 def test_a_second_run_still_says_what_waits(due):

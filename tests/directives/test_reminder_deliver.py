@@ -10,6 +10,7 @@ from agencies.models import Role, User
 from directives.actions.life import suspend
 from directives.models import Assignment, Reminder, ReminderState
 from directives.reminders import deliver
+from directives.reminders.channels import Mail
 from directives.reminders.deliver import Counts, claim_next, send_all
 from directives.reminders.plan import plan_reminders
 from tests.smtp import mail_server
@@ -42,7 +43,7 @@ def colleague(agency):
 
 def let_time_pass(**span):
     """As if every moment noted on owed rows lay further back."""
-    for row in Reminder.objects.owed():
+    for row in Reminder.objects.outgoing().owed():
         for name in ("leased_until", "next_attempt_at"):
             if moment := getattr(row, name):
                 setattr(row, name, moment - timedelta(**span))
@@ -50,7 +51,7 @@ def let_time_pass(**span):
 
 
 def the_row():
-    return Reminder.objects.get()
+    return Reminder.objects.outgoing().get()
 
 
 def test_a_reminder_is_sent_once(server, due, day):
@@ -115,7 +116,7 @@ def test_one_refused_recipient_does_not_hold_the_others(server, make_assignment,
     server.refusals[ADDRESS] = answer
     assert send_all(day) == Counts(sent=1, failed=1)
     assert len(server.to("pho@kttt.example")) == 1
-    refused = Reminder.objects.owed().get()
+    refused = Reminder.objects.outgoing().owed().get()
     assert refused.recipient == liaison
     assert answer in refused.error
 
@@ -160,7 +161,7 @@ def test_three_failures_in_a_row_are_the_server_and_the_rest_waits_unharmed(serv
     plan_reminders(day)
     server.drops = 5
     assert send_all(day) == Counts(failed=3)
-    assert Reminder.objects.filter(attempts=0).count() == 2
+    assert Reminder.objects.outgoing().filter(attempts=0).count() == 2
 
 
 def test_what_may_have_arrived_is_repeated_alone_and_news_comes_apart(server, make_assignment, due, day):
@@ -185,18 +186,18 @@ def test_what_was_refused_joins_the_next_mail(server, make_assignment, due, day)
 
 
 def test_a_sender_that_died_is_followed_by_another_with_the_same_mail(server, due, day):
-    claim = claim_next(day)
+    claim = claim_next(Mail(), day)
     assert send_all(day) == Counts()
     let_time_pass(minutes=6)
     assert send_all(day) == Counts(sent=1)
-    assert claim.digest.hex in server.taken[0].id
+    assert claim.parcel.digest.hex in server.taken[0].id
 
 
 def test_a_slow_sender_stamps_nothing_that_another_has_sent(server, due, day):
-    claim = claim_next(day)
+    claim = claim_next(Mail(), day)
     let_time_pass(minutes=6)
     send_all(day)
-    assert deliver.stamp_sent(claim.digest, day) == 0
+    assert deliver.stamp_sent(claim.parcel.digest, day) == 0
 
 
 def done(assignment, **_):
@@ -250,7 +251,7 @@ def test_an_address_that_no_mail_can_carry_does_not_hold_the_others(server, make
     plan_reminders(day)
     User.objects.filter(pk=liaison.pk).update(full_name="Hai\nDòng")
     assert send_all(day) == Counts(sent=1, failed=1)
-    assert "Không soạn được thư" in Reminder.objects.owed().get().error
+    assert "Không soạn được thư" in Reminder.objects.outgoing().owed().get().error
 
 
 def test_what_was_sent_can_be_neither_changed_nor_deleted(server, due, day):
@@ -264,11 +265,11 @@ def test_what_was_sent_can_be_neither_changed_nor_deleted(server, due, day):
 
 
 def test_what_is_leaving_is_not_cancelled_under_its_sender(server, due, day):
-    claim = claim_next(day)
+    claim = claim_next(Mail(), day)
     done(assignment=due)
     plan_reminders(day)
     assert the_row().state == ReminderState.OWED
-    assert deliver.stamp_sent(claim.digest, day) == 1
+    assert deliver.stamp_sent(claim.parcel.digest, day) == 1
 
 
 def test_while_the_server_is_away_every_waiting_row_says_so(server, make_assignment, liaison, colleague, day):
@@ -276,8 +277,8 @@ def test_while_the_server_is_away_every_waiting_row_says_so(server, make_assignm
     plan_reminders(day)
     server.stop()
     assert send_all(day) == Counts(failed=2)
-    assert not Reminder.objects.untroubled().exists()
-    assert Reminder.objects.filter(next_attempt_at__gt=timezone.now()).count() == 2
+    assert not Reminder.objects.outgoing().untroubled().exists()
+    assert Reminder.objects.outgoing().filter(next_attempt_at__gt=timezone.now()).count() == 2
 
 
 def test_what_rests_after_a_failure_leaves_with_the_news_of_the_morning(server, make_assignment, due, day):

@@ -10,7 +10,7 @@ from directives.actions.life import reopen, suspend
 from directives.actions.notes import Said, report_progress
 from directives.actions.reviews import ask_more
 from directives.actions.tasks import set_deadline
-from directives.models import Assignment, Directive, Office, Reason, Reminder, ReminderState
+from directives.models import Assignment, Directive, Office, Reason, Reminder, ReminderState, RungRule
 from directives.reminders.plan import Planned, plan_reminders
 
 from .conftest import person
@@ -21,7 +21,7 @@ DUE = date(2023, 11, 22)
 
 
 def rows(**filters):
-    found = Reminder.objects.filter(**filters).order_by("pk")
+    found = Reminder.objects.outgoing().filter(**filters).order_by("pk")
     return [(row.recipient.username, row.reason, row.rung, row.state) for row in found]
 
 
@@ -50,7 +50,7 @@ def sent_up_to(day):
     morning = DUE - timedelta(days=12)
     while morning <= day:
         plan_reminders(morning)
-        Reminder.objects.owed().update(state=ReminderState.SENT)
+        Reminder.objects.outgoing().owed().update(state=ReminderState.SENT)
         morning += timedelta(days=1)
 
 
@@ -105,13 +105,13 @@ def test_a_late_rung_within_tet_waits_for_the_first_working_day(make_assignment,
 def test_twice_is_harmless(due):
     plan_reminders(DUE)
     assert plan_reminders(DUE) == Planned()
-    assert Reminder.objects.count() == 1
+    assert Reminder.objects.outgoing().count() == 1
 
 
 def test_three_mornings_missed_make_one_reminder_of_the_latest_rung(due):
     plan_reminders(date(2023, 11, 20))  # the rung of the 17th; its mail never leaves
     plan_reminders(date(2023, 11, 23))
-    assert rows(state=ReminderState.OWED) == [("skhdt", Reason.AFTER, DUE, ReminderState.OWED)]
+    assert rows(state=ReminderState.OWED) == [("skhdt", Reason.ON_DAY, DUE, ReminderState.OWED)]
     assert rows(state=ReminderState.CANCELLED) == [
         ("skhdt", Reason.BEFORE, date(2023, 11, 17), ReminderState.CANCELLED)
     ]
@@ -127,7 +127,7 @@ def test_a_moved_deadline_arms_the_ladder_anew(due, staff):
     set_deadline(task=due.task, deadline=date(2023, 12, 27), instrument="QĐ 5", by=staff, day=DUE)
     assert plan_reminders(DUE) == Planned(cancelled=1)
     assert plan_reminders(date(2023, 12, 20)) == Planned(written=1)
-    assert Reminder.objects.owed().get().deadline == date(2023, 12, 27)
+    assert Reminder.objects.outgoing().owed().get().deadline == date(2023, 12, 27)
 
 
 @pytest.mark.parametrize("life", ["done", "awaiting", "suspended", "cancelled", "transferred"])
@@ -182,17 +182,19 @@ def test_work_without_a_deadline_reminds_nobody(make_assignment, liaison, clock)
     assert plan_reminders(DUE) == Planned()
 
 
-def test_importing_a_notice_with_dates_long_past_reminds_nobody(make_assignment, liaison):
+def test_importing_a_notice_with_dates_long_past_brings_news_and_no_storm(make_assignment, liaison):
     published = date(2023, 11, 20)
     make_assignment(clock="dated", deadline=date(2023, 6, 30), received_on=published)
     make_assignment(clock="dated", deadline=date(2023, 11, 22), received_on=published, position=2)
     assert plan_reminders(published) == Planned()
     plan_reminders(date(2023, 11, 21))
-    assert rows() == [("skhdt", Reason.BEFORE, date(2023, 11, 21), ReminderState.OWED)]
+    assert rows(reason=Reason.BEFORE) == [("skhdt", Reason.BEFORE, date(2023, 11, 21), ReminderState.OWED)]
+    assert rows().count(("skhdt", Reason.RECEIVED, date(2023, 11, 21), ReminderState.OWED)) == 2
+    assert len(rows()) == 3
 
 
 def test_the_office_sets_the_rungs(due):
-    Office.objects.create(pk=1, reminder_steps=[5], remind_late_every=0)
+    RungRule.objects.create(reason=Reason.BEFORE, steps=[5])
     assert plan_reminders(date(2023, 11, 16)) == Planned()
     assert plan_reminders(date(2023, 11, 17)) == Planned(written=1)
     assert rows()[0][2] == date(2023, 11, 17)
@@ -246,6 +248,7 @@ def head(agency):
 
 
 def test_the_head_hears_of_what_is_late_and_of_nothing_earlier(due, head, staff):
+    Office.objects.create(pk=1, mails_heads=True)
     sent_up_to(DUE + timedelta(days=14))
     heard = [(username, rung) for username, _, rung, _ in rows() if username in ("giamdoc", "thuongtruc")]
     assert heard == [
@@ -258,7 +261,7 @@ def test_the_head_hears_of_what_is_late_and_of_nothing_earlier(due, head, staff)
 def test_a_head_who_files_reports_hears_once(due, liaison, agency):
     grant(agency=agency, user=liaison, by=None, right=LEAD)
     assert plan_reminders(DUE) == Planned(written=1)
-    Reminder.objects.owed().update(state=ReminderState.SENT)
+    Reminder.objects.outgoing().owed().update(state=ReminderState.SENT)
     assert plan_reminders(DUE + timedelta(days=7)) == Planned(written=1)
 
 
@@ -269,10 +272,19 @@ def test_a_deputy_who_may_approve_hears_nothing(due, agency):
     assert {username for username, *_ in rows()} == {"skhdt"}
 
 
-def test_the_standing_staff_never_hear_before_the_head(due, head, staff):
-    Office.objects.create(pk=1, remind_late_every=30, climb_after=5)
-    plan_reminders(DUE + timedelta(days=5))
-    assert {username for username, *_ in rows(rung=DUE + timedelta(days=5))} == {"giamdoc", "thuongtruc"}
+def test_until_the_office_switches_it_on_the_head_hears_in_the_application_only(due, head):
+    plan_reminders(DUE + timedelta(days=7))
+    assert "giamdoc" not in {username for username, *_ in rows()}
+    assert Reminder.objects.by("bell").filter(recipient=head).count() == 1
+
+
+def test_the_standing_staff_hear_after_the_head(due, head, staff):
+    Office.objects.create(pk=1, mails_heads=True)
+    RungRule.objects.create(reason=Reason.AFTER, first=30, every=30, head_after=30, standing_after=35)
+    for days in range(30, 80):
+        plan_reminders(DUE + timedelta(days=days))
+    heard = {username: rung for username, _, rung, _ in reversed(rows(reason=Reason.AFTER))}
+    assert heard["giamdoc"] < heard["thuongtruc"]
 
 
 @pytest.fixture
@@ -287,7 +299,7 @@ def returned(due, liaison, staff):
 def test_a_claim_sent_back_is_told_the_next_morning(returned):
     plan_reminders(date(2023, 11, 23))
     assert rows() == [("skhdt", Reason.RETURNED, date(2023, 11, 23), ReminderState.OWED)]
-    assert Reminder.objects.get().deadline == date(2023, 11, 29)
+    assert Reminder.objects.outgoing().get().deadline == date(2023, 11, 29)
 
 
 def test_the_day_of_the_supplement_is_a_rung_too(returned):
@@ -298,7 +310,7 @@ def test_the_day_of_the_supplement_is_a_rung_too(returned):
 def test_after_the_supplement_day_the_work_is_late(returned):
     plan_reminders(date(2023, 12, 6))
     assert rows() == [("skhdt", Reason.AFTER, date(2023, 12, 6), ReminderState.OWED)]
-    assert Reminder.objects.get().deadline == date(2023, 11, 29)
+    assert Reminder.objects.outgoing().get().deadline == date(2023, 11, 29)
 
 
 def test_a_second_agency_of_a_liaison_is_a_second_row(due, make_assignment, liaison, other_agency):
@@ -314,5 +326,5 @@ def test_a_handful_of_queries_however_many_rows(django_assert_max_num_queries, m
         person(f"nguoi{number}", Role.LIAISON, body, [body])
         task = make_task(position=number + 1, addressee=body, clock="dated", first_deadline=day)
         Assignment.objects.create(task=task, agency=body, deadline=day, received_on=date(2023, 4, 25))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(19):
         assert plan_reminders(day) == Planned(written=count)

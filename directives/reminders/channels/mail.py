@@ -1,35 +1,38 @@
-"""The way to the mail server: one conversation for many mails."""
+"""By e-mail: one conversation with the server for many mails."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from directives.models import ChannelName, Office, Step
 from directives.reminders import failures
+from directives.reminders.audience import Audience, Hears
+from directives.reminders.channels.base import Channel, Parcel, Reach, Unreachable
+from directives.reminders.digest import message
 from directives.reminders.failures import Failure
 
 log = logging.getLogger(__name__)
 
 
-class Unreachable(Exception):
-    """No conversation with the mail server comes about."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.words)
-        self.failure = failure
-
-
-class Post:
-    """A conversation that is begun when needed, and anew after a mail that broke it."""
+class Mail(Channel):
+    name = ChannelName.MAIL
 
     def __init__(self) -> None:
         self.connection: BaseEmailBackend | None = None
 
+    def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
+        """Who has an address; heads of agencies only once the office has switched that on."""
+        silent = () if office.mails_heads else (Step.HEAD, Step.APPROVER)
+        for one in heard:
+            if audience.addresses.get(one.recipient) and one.step not in silent:
+                yield Reach(*one, self.name)
+
     def connect(self) -> None:
-        """See to it that the server listens. Raises Unreachable."""
         if self.connection and self._listens():
             return
         self.hang_up()
@@ -42,13 +45,15 @@ class Post:
             raise Unreachable(failure) from error
         self.connection = connection
 
-    def send(self, mail: EmailMessage) -> None:
-        """Returns once the server has taken the mail; raises whatever came in between."""
+    def send(self, parcel: Parcel) -> None:
+        mail = message(parcel.recipient, parcel.digest, parcel.day)
         mail.connection = self.connection
         mail.send()
 
+    def failure(self, error: Exception) -> Failure:
+        return failures.of_sending(error)
+
     def hang_up(self) -> None:
-        """A farewell that fails undoes nothing."""
         connection, self.connection = self.connection, None
         with suppress(Exception):
             if connection is not None:

@@ -1,0 +1,11 @@
+"""The ways in which reminders reach people."""
+
+from __future__ import annotations
+
+from directives.reminders.channels.base import Channel, Parcel, Reach, Unreachable
+from directives.reminders.channels.bell import Bell
+from directives.reminders.channels.mail import Mail
+
+CHANNELS: tuple[type[Channel], ...] = (Mail, Bell)
+
+__all__ = ["CHANNELS", "Bell", "Channel", "Mail", "Parcel", "Reach", "Unreachable"]

@@ -1,0 +1,74 @@
+"""What a channel is: one small class. A new one stands in `channels/__init__.py`, and nothing else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, NamedTuple
+from uuid import UUID
+
+from django.db import models
+
+from agencies.models import User
+from directives.models import Office
+from directives.reminders.audience import Audience, Hears
+from directives.reminders.failures import Failure
+
+
+class Reach(NamedTuple):
+    """One way to one person, for what they hear at one step."""
+
+    step: str
+    about: int
+    recipient: int
+    channel: str
+
+
+class Unreachable(Exception):
+    """No conversation with the other side comes about, so nothing can leave by this channel."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.words)
+        self.failure = failure
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What leaves together: to whom, under which name (the same at every repeat), on which day."""
+
+    recipient: User
+    digest: UUID
+    day: date
+
+
+class Channel:
+    """A way to people. Its conversation is begun when needed, and anew after a parcel that broke it."""
+
+    name: ClassVar[str]
+    # What is not urgent is left out for those who do not want it.
+    respects_opt_outs: ClassVar[bool] = True
+    # Whether parcels leave by it; False: its rows are there to be looked at.
+    sends: ClassVar[bool] = True
+
+    def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
+        """Whom it reaches of those who hear."""
+        raise NotImplementedError
+
+    def addressees(self) -> models.QuerySet:
+        """Those to whom its rows are owed, whoever is ahead being locked: one sender for each at a time."""
+        return User.objects.order_by("pk")
+
+    def connect(self) -> None:
+        """See to it that the other side listens. Raises Unreachable."""
+
+    def send(self, parcel: Parcel) -> None:
+        """Returns once the other side has taken it; raises whatever came in between."""
+        raise NotImplementedError
+
+    def failure(self, error: Exception) -> Failure:
+        """What an error of `send` means."""
+        raise NotImplementedError
+
+    def hang_up(self) -> None:
+        """A farewell that fails undoes nothing."""
