@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -113,16 +114,31 @@ class Reminder(models.Model):
 
     UNTRIED: ClassVar[dict[str, Any]] = {"leased_until": None, "attempts": 0, "next_attempt_at": None, "error": ""}
 
-    recipient = models.ForeignKey("agencies.User", models.PROTECT, related_name="reminders", verbose_name="người nhận")
+    # (Without an index of its own: that of `reminder_once` begins with it.)
+    recipient = models.ForeignKey(
+        "agencies.User", models.PROTECT, db_index=False, related_name="reminders", verbose_name="người nhận"
+    )
     channel = models.CharField("kênh", max_length=8, choices=ChannelName.choices, default=ChannelName.MAIL)
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="phân công"
     )
     agency = models.ForeignKey(
-        "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="cơ quan"
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="reminders",
+        verbose_name="cơ quan",
     )
     round = models.ForeignKey(
-        "directives.Round", models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="kỳ báo cáo"
+        "directives.Round",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="reminders",
+        verbose_name="kỳ báo cáo",
     )
     reason = models.CharField("lý do", max_length=12, choices=Reason.choices)
     deadline = models.DateField("thời hạn")
@@ -190,7 +206,7 @@ class Reminder(models.Model):
             models.Index(
                 fields=["recipient"], condition=models.Q(state=ReminderState.OWED), name="reminder_owed_by_person"
             ),
-            models.Index(fields=["rung"], name="reminder_by_rung"),
+            BrinIndex(fields=["rung"], name="reminder_by_rung"),
         ]
 
     def __str__(self) -> str:

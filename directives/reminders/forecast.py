@@ -48,7 +48,9 @@ class ForecastLine:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`lines`: in the order of people. `only_bell`: of those whom nothing else reaches. Counts for planning."""
+    """`lines`: in the order of people. `only_bell`: of those whom nothing else reaches. `new`, `obsolete`: what planning
+    writes and cancels of what leaves.
+    """
 
     lines: Sequence[ForecastLine]
     new: int
@@ -89,7 +91,8 @@ def forecast_of(day: date) -> Forecast:
         )
         for key in waiting
     ]
-    return Forecast(lines, sum(line.is_new for line in lines), len(known - owed.keys()))
+    obsolete = [key for key in known - owed.keys() if key.channel != ChannelName.BELL]
+    return Forecast(lines, sum(line.is_new for line in lines if line.owed.channel != ChannelName.BELL), len(obsolete))
 
 
 def known_rows(earliest: date) -> dict[Owed, str]:

@@ -1,6 +1,6 @@
 """Each working morning: what is owed becomes rows, and rows that are owed no longer are cancelled.
 
-Set-based: one statement, whatever the number of rows. Twice is harmless, and so are two at once: the second waits for
+Set-based: the same four statements, whatever the number of rows. Twice is harmless, and so are two at once: the second waits for
 the first and finds nothing left to do. A morning that was missed is made up for by the next, with the latest rung.
 """
 
@@ -37,11 +37,19 @@ def plan_reminders(day: date) -> Planned:
     with acting(None, "plan_reminders", day):
         one_at_a_time("plan_reminders")
         tables = owed_tables(day)
-        params = [*tables.params, day, day, timezone.now()]
         with connection.cursor() as cursor:
-            cursor.execute(f"{tables.text}{_WRITE}", params)
-            written, again, cancelled = cursor.fetchone()
-        return Planned(written + again, cancelled)
+            # A table of its own, so that PostgreSQL knows how many rows it joins.
+            cursor.execute(f"CREATE TEMP TABLE owed ON COMMIT DROP AS {tables.text} SELECT * FROM owed", tables.params)
+            cursor.execute("ANALYZE owed")
+            cursor.execute(_AGAIN, [day])
+            again = cursor.fetchone()[0]
+            cursor.execute(_GONE, [timezone.now()])
+            gone = cursor.fetchone()[0]
+            cursor.execute(_WRITE, [day])
+            written = cursor.fetchone()[0]
+            # Within one transaction a second planning (of a test, of a command) makes it anew.
+            cursor.execute("DROP TABLE owed")
+        return Planned(written + again, gone)
 
 
 _TABLE = Reminder._meta.db_table
@@ -49,25 +57,20 @@ _TABLE = Reminder._meta.db_table
 _SAME = """o.recipient = r.recipient_id AND o.channel = r.channel AND o.assignment = coalesce(r.assignment_id, 0)
     AND o.agency = coalesce(r.agency_id, 0) AND o.round = coalesce(r.round_id, 0) AND o.reason = r.reason
     AND o.deadline = r.deadline AND o.rung = r.rung AND o.source = r.source"""
-# `again`: the work was suspended or its deadline moved, and all is as it was; never sent, so owed again.
-# `gone`: all but those that are leaving at this moment; their sender has asked again itself. It locks as senders do,
-# waiting for nobody, and `written` waits for no lock at all: nobody can come to stand in each other's way.
-_WRITE = f""",
-written AS (
-    INSERT INTO {_TABLE} (recipient_id, channel, assignment_id, agency_id, round_id, reason, deadline, rung, source,
-        step, state, planned_on, attempts, error)
-    SELECT recipient, channel, nullif(assignment, 0), nullif(agency, 0), nullif(round, 0), reason, deadline, rung,
-        source, step, '{ReminderState.OWED}', %s, 0, ''
-    FROM owed
-    ON CONFLICT DO NOTHING
-    RETURNING channel
-), again AS (
+_LEAVING = f"SELECT count(*) FROM changed WHERE channel <> '{ChannelName.BELL}'"
+# The work was suspended or its deadline moved, and all is as it was; never sent, so owed again.
+_AGAIN = f"""
+WITH changed AS (
     UPDATE {_TABLE} r SET state = '{ReminderState.OWED}', step = o.step, planned_on = %s, digest = NULL,
         leased_until = NULL, attempts = 0, next_attempt_at = NULL, error = ''
     FROM owed o
     WHERE r.state = '{ReminderState.CANCELLED}' AND r.rung >= (SELECT min(rung) FROM owed) AND {_SAME}
     RETURNING r.channel
-), gone AS (
+) {_LEAVING}"""
+# All but those that are leaving at this moment; their sender has asked again itself. It waits for no lock, and
+# neither does the writing: planner and senders can never come to wait for each other.
+_GONE = f"""
+WITH changed AS (
     UPDATE {_TABLE} SET state = '{ReminderState.CANCELLED}', leased_until = NULL, next_attempt_at = NULL
     WHERE id IN (
         SELECT r.id FROM {_TABLE} r
@@ -76,8 +79,15 @@ written AS (
         FOR NO KEY UPDATE OF r SKIP LOCKED
     )
     RETURNING channel
-)
-SELECT (SELECT count(*) FROM written WHERE channel <> '{ChannelName.BELL}'),
-    (SELECT count(*) FROM again WHERE channel <> '{ChannelName.BELL}'),
-    (SELECT count(*) FROM gone WHERE channel <> '{ChannelName.BELL}')
-"""
+) {_LEAVING}"""
+_WRITE = f"""
+WITH changed AS (
+    INSERT INTO {_TABLE} (recipient_id, channel, assignment_id, agency_id, round_id, reason, deadline, rung, source,
+        step, state, planned_on, attempts, error)
+    SELECT recipient, channel, nullif(assignment, 0), nullif(agency, 0), nullif(round, 0), reason, deadline, rung,
+        source, step, '{ReminderState.OWED}', %s, 0, ''
+    FROM owed o
+    WHERE NOT EXISTS (SELECT FROM {_TABLE} r WHERE r.rung >= (SELECT min(rung) FROM owed) AND {_SAME})
+    ON CONFLICT DO NOTHING
+    RETURNING channel
+) {_LEAVING}"""

@@ -26,7 +26,7 @@ def said(*args):
 def test_a_dry_run_names_person_reason_and_task_and_writes_nothing(due):
     words = said("--day", "2023-11-20", "--dry-run")
     assert "Người skhdt (skhdt) <skhdt@kttt.example>" in words
-    assert "Đến hạn hôm nay, hạn 20/11/2023 (phải nhắc từ 20/11/2023): Sở KH&ĐT, 86/TB-UBND" in words
+    assert "Đến hạn, hạn 20/11/2023 (phải nhắc từ 20/11/2023; đầu mối): Sở KH&ĐT, 86/TB-UBND" in words
     assert "sẽ lập 1, bỏ 0" in words
     assert not Reminder.objects.exists()
     assert not Office.objects.exists()
@@ -56,5 +56,5 @@ def test_a_day_off_is_said(due):
 def test_who_has_no_address_is_named(due, liaison):
     User.objects.filter(pk=liaison.pk).update(email="")
     words = said("--day", "2023-11-20", "--dry-run")
-    assert "Chưa có địa chỉ thư nên không nhắc được" in words
+    assert "Chỉ thấy trong phần mềm, vì không có kênh nào khác" in words
     assert "<chưa có địa chỉ thư>" in words

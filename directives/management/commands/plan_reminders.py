@@ -35,12 +35,12 @@ class Command(BaseCommand):
             self._print(forecast.only_bell)
         if options["dry_run"]:
             self.stdout.write(
-                f"Chạy thử, chưa ghi gì: sẽ lập {forecast.new}, bỏ {forecast.obsolete} lời nhắc (kể cả trong phần mềm)."
+                f"Chạy thử, chưa ghi gì: sẽ lập {forecast.new}, bỏ {forecast.obsolete} lời nhắc."
             )
             return
         planned = plan_reminders(day)
         self.stdout.write(
-            f"Đã lập {planned.written}, bỏ {planned.cancelled} lời nhắc ngày {day_words(day)} (kể cả trong phần mềm)."
+            f"Đã lập {planned.written}, bỏ {planned.cancelled} lời nhắc ngày {day_words(day)}."
         )
 
     def _print(self, lines: Sequence[ForecastLine]) -> None:
