@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directives.models import Office
-from directives.workdays import next_working_day, previous_working_day
-
-# How far holidays may move a rung: Tết with its weekends and swapped days stays below this.
-LONGEST_HOLIDAY = 14
+from directives.workdays import LONGEST_HOLIDAY, next_working_day, previous_working_day
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Ladder:
 
     @property
     def reach(self) -> int:
-        """Days before a deadline from which on a rung can have been passed."""
+        """Days before a deadline from which on a rung can have been passed: holidays move it no further."""
         return max(self.steps, default=0) + LONGEST_HOLIDAY
 
     def rung(self, due: date, day: date) -> date | None:
