@@ -34,6 +34,7 @@ from directives.views import (
     shelf,
     succession,
     tasks,
+    workdays,
     worklist,
 )
 
@@ -122,6 +123,9 @@ urlpatterns = [
     path("bao-cao/<int:pk>/thu-lai/", reports.report_retry, name="report_retry"),
     path("thiet-lap/", office.office_settings, name="office_settings"),
     path("thiet-lap/ky-bao-cao/", round_rules.round_rules, name="round_rules"),
+    path("lich-lam-viec/", workdays.workday_list, name="workday_list"),
+    path("lich-lam-viec/<int:pk>/", workdays.workday_edit, name="workday_edit"),
+    path("lich-lam-viec/<int:pk>/bo/", workdays.workday_remove, name="workday_remove"),
     path("ky-bao-cao/", rounds.round_list, name="round_list"),
     path("ky-bao-cao/mo/", rounds.round_open, name="round_open"),
     path(ROUND, rounds.round_detail, name="round_detail"),

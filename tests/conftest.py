@@ -5,6 +5,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connections
 
+from directives import workdays
 from tests import services
 
 # Files that start whole stacks or wait for processes, the longest first: at the end, one of them would run alone.
@@ -55,6 +56,12 @@ def plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def days_laid_down_are_read_anew():
+    """What a test laid down is rolled back behind the back of whoever keeps it in mind."""
+    workdays.forget()
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from agencies.errors import Refused
 from agencies.history import told
 from agencies.models import User
 from directives.actions.words import verb_words
-from directives.models import Assignment, Directive, Submission, Task
+from directives.models import Assignment, CalendarDay, Directive, Submission, Task
 
-Versioned = TypeVar("Versioned", Assignment, Task, Submission)
+Versioned = TypeVar("Versioned", Assignment, Task, Submission, CalendarDay)
 
 
 class Stale(Refused):
@@ -57,7 +57,7 @@ def require_fresh(row: Versioned, version: int | None) -> Versioned:
     return row
 
 
-def _who_changed(row: Assignment | Task | Submission) -> str:
+def _who_changed(row: Assignment | Task | Submission | CalendarDay) -> str:
     """Of the last event row: there is one for every change, written by the database itself."""
     last = told(row.pgh_event_model.objects.filter(pgh_obj_id=row.pk).latest("pgh_id"))  # type: ignore[union-attr]
     moment = timezone.localtime(last.moment).strftime("%H:%M ngày %d/%m/%Y")

@@ -42,6 +42,8 @@ VERBS = {
     "send_round": "gửi báo cáo kỳ",
     "set_round_rule": "đặt kỳ báo cáo",
     "open_rounds": "mở kỳ báo cáo",
+    "record_day": "ghi ngày nghỉ, ngày làm bù",
+    "remove_day": "bỏ ngày nghỉ, ngày làm bù đã ghi",
     "change_in_bulk": "thay đổi hàng loạt",
     "undo_bulk": "hoàn tác thay đổi hàng loạt",
     "make_feed": "tạo lịch theo đường dẫn",

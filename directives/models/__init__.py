@@ -2,6 +2,7 @@
 
 from directives.deadlines import Clock, Figure, Life, TimeState
 from directives.models.assignment import Assignment
+from directives.models.calendar import CalendarDay
 from directives.models.directive import Addressee, CitedDocument, Directive
 from directives.models.finding import BulkChange, BulkKind, CalendarFeed, SavedView
 from directives.models.instruction import Instruction
@@ -32,6 +33,7 @@ __all__ = [
     "Assignment",
     "BulkChange",
     "BulkKind",
+    "CalendarDay",
     "CalendarFeed",
     "CitedDocument",
     "Clock",

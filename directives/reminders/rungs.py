@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directives.models import Reason, RungRule, Step
-from directives.workdays import next_working_day, previous_working_day
+from directives.workdays import LONGEST_HOLIDAY, next_working_day, previous_working_day
 
-# How far holidays may move a rung: Tết with its weekends and swapped days stays below this.
-LONGEST_HOLIDAY = 14
 # The steps of the ladder; who approves a report stands beside its liaison.
 LADDER = (Step.LIAISON, Step.HEAD, Step.STANDING, Step.LEADER)
 # News that nobody could be told of for this long are told by the pages.
@@ -35,7 +33,7 @@ class Ladder:
 
     @property
     def reach(self) -> int:
-        """Days before a deadline from which on a rung can have been passed."""
+        """Days before a deadline from which on a rung can have been passed: holidays move it no further."""
         before = (self.rules[Reason.BEFORE], self.rules[Reason.ON_DAY])
         return max((step for rule in before for step in rule.steps), default=0) + LONGEST_HOLIDAY
 

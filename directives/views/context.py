@@ -54,7 +54,7 @@ STAFF = (
     AGENCIES,
     SUMMARY,
     REPORTS,
-    Place("Nhắc việc", "reminder_list", ("reminder",)),
+    Place("Nhắc việc", "reminder_list", ("reminder", "workday")),
     PEOPLE,
 )
 PLACES = {

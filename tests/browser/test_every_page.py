@@ -32,6 +32,7 @@ PEOPLE = {
         "/nguoi-dung/",
         "/nguoi-dung/them/",
         "/nhac-viec/",
+        "/lich-lam-viec/?nam=2026&ngay=2026-01-02",
         "/hop-thu/",
         "/doi-mat-khau/",
         "/ky-bao-cao/",
@@ -99,6 +100,20 @@ def deeds_of_staff(page, sign_in):
     page.locator("button[name=ghi]").click()
     page.wait_for_url(re.compile(r"/thay-doi-hang-loat/\d+/"))
     yield "bulk detail"
+
+    page.goto("/lich-lam-viec/?nam=2026&ngay=2026-01-02")
+    page.get_by_label("Văn bản quy định").fill("Thông báo (minh hoạ)")
+    page.get_by_role("button", name="Ghi ngày này").click()
+    page.get_by_role("link", name="Sửa văn bản").wait_for()
+    yield "a day that was laid down"
+    page.get_by_role("link", name="Sửa văn bản").click()
+    page.get_by_role("button", name="Lưu văn bản").wait_for()
+    yield "its document"
+    page.goto("/lich-lam-viec/?nam=2026")
+    page.get_by_text("Bỏ", exact=True).click()
+    page.get_by_role("button", name="Bỏ ngày 02/01/2026").click()
+    page.get_by_text("lại theo lịch tính sẵn").wait_for()
+    yield "a day that was taken back"
 
     page.goto("/co-quan/ke-thua/moi/")
     page.get_by_label("Hình thức").select_option(label="Đổi tên")

@@ -19,6 +19,7 @@ from directives.models import (
     Addressee,
     Assignment,
     BulkChange,
+    CalendarDay,
     Coordinator,
     Directive,
     Evidence,
@@ -157,6 +158,9 @@ STAFF = {
     "task_scope": ("post", "group task", "302 404 404 404 302 302"),
     "task_coordinators": ("get", "task", "302 404 404 404 200 200"),
     "note_enter": ("post", "assignment", "302 404 404 404 422 422"),
+    "workday_list": ("get", None, "302 404 404 404 200 200"),
+    "workday_edit": ("get", "calendar day", "302 404 404 404 200 200"),
+    "workday_remove": ("post", "calendar day", "302 404 404 404 302 302"),
     "reminder_list": ("get", None, "302 404 404 404 200 200"),
     "bulk_list": ("get", None, "302 404 404 404 200 200"),
     "bulk_create": ("post", None, "302 404 404 404 422 422"),
@@ -270,6 +274,9 @@ def _world():
         due_standing=day,
     )
     Submission.objects.create(round=october, agency=row.agency, state="sent", sent_on=day, sent_by=liaison)
+    worked = CalendarDay.objects.create(
+        date=date(2023, 12, 2), is_working=True, instrument="x", recorded_on=day, recorded_by=staff
+    )
     admin = person("quantri", Role.ADMIN, standing)
     return {
         "people": {
@@ -313,6 +320,7 @@ def _world():
             "agency person": [row.agency.code, liaison.pk],
             "invitation": [row.agency.code, invitation.pk],
             "absence": [absence.pk],
+            "calendar day": [worked.pk],
         },
     }
 

@@ -15,7 +15,7 @@ from directives.actions.feeds import make_feed
 from directives.actions.instructions import give_instruction
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
-from directives.models import Coordinator, CoordinatorMember, Evidence, Part, Reminder, Upload
+from directives.models import CalendarDay, Coordinator, CoordinatorMember, Evidence, Part, Reminder, Upload
 
 from .conftest import person
 
@@ -24,6 +24,7 @@ MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
 PAGES = (
     ("mail_list", None, "staff"),
     ("calendar_list", None, "staff"),
+    ("workday_list", None, "staff"),
     ("task_history", "task", "staff"),
     ("task_history", "task", "liaison"),
     ("agency_history", "agency", "staff"),
@@ -64,6 +65,10 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         make_feed(agency=agency, by=staff, day=day, submission=uuid.uuid4())
         AgencyCode.objects.create(agency=agency, scheme="qd20", code=f"H50.{number}", is_verified=False)
         colleague = person(f"nguoi{number}", Role.LIAISON, agency, [agency])
+        worked = day.replace(month=12, day=number)
+        CalendarDay.objects.create(
+            date=worked, is_working=False, instrument="x", recorded_on=day, recorded_by=colleague
+        )
         Absence.objects.create(user=colleague, deputy=liaison, since=day, until=day, recorded_by=staff)
         for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
             tell(row, number, colleague)

@@ -38,12 +38,14 @@ QUERY = (
         "nguoi",
         "ky",
         "den-ngay",
+        "nam",
+        "ngay",
     ),
 )
 
 
 # What is gone was perhaps ended by a first press: that is told on the page of the others.
-TOLD = {"absence_end", "directive_discard", "saved_view_delete"}
+TOLD = {"absence_end", "directive_discard", "saved_view_delete", "workday_remove"}
 
 
 def address_of(world, name):  # noqa: F811

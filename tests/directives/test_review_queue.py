@@ -219,7 +219,7 @@ def test_mean_and_longest_over_all_decisions(make_assignment, liaison, staff):
     ("start", "end", "count"),
     [(FRIDAY, FRIDAY, 0), (FRIDAY, MONDAY, 1), (MONDAY, FRIDAY, 0), (FRIDAY, date(2023, 11, 20), 6)],
 )
-def test_working_days_between(start, end, count):
+def test_working_days_between(db, start, end, count):
     assert working_days_between(start, end) == count
 
 
