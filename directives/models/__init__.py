@@ -3,6 +3,7 @@
 from directives.deadlines import Clock, Figure, Life, TimeState
 from directives.models.assignment import Assignment
 from directives.models.directive import Addressee, CitedDocument, Directive
+from directives.models.endpoint import Endpoint
 from directives.models.finding import BulkChange, BulkKind, CalendarFeed, SavedView
 from directives.models.instruction import Instruction
 from directives.models.move import Closing, Move, Verdict, Why
@@ -30,6 +31,7 @@ __all__ = [
     "CoordinatorMember",
     "Decision",
     "Directive",
+    "Endpoint",
     "Entry",
     "Evidence",
     "EvidenceView",
