@@ -2,9 +2,11 @@
 
 import json
 import logging
+import re
 import socket
 import time
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ SECRET = "whsec_" + "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ="
 MESSAGE = uuid.UUID("9d3c8f7e-0000-4000-8000-000000000001")
 PAYLOAD = {"type": "reminders.digest", "text": "Nhắc việc: quá hạn 3 ngày"}
 REAL = socket.getaddrinfo
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +89,18 @@ def test_a_receiver_can_verify_what_it_took(there, send):
     assert taken.path == "/nhan?kenh=1"
     assert taken.headers["host"] == f"127.0.0.1:{there.port}"
     assert taken.headers["content-type"].startswith("application/json")
+
+
+def test_the_ten_lines_of_the_documentation_verify_it(there, send):
+    (lines,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "webhook.md").read_text(), re.DOTALL)
+    scope = {}
+    exec(lines, scope)
+    send(there.url)
+    (taken,) = there.taken
+    assert scope["is_ours"](SECRET, taken.headers, taken.body)
+    assert not scope["is_ours"](SECRET, taken.headers, taken.body + b" ")
+    assert not scope["is_ours"]("whsec_" + "A" * 44, taken.headers, taken.body)
+    assert not scope["is_ours"](SECRET, taken.headers | {"webhook-timestamp": "1700000000"}, taken.body)
 
 
 def test_a_repeat_has_the_same_id_and_a_new_time(there, send, monkeypatch):
