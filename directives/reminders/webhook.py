@@ -109,14 +109,10 @@ def _connected(gateway: Gateway, until: float) -> socket.socket:
         raise Refused(f"Máy chủ {gateway} đang trỏ đến một địa chỉ mạng không được phép.", "url")
     error: OSError = TimeoutError()
     for family, address in found:
-        line = socket.socket(family, socket.SOCK_STREAM)
         try:
-            line.settimeout(min(CONNECT, max(until - monotonic(), 0.001)))
-            line.connect(address)
-            return _wrapped(line, gateway)
+            return _line(family, address, gateway, until)
         except OSError as failed:
             error = failed
-            line.close()
     raise Unreached(f"Không kết nối được cổng tin nhắn {gateway}: {_said(error)}") from error
 
 
@@ -140,11 +136,19 @@ def _resolved(gateway: Gateway) -> list[tuple[int, Any]]:
     return [(family, address) for family, _, _, _, address in found]
 
 
-def _wrapped(line: socket.socket, gateway: Gateway) -> socket.socket:
-    if gateway.scheme == "http":
-        return line
-    context = ssl.create_default_context()
-    return context.wrap_socket(line, server_hostname=gateway.host, do_handshake_on_connect=False)
+def _line(family: int, address: Any, gateway: Gateway, until: float) -> socket.socket:
+    """Connected, and for https ready to shake hands."""
+    line = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        line.settimeout(min(CONNECT, max(until - monotonic(), 0.001)))
+        line.connect(address)
+        if gateway.scheme == "http":
+            return line
+        context = ssl.create_default_context()
+        return context.wrap_socket(line, server_hostname=gateway.host, do_handshake_on_connect=False)
+    except BaseException:
+        line.close()
+        raise
 
 
 def _shake_hands(line: socket.socket, gateway: Gateway) -> None:

@@ -262,6 +262,13 @@ def test_the_second_address_is_tried_where_the_first_is_silent(there, allowed, s
     assert send(f"http://sms.vidu.vn:{there.port}/") == 204
 
 
+def test_a_kind_of_address_that_this_machine_cannot_speak_is_passed_over(there, allowed, send, monkeypatch):
+    stream = (socket.SOCK_STREAM, 0, "", ("127.0.0.1", there.port))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(9999, *stream), (socket.AF_INET, *stream)])
+    allowed(f"http://sms.vidu.vn:{there.port}")
+    assert send(f"http://sms.vidu.vn:{there.port}/") == 204
+
+
 @pytest.fixture
 def trusted(monkeypatch, tmp_path):
     """A gateway that speaks TLS as sms.vidu.vn, at 127.0.0.1, and is believed."""
