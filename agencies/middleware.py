@@ -15,7 +15,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 # The ways out, which the person who really looks goes as themselves.
 EXITS = ("look_end", "account_logout")
 # Passwords, second factors and secret links are the person's own.
-PRIVATE = ("account_", "mfa_", "socialaccount_", "invitation_", "feed_", "calendar_")
+PRIVATE = ("account_", "mfa_", "socialaccount_", "invitation_", "feed_", "calendar_", "own_endpoint")
 
 
 class LookingAs:

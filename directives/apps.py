@@ -10,7 +10,7 @@ class DirectivesConfig(AppConfig):
     verbose_name = "Văn bản chỉ đạo và nhiệm vụ"
 
     def ready(self) -> None:
-        from directives import workdays
+        from directives import gateways, workdays  # noqa: F401  # gateways registers its check
         from directives.models import CalendarDay
 
         workdays.follow(CalendarDay.objects.by_date)

@@ -208,6 +208,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_TIME_LIMIT = 600
 
+# Gateways of chat and SMS that reminders may be handed to (directives.gateways); none: the channel is off.
+WEBHOOK_HOSTS = env.list("KTTT_WEBHOOK_HOSTS", default=[])
+
 MAX_UPLOAD_BYTES = env.int("KTTT_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
 MAX_NOTICE_BYTES = 5 * 1024 * 1024
 

@@ -84,6 +84,12 @@ VERBS = {
     "change_absence": "sửa đợt vắng mặt",
     "end_absence": "kết thúc đợt vắng mặt",
     "support_view": "xem như người khác",
+    "add_endpoint": "thêm kênh nhận",
+    "change_endpoint_url": "đổi địa chỉ kênh nhận",
+    "rotate_endpoint_secret": "đổi khóa ký của kênh nhận",
+    "switch_endpoint_on": "bật kênh nhận",
+    "switch_endpoint_off": "tắt kênh nhận",
+    "remove_endpoint": "gỡ kênh nhận",
     "retry_reminders": "yêu cầu gửi lại thư nhắc",
 }
 

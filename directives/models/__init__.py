@@ -4,6 +4,7 @@ from directives.deadlines import Clock, Figure, Life, TimeState
 from directives.models.assignment import Assignment
 from directives.models.calendar import CalendarDay
 from directives.models.directive import Addressee, CitedDocument, Directive
+from directives.models.endpoint import Endpoint
 from directives.models.finding import BulkChange, BulkKind, CalendarFeed, SavedView
 from directives.models.instruction import Instruction
 from directives.models.move import Closing, Move, Verdict, Why
@@ -42,6 +43,7 @@ __all__ = [
     "CoordinatorMember",
     "Decision",
     "Directive",
+    "Endpoint",
     "Entry",
     "Evidence",
     "EvidenceView",

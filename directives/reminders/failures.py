@@ -9,11 +9,18 @@ from datetime import timedelta
 from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
+from agencies.errors import Refused
+from directives.reminders.webhook import Answered, Unanswered, Unreached
+
 # Growing pauses: 1, 2, 4 … minutes up to an hour.
 PAUSES = tuple(timedelta(minutes=min(2**tried, 60)) for tried in range(7))
 # An address that the server will not take is tried a few times a day, until somebody mends it.
 REFUSED_PAUSE = timedelta(hours=4)
 LONGEST = 500
+# Answers to a webhook that are no verdict on the message: too slow, too early, too many.
+LATER = (408, 425, 429)
+# A gateway before the gateway gave up waiting: what stands behind it may have taken the message.
+BETWEEN = (502, 504)
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,21 @@ def of_sending(error: Exception) -> Failure:
     if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPNotSupportedError):
         return Failure(f"Mất kết nối với máy chủ thư khi đang gửi: {_said(error)}", unknown=True, unwell=True)
     return Failure(f"Không soạn được thư: {_said(error)}")
+
+
+def of_webhook(error: Exception) -> Failure:
+    """A message was not handed to a gateway (directives.reminders.webhook)."""
+    words = str(error)[:LONGEST]
+    if isinstance(error, Refused):  # the address may not be reached
+        return Failure(words, refused=True)
+    if isinstance(error, Unreached):
+        return Failure(words, unwell=True)
+    if isinstance(error, Unanswered):
+        return Failure(words, unknown=True, unwell=True)
+    if isinstance(error, Answered):
+        passing = error.status >= 500 or error.status in LATER
+        return Failure(words, refused=not passing, unknown=error.status in BETWEEN, unwell=passing)
+    return Failure(f"Không soạn được tin nhắn: {_said(error)}")
 
 
 def _answered(words: str, code: int, answer: bytes | str) -> Failure:

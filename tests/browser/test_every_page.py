@@ -44,10 +44,11 @@ PEOPLE = {
         "/co-quan/ke-thua/moi/",
         "/co-quan/skhdt/ma-dinh-danh/",
         "/co-quan/skhdt/nhan-su/",
+        "/co-quan/skhdt/kenh-nhan/",
     ],
     "quantri": ["/thiet-lap/", "/nhat-ky-xem-nhu/"],
     "dongha": ["/nhan-su/"],
-    "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/"],
+    "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/", "/kenh-nhan-cua-toi/"],
 }
 
 

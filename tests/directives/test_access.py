@@ -84,6 +84,9 @@ SIGNED_IN = {
     "calendar_list": ("get", None, "302 200 200 200 200 200"),
     "calendar_create": ("post", None, "302 200 200 200 200 200"),
     "saved_view_create": ("post", None, "302 302 302 302 302 302"),
+    # One's own, whoever one is.
+    "own_endpoint": ("get", None, "302 200 200 200 200 200"),
+    "own_endpoint_act": ("post", "button", "302 302 302 302 302 302"),
 }
 OWN_AGENCY = {
     "own_people": ("get", None, "302 200 200 404 302 302"),
@@ -144,6 +147,9 @@ STAFF = {
     "people_approval": ("post", "agency", "302 404 404 404 302 302"),
     "people_invite": ("post", "agency", "302 404 404 404 422 422"),
     "invitation_withdraw": ("post", "invitation", "302 404 404 404 302 302"),
+    # A head too: tests/directives/test_endpoints.py
+    "agency_endpoint": ("get", "agency", "302 404 404 404 200 200"),
+    "agency_endpoint_act": ("post", "agency button", "302 404 404 404 302 302"),
     "absence_create": ("post", "person", "302 404 422 404 422 422"),  # also the person themselves
     "absence_edit": ("post", "absence", "302 404 422 404 422 422"),
     "absence_end": ("post", "absence", "302 404 302 404 302 302"),
@@ -321,6 +327,8 @@ def _world():
             "invitation": [row.agency.code, invitation.pk],
             "absence": [absence.pk],
             "calendar day": [worked.pk],
+            "button": ["tat"],
+            "agency button": [row.agency.code, "tat"],
         },
     }
 

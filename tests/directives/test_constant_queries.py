@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from agencies.models import AgencyCode, Role
 from agencies.models.absence import Absence
+from directives.actions.endpoints import add_endpoint, switch_endpoint
 from directives.actions.feeds import make_feed
 from directives.actions.instructions import give_instruction
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
-from directives.models import CalendarDay, Coordinator, CoordinatorMember, Evidence, Part, Reminder, Upload
+from directives.models import CalendarDay, Coordinator, CoordinatorMember, Endpoint, Evidence, Part, Reminder, Upload
 
 from .conftest import person
 
@@ -31,6 +32,7 @@ PAGES = (
     ("agency_history", "agency", "liaison"),
     ("task_coordinators", "task", "staff"),
     ("agency_codes", "agency", "staff"),
+    ("agency_endpoint", "agency", "staff"),
     ("shelf_detail", "upload", "liaison"),
     ("assignment_detail", "assignment", "staff"),
     ("assignment_detail", "assignment", "liaison"),
@@ -43,6 +45,7 @@ PAGES = (
 def pinned(settings, day, kept_files, tmp_path):
     settings.TODAY = day
     settings.MAIL_SINK = str(tmp_path)
+    settings.WEBHOOK_HOSTS = ["sms.vidu.vn"]
 
 
 @pytest.fixture
@@ -64,6 +67,11 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         (tmp_path / MAIL.format(number)).write_bytes(b"Subject: x\r\nTo: a@kttt.example\r\n\r\nx")
         make_feed(agency=agency, by=staff, day=day, submission=uuid.uuid4())
         AgencyCode.objects.create(agency=agency, scheme="qd20", code=f"H50.{number}", is_verified=False)
+        words = {"by": staff, "day": day}
+        endpoint = Endpoint.objects.first() or add_endpoint(
+            owner=agency, url="https://sms.vidu.vn/", submission=uuid.uuid4(), **words
+        )
+        switch_endpoint(endpoint=endpoint, on=number % 2 == 0, **words)
         colleague = person(f"nguoi{number}", Role.LIAISON, agency, [agency])
         worked = day.replace(month=12, day=number)
         CalendarDay.objects.create(
