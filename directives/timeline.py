@@ -10,7 +10,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
-from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,6 +31,7 @@ from directives.models import (
     Review,
 )
 from directives.models.request import GIVEN
+from directives.models.sent import sent_days
 from directives.workdays import working_days_between
 
 TASK_WORDS = {
@@ -268,14 +268,6 @@ class _Names:
             )
             self.known[field] = dict(rows)
         return self.known[field]
-
-
-def sent_days(which: Q) -> dict[int, date]:
-    """The business day on which each reminder left, from its event row; `which` is a condition on those rows."""
-    event_rows: Any = Reminder.pgh_event_model  # type: ignore[attr-defined]
-    day = KeyTextTransform("day", "pgh_context")
-    left = event_rows.objects.annotate(day_words=day).filter(which, state=ReminderState.SENT)
-    return {event.pgh_obj_id: told(event).day for event in left}
 
 
 def _reminders(assignment: Assignment) -> Iterator[Entry]:

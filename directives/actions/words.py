@@ -82,6 +82,10 @@ VERBS = {
     "change_absence": "sửa đợt vắng mặt",
     "end_absence": "kết thúc đợt vắng mặt",
     "support_view": "xem như người khác",
+    "draft_letter": "soạn công văn đôn đốc",
+    "issue_letter": "ghi công văn đã phát hành",
+    "withdraw_letter": "bỏ dự thảo công văn",
+    "log_urging": "ghi lần đôn đốc",
     "retry_reminders": "yêu cầu gửi lại thư nhắc",
 }
 

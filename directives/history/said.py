@@ -32,6 +32,7 @@ from directives.models import (
     Review,
 )
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.sent import sent_days
 
 # Which verbs may write a note; a decision that another verb than its own writes.
 NOTING = ("report_progress", "claim_completion", "enter_for_agency", "send_round")
@@ -188,7 +189,7 @@ def _look(look: EvidenceView, place: str) -> Line:
 def _reminders(told: _Told) -> Iterator[Line]:
     """On the day when they left, which may be later than the day that they were planned for."""
     sent = Reminder.objects.filter(assignment__in=told.places, state=ReminderState.SENT, sent_at__isnull=False)
-    days = timeline.sent_days(between(Q(pgh_obj_id__in=sent.values("pk")), told.since, told.until))
+    days = sent_days(between(Q(pgh_obj_id__in=sent.values("pk")), told.since, told.until))
     for reminder in sent.filter(pk__in=days).select_related("recipient"):
         details = (f"{reminder.get_reason_display()}; gửi {reminder.recipient}",)
         place = told.place(reminder.assignment_id)

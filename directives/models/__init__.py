@@ -8,13 +8,14 @@ from directives.models.instruction import Instruction
 from directives.models.move import Closing, Move, Verdict, Why
 from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Review, Upload
 from directives.models.obstacle import RaisedTo
-from directives.models.office import Office
+from directives.models.office import Issuer, Office
 from directives.models.reminder import Reason, Reminder, ReminderState
 from directives.models.report import Report, ReportState
 from directives.models.request import Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
 from directives.models.shelf import EvidenceView
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
+from directives.models.urging import LetterState, LetterTask, Means, Urging, UrgingLetter, UrgingTask
 
 __all__ = [
     "Addressee",
@@ -38,7 +39,11 @@ __all__ = [
     "Figure",
     "Ground",
     "Instruction",
+    "Issuer",
+    "LetterState",
+    "LetterTask",
     "Life",
+    "Means",
     "Move",
     "Office",
     "Outcome",
@@ -62,6 +67,9 @@ __all__ = [
     "Task",
     "TimeState",
     "Upload",
+    "Urging",
+    "UrgingLetter",
+    "UrgingTask",
     "Verdict",
     "Why",
 ]

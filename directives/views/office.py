@@ -66,12 +66,14 @@ def _differences(before: Any, after: Any) -> Iterator[Change]:
                 day=said.day,
                 who=said.who,
                 what=str(OfficeForm.base_fields[name].label),
-                old=_say(old),
-                new=_say(new),
+                old=_say(name, old),
+                new=_say(name, new),
             )
 
 
-def _say(value: Any) -> str:
+def _say(name: str, value: Any) -> str:
+    if choices := Office._meta.get_field(name).choices:
+        return str(dict(choices).get(value, value))  # type: ignore[call-overload]
     if isinstance(value, list):
         return "; ".join(map(str, value)) or "(trống)"
     return "(trống)" if value == "" else str(value)
