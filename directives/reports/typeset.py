@@ -17,8 +17,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from directives.reports.record import Record
 from directives.reports.wording import BLANK, long_date, undated
 
-# It says every page at the level of information.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+# They say every page, and every table of a font, at the level of information.
+for chatty in ("weasyprint.progress", "fontTools.subset"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 # By what the record calls its paper: a report says nothing.
 TEMPLATES = {"report": "reports/report.html", "letter": "reports/letter.html"}

@@ -15,7 +15,7 @@ from agencies.models import Agency
 from directives.actions.urging import Wanted
 from directives.models import Issuer, Office, UrgingLetter
 from directives.models.round import last_closed_window
-from directives.models.to_urge import is_asked
+from directives.models.to_urge import is_asked, is_late
 from directives.reports.record import Record
 from directives.reports.urging_told import cells_of
 from directives.reports.urging_words import Voice, about, after, before
@@ -30,7 +30,7 @@ def compose(wanted: Wanted, rows: Sequence[Any]) -> Record:
     """The letter about these rows of `to_urge`; inside the transaction of whoever keeps it."""
     voice = _voice(wanted)
     window = last_closed_window(wanted.day)
-    ordered = [row for row in rows if not is_asked(row)]
+    ordered = sorted((row for row in rows if not is_asked(row)), key=_longest_late_first)
     asked = [row for row in rows if is_asked(row)]
     cells = cells_of(rows, window)
     in_annex = len(rows) > MOST_IN_TEXT
@@ -51,7 +51,7 @@ def compose(wanted: Wanted, rows: Sequence[Any]) -> Record:
                 "rows": [[[str(number)], *cells[row.pk]] for number, row in enumerate(group, start=1)],
             }
             for group, title, due, earlier in (
-                (ordered, "Nhiệm vụ được giao", "Thời hạn", "Đã nhắc, đôn đốc"),
+                (ordered, "Nhiệm vụ được giao", "Thời hạn", "Đã nhắc, đôn\u00a0đốc"),
                 (asked, "Nội dung được đề nghị thực hiện", "Thời hạn đề nghị", "Đã trao đổi"),
             )
             if group
@@ -64,11 +64,14 @@ def compose(wanted: Wanted, rows: Sequence[Any]) -> Record:
 def printed(letter: UrgingLetter) -> Record:
     """The frozen words with number and day: the clerk's once they are there, else room for them."""
     office = letter.content["office"]
-    number, on = _number(office["symbol"]), undated(date.fromisoformat(letter.content["made_on"]))
+    symbol = letter.symbol or office["symbol"]
+    number, on = _number(symbol), undated(date.fromisoformat(letter.content["made_on"]))
     if letter.is_issued and letter.issued_on:
         number, on = f"Số: {letter.code}", long_date(letter.issued_on)
     heading = f"(Kèm theo Công văn {number[:1].lower()}{number[1:].replace(':', '', 1)} {on} của {office['called']})"
-    return letter.content | {"number": number, "dateline": on, "with": heading}
+    kept_at = f"Lưu: VT, {symbol.partition('-')[2] or BLANK}"
+    frozen: Record = letter.content
+    return frozen | {"office": office | {"kept_at": kept_at}, "number": number, "dateline": on, "with": heading}
 
 
 def _number(symbol: str) -> str:
@@ -81,7 +84,7 @@ def _voice(wanted: Wanted) -> Voice:
     own = printable(standing.name) if standing else printable(wanted.office.name)
     committee = printable(wanted.office.committee_name)
     names = {
-        Issuer.OWN: (own, f"{own}, cơ quan thường trực của {committee},"),
+        Issuer.OWN: (own, f"{own} (cơ quan thường trực Ban Chỉ đạo)"),
         Issuer.COMMITTEE: ("Ban Chỉ đạo", committee),
         Issuer.OFFICE: ("Văn phòng UBND tỉnh", "Văn phòng UBND tỉnh"),
     }
@@ -102,7 +105,9 @@ def _office(issuer: Issuer, office: Office) -> Record:
         Issuer.COMMITTEE: office.committee_name,
         Issuer.OFFICE: "Văn phòng UBND tỉnh",
     }[issuer]
-    unit = symbol.partition("-")[2]
+    recipients = ["Như trên", *(printable(each).rstrip(" .;") for each in office.letter_recipients)]
+    if standing and issuer != Issuer.OWN:
+        recipients.append(f"{printable(standing.name)} (tổng hợp)")
     return {
         "parent_name": printable(office.parent_name),
         "name": printable(name),
@@ -111,9 +116,13 @@ def _office(issuer: Issuer, office: Office) -> Record:
         "place": printable(office.place),
         "signs_as": [printable(words).upper() for words in signs_as],
         "signer": printable(signer),
-        "recipients": ["Như trên", *(printable(each).rstrip(" .;") for each in office.letter_recipients)],
-        "kept_at": f"Lưu: VT, {unit or BLANK}",
+        "recipients": recipients,
     }
+
+
+def _longest_late_first(row: Any) -> int:
+    """What is not late keeps the order of its directive, after what is."""
+    return -row.late_by.days if is_late(row) else 0
 
 
 def _annex(ordered: Sequence[Any]) -> str:

@@ -22,12 +22,12 @@ from directives.models import (
 )
 from directives.models.sent import sent_days
 from directives.models.to_urge import is_asked, is_late
-from directives.reports.wording import printable, short_date, shown
+from directives.reports.wording import line, printable, short_date
 from directives.rounds import Window
 
 # More days of one kind than these are told by how many they were, and from when to when.
 NAMED = 3
-TEXT_LIMIT = 900
+TEXT_LIMIT = 500
 MEANS = {Means.PHONE: "Điện thoại", Means.ZALO: "Zalo", Means.IN_PERSON: "Trực tiếp"}
 
 Cells = list[list[str]]
@@ -38,8 +38,8 @@ def cells_of(rows: Sequence[Any], window: Window | None) -> dict[int, Cells]:
 
     `rows`: of `to_urge`. A constant number of queries, and one for each generation of predecessors.
     """
-    line = _lines(rows)
-    said, before = _last_said(line), _urged_before(line)
+    carried = _carried(rows)
+    said, before = _last_said(carried), _urged_before(carried)
     return {
         row.pk: [_task(row), _due(row), _standing(row, window, said.get(row.pk)), before.get(row.pk) or ["Chưa có"]]
         for row in rows
@@ -48,7 +48,7 @@ def cells_of(rows: Sequence[Any], window: Window | None) -> dict[int, Cells]:
 
 def _task(row: Any) -> list[str]:
     directive = row.task.directive
-    text = f"{shown(row.task.text, TEXT_LIMIT)} (nhiệm vụ {row.task.position}, {directive.code})"
+    text = f"{line(row.task.text, TEXT_LIMIT)} (nhiệm vụ {row.task.position}, {directive.code})"
     return [text, f"Phần việc của đơn vị: {printable(row.scope)}"] if row.scope else [text]
 
 
@@ -72,7 +72,7 @@ def _standing(row: Any, window: Window | None, said_on: date | None) -> list[str
     return [*filter(None, (late, silent)), last]
 
 
-def _lines(rows: Sequence[Any]) -> dict[int, int]:
+def _carried(rows: Sequence[Any]) -> dict[int, int]:
     """Which of these rows each assignment stands for: themselves, and those of the bodies that they succeeded."""
     found = {row.pk: row.pk for row in rows}
     nearest = dict(found)
@@ -83,42 +83,42 @@ def _lines(rows: Sequence[Any]) -> dict[int, int]:
     return found
 
 
-def _last_said(line: dict[int, int]) -> dict[int, date]:
-    notes = ProgressNote.objects.filter(assignment__in=line).order_by().values_list("assignment")
+def _last_said(carried: dict[int, int]) -> dict[int, date]:
+    notes = ProgressNote.objects.filter(assignment__in=carried).order_by().values_list("assignment")
     last: dict[int, date] = {}
     for assignment, on in notes.annotate(last=Max("said_on")):
-        last[line[assignment]] = max(on, last.get(line[assignment], on))
+        last[carried[assignment]] = max(on, last.get(carried[assignment], on))
     return last
 
 
-def _urged_before(line: dict[int, int]) -> dict[int, list[str]]:
+def _urged_before(carried: dict[int, int]) -> dict[int, list[str]]:
     """By row: mails, issued letters, calls; each kind with its days."""
     found: dict[int, list[str]] = defaultdict(list)
-    for row, days in _mailed(line).items():
+    for row, days in _mailed(carried).items():
         found[row].append(f"Thư điện tử: {_days(days)}")
-    letters = LetterTask.objects.filter(assignment__in=line, letter__state="issued").select_related("letter")
+    letters = LetterTask.objects.filter(assignment__in=carried, letter__state="issued").select_related("letter")
     for each in letters.order_by("letter__issued_on", "letter"):
         assert each.letter.issued_on  # it is issued
-        found[line[each.assignment_id]].append(
+        found[carried[each.assignment_id]].append(
             f"Công văn số {each.letter.code} ngày {short_date(each.letter.issued_on)}"
         )
     called: dict[tuple[int, str], list[date]] = defaultdict(list)
-    talks = UrgingTask.objects.filter(assignment__in=line).select_related("urging").order_by("urging__on", "urging")
+    talks = UrgingTask.objects.filter(assignment__in=carried).select_related("urging").order_by("urging__on", "urging")
     for talk in talks:
-        called[line[talk.assignment_id], talk.urging.means].append(talk.urging.on)
+        called[carried[talk.assignment_id], talk.urging.means].append(talk.urging.on)
     for (row, means), days in called.items():
         found[row].append(f"{MEANS[Means(means)]}: {_days(days)}")
     return found
 
 
-def _mailed(line: dict[int, int]) -> dict[int, list[date]]:
+def _mailed(carried: dict[int, int]) -> dict[int, list[date]]:
     """The days on which mail left to the people of the agency; what climbed to the standing staff is none of it."""
-    sent = Reminder.objects.filter(assignment__in=line, state=ReminderState.SENT, sent_at__isnull=False)
+    sent = Reminder.objects.filter(assignment__in=carried, state=ReminderState.SENT, sent_at__isnull=False)
     sent = sent.filter(recipient__role=Role.LIAISON)
     left = sent_days(Q(pgh_obj_id__in=sent.values("pk")))
     days: dict[int, list[date]] = defaultdict(list)
     for pk, assignment, planned_on in sent.order_by("pk").values_list("pk", "assignment", "planned_on"):
-        days[line[assignment]].append(left.get(pk, planned_on))
+        days[carried[assignment]].append(left.get(pk, planned_on))
     return days
 
 

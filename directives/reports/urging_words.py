@@ -22,6 +22,7 @@ ADDRESSED = (
     ("uỷ ban nhân dân ", "Quý Ủy ban"),
     ("ngân hàng ", "Quý Ngân hàng"),
 )
+ASKED_YOU = "quý cơ quan"
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ def before(
     until = f"đến hết {long_date(voice.day)}"
     if not ordered:
         return [
-            f"{first} {voice.we} trân trọng cảm ơn sự quan tâm, phối hợp của {voice.you} trong thời gian qua.",
+            f"{first} {voice.we} trân trọng cảm ơn sự quan tâm, phối hợp của {ASKED_YOU} trong thời gian qua.",
             f"Tính {until}, {voice.we} chưa nhận được thông tin về kết quả thực hiện {len(asked)} nội dung đã đề nghị "
-            f"{voice.you} quan tâm, phối hợp, {where}",
+            f"{ASKED_YOU} quan tâm, phối hợp, {where}",
         ]
     also = f"; ngoài ra, có {len(asked)} nội dung đã đề nghị mà chưa nhận được thông tin kết quả" if asked else ""
     return [first, f"Theo số liệu tổng hợp {until}, {voice.you} còn {_counted(ordered, window)}{also}, {where}"]
@@ -76,12 +77,11 @@ def after(voice: Voice, ordered: Sequence[Any], asked: Sequence[Any], report_by:
     """What is asked, by when; the last one ends the letter."""
     on = f"ngày {short_date(report_by)}"
     obstacles = "khó khăn, vướng mắc, kiến nghị (nếu có)"
-    thanks = f"{voice.we} rất mong nhận được sự quan tâm, phối hợp của {voice.you}./."
     if not ordered:
         return [
-            f"Kính đề nghị {voice.you[:1].lower()}{voice.you[1:]} quan tâm, cho biết kết quả thực hiện các nội dung nêu "
-            f"trên và {obstacles}; nếu thuận tiện, xin gửi về {voice.report_to} trước hoặc trong {on} để tổng hợp chung.",
-            thanks,
+            f"Kính đề nghị {ASKED_YOU} quan tâm, cho biết kết quả thực hiện các nội dung nêu trên và {obstacles}; "
+            f"nếu thuận tiện, xin gửi về {voice.report_to} trước hoặc trong {on} để tổng hợp chung.",
+            f"{voice.we} rất mong tiếp tục nhận được sự quan tâm, phối hợp của {ASKED_YOU}./.",
         ]
     also = (
         f" Đối với các nội dung được đề nghị thực hiện, kính mong {voice.you} cùng cho biết kết quả." if asked else ""
@@ -90,7 +90,7 @@ def after(voice: Voice, ordered: Sequence[Any], asked: Sequence[Any], report_by:
         f"Để kịp thời tổng hợp, báo cáo cấp có thẩm quyền, đề nghị {voice.you} quan tâm, chỉ đạo thực hiện và sớm báo "
         f"cáo kết quả, nêu rõ tiến độ, thời gian dự kiến hoàn thành và {obstacles}; báo cáo gửi về {voice.report_to} "
         f"chậm nhất {on}.{also}",
-        thanks,
+        f"{voice.we} rất mong nhận được sự quan tâm, phối hợp của {voice.you}./.",
     ]
 
 

@@ -18,7 +18,7 @@ from agencies.clock import today
 from agencies.history import told
 from directives.actions.office import CHANGEABLE
 from directives.forms.office import OfficeForm
-from directives.models import Office
+from directives.models import Issuer, Office
 from directives.views.finding import me
 
 SHOWN_CHANGES = 50
@@ -72,8 +72,8 @@ def _differences(before: Any, after: Any) -> Iterator[Change]:
 
 
 def _say(name: str, value: Any) -> str:
-    if choices := Office._meta.get_field(name).choices:
-        return str(dict(choices).get(value, value))  # type: ignore[call-overload]
+    if name == "urging_issuer":
+        return str(Issuer(value).label)
     if isinstance(value, list):
         return "; ".join(map(str, value)) or "(trống)"
     return "(trống)" if value == "" else str(value)
