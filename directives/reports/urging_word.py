@@ -45,8 +45,11 @@ def make(letter: UrgingLetter) -> BytesIO:
         word.paragraph(document, text)
     if not said["annex"]:
         _tables(document, said)
-    for text in said["after"]:
+    *after, last = said["after"]
+    for text in after:
         word.paragraph(document, text)
+    # No signature stands alone on a page.
+    word.paragraph(document, last, keep=True)
     recipients = [*office["recipients"], office["kept_at"]]
     word.signature(document, titles=office["signs_as"], recipients=recipients, signer=office["signer"])
     if said["annex"]:

@@ -110,8 +110,11 @@ def heading(document: Document, text: str) -> None:
     made.add_run(text).bold = True
 
 
-def paragraph(document: Document, text: str) -> None:
-    _indented(document).add_run(text)
+def paragraph(document: Document, text: str, *, keep: bool = False) -> None:
+    """`keep`: on one page with what follows."""
+    made = _indented(document)
+    made.paragraph_format.keep_with_next = keep
+    made.add_run(text)
 
 
 def lines(document: Document, texts: Sequence[Sequence[str]]) -> None:
@@ -164,8 +167,10 @@ def annex(document: Document, name: str, with_: str) -> None:
 
 def signature(document: Document, *, titles: Sequence[str], recipients: Sequence[str], signer: str = "") -> None:
     """Nơi nhận on the left, level with the signer's title; room for the signature, and the name under it."""
-    document.add_paragraph()
-    left, right = _bare_table(document, rows=1, widths=(Mm(80), Mm(85))).rows[0].cells
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    row = _bare_table(document, rows=1, widths=(Mm(80), Mm(85))).rows[0]
+    _mark(row, "w:cantSplit")
+    left, right = row.cells
     _write(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFT)
     last = len(recipients) - 1
     for place, name in enumerate(recipients):

@@ -18,6 +18,7 @@ from directives.actions.notes import Cited, Said, report_progress
 from directives.models import Coordinator, CoordinatorMember, Evidence, Part, Reminder, Upload
 
 from .conftest import person
+from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
 # The address, what its arguments name, who asks.
@@ -30,6 +31,7 @@ PAGES = (
     ("agency_history", "agency", "liaison"),
     ("task_coordinators", "task", "staff"),
     ("agency_codes", "agency", "staff"),
+    ("agency_detail", "agency", "liaison"),
     ("shelf_detail", "upload", "liaison"),
     ("assignment_detail", "assignment", "staff"),
     ("assignment_detail", "assignment", "liaison"),
@@ -80,6 +82,7 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         give_instruction(assignment=row, text=f"Ý kiến {number}", by=leader, day=day, note=note)
         suspend(assignment=row, reason=f"chờ {number}", by=staff, day=day)
         reopen(assignment=row, reason=f"tiếp {number}", by=staff, day=day)
+        call(agency, staff, day, assignments=[row.pk], said=f"Lần {number}")
         Reminder.objects.create(
             recipient=colleague,
             assignment=row,
