@@ -66,7 +66,7 @@ def _standing(row: Any, window: Window | None, said_on: date | None) -> list[str
     if is_asked(row):
         last = f"Thông tin gần nhất: {short_date(said_on)}" if said_on else ""
         return [f"Chưa nhận được kết quả{in_round}", *filter(None, [last])]
-    late = f"Quá hạn {row.late_by.days} ngày" if is_late(row) else ""
+    late = f"Quá hạn {row.late_by.days}\u00a0ngày" if is_late(row) else ""
     silent = f"Chưa báo cáo{in_round}" if in_round else ""
     last = f"Báo cáo gần nhất: {short_date(said_on)}" if said_on else "Chưa có báo cáo nào"
     return [*filter(None, (late, silent)), last]

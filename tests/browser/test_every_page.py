@@ -149,6 +149,7 @@ def deeds_of_staff(page, sign_in):
     page.goto("/don-doc/soan/conco/")
     page.get_by_role("button", name="Soạn dự thảo").click()
     page.wait_for_url(re.compile(r"/don-doc/\d+/"))
+    assert page.request.get(f"{page.url}pdf/").headers["content-type"] == "application/pdf"
     yield "urging letter"
 
 
