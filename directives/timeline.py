@@ -26,8 +26,9 @@ from directives.models import (
     ProgressNote,
     Release,
     Reminder,
-    ReminderState,
     Review,
+    Urging,
+    UrgingLetter,
 )
 from directives.models.request import GIVEN
 from directives.workdays import working_days_between
@@ -75,6 +76,7 @@ def of_assignment(assignment: Assignment) -> list[Entry]:
         *_instructions(assignment),
         *_task_changes(assignment),
         *_reminders(assignment),
+        *_urgings(assignment),
     ]
     return sorted(found, key=lambda entry: (entry.on, entry.moment), reverse=True)
 
@@ -216,7 +218,8 @@ def _answer(asked: Extension | Release, what: str) -> Iterator[Entry]:
 def _before(assignment: Assignment) -> Iterator[Entry]:
     """What was said and decided while others carried the work; that it left them is told where it came to."""
     for earlier in predecessors(assignment):
-        told = (*_notes(earlier), *_decisions(earlier, but="move"), *_requests(earlier), *_said_on(earlier))
+        said = (*_notes(earlier), *_decisions(earlier, but="move"), *_requests(earlier), *_said_on(earlier))
+        told = (*said, *_urgings(earlier))
         for entry in told:
             yield replace(entry, title=f"{entry.title} (trước đây: {earlier.agency.short_name})")
 
@@ -269,10 +272,31 @@ class _Names:
 
 
 def _reminders(assignment: Assignment) -> Iterator[Entry]:
-    sent = Reminder.objects.outgoing().filter(assignment=assignment, state=ReminderState.SENT, sent_at__isnull=False)
-    for reminder in sent.select_related("recipient"):
+    for reminder in Reminder.objects.left().filter(assignment=assignment).select_related("recipient"):
         title = f"Đã gửi thư nhắc việc: {reminder.get_reason_display().lower()}"
         text = f"Gửi {reminder.recipient}"
         assert reminder.sent_at  # what is sent has a moment
         on = reminder.sent_on or reminder.planned_on
         yield Entry(on, reminder.sent_at, title, SYSTEM, text, "mail")
+
+
+def _urgings(assignment: Assignment) -> Iterator[Entry]:
+    """Letters that were issued and calls that were logged about it; a draft is nobody's but the staff's."""
+    for letter in assignment.urging_letters.issued().select_related("agency", "ended_by").defer("content"):
+        title, text = letter_told(letter)
+        assert letter.issued_on and letter.ended_at  # it is issued
+        files = [Shown("Xem công văn", reverse("urging_letter", args=[letter.pk]))]
+        yield Entry(letter.issued_on, letter.ended_at, title, str(letter.ended_by), text, "mail-check", files)
+    for urging in assignment.urgings.select_related("made_by"):
+        title, text = urging_told(urging)
+        yield Entry(urging.on, urging.created_at, title, str(urging.made_by), text, "phone")
+
+
+def letter_told(letter: UrgingLetter) -> tuple[str, str]:
+    """An issued letter in a history: what happened, and what it asks."""
+    return f"{letter} gửi {letter.agency.short_name}", f"Đề nghị báo cáo chậm nhất ngày {letter.report_by:%d/%m/%Y}."
+
+
+def urging_told(urging: Urging) -> tuple[str, str]:
+    """A logged call in a history: by what means, with whom and about what."""
+    return f"Đã trao đổi: {urging.get_means_display().lower()}", f"Với {urging.spoken_to}.\n{urging.said}"

@@ -35,12 +35,15 @@ from directives.views import (
     shelf,
     succession,
     tasks,
+    urging,
+    urging_letters,
     workdays,
     worklist,
 )
 
 DIRECTIVE = "van-ban/<int:pk>/"
 TASK = "nhiem-vu/<int:pk>/"
+LETTER = "don-doc/<int:pk>/"
 ROUND = "ky-bao-cao/<int:pk>/"
 ASSIGNMENT = f"{TASK}<slug:code>/"
 
@@ -104,6 +107,14 @@ urlpatterns = [
     path("nhac-viec/lap/", reminders.reminder_plan, name="reminder_plan"),
     path("nhac-viec/thu-lai/", reminders.reminder_retry, name="reminder_retry"),
     path("nhac-viec/thoi/<str:token>/", reminders.reminder_retry, name="reminder_stop"),
+    path("don-doc/", urging.urging_list, name="urging_list"),
+    path("don-doc/soan/<slug:code>/", urging.urging_letter_create, name="urging_letter_create"),
+    path("don-doc/ghi/<slug:code>/", urging.urging_contact_create, name="urging_contact_create"),
+    path(LETTER, urging_letters.urging_letter, name="urging_letter"),
+    path(f"{LETTER}pdf/", urging_letters.urging_letter_pdf, name="urging_letter_pdf"),
+    path(f"{LETTER}word/", urging_letters.urging_letter_word, name="urging_letter_word"),
+    path(f"{LETTER}phat-hanh/", urging_letters.urging_letter_issue, name="urging_letter_issue"),
+    path(f"{LETTER}bo/", urging_letters.urging_letter_withdraw, name="urging_letter_withdraw"),
     path("hop-thu/", mail.mail_list, name="mail_list"),
     path("hop-thu/<str:name>/", mail.mail_detail, name="mail_detail"),
     path("hop-thu/<str:name>/html/", mail.mail_html, name="mail_html"),

@@ -9,7 +9,7 @@ from typing import Any
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
-from directives.models import Office
+from directives.models import Issuer, Office
 
 LETTERHEAD = ("parent_name", "name", "symbol", "place", "signs_as", "signer", "recipients")
 NUMBERS = (
@@ -21,9 +21,23 @@ NUMBERS = (
     "silent_after",
     "extension_limit",
 )
-CHANGEABLE = LETTERHEAD + NUMBERS
+URGING = (
+    "urging_issuer",
+    "letter_symbol",
+    "letter_recipients",
+    "committee_name",
+    "committee_symbol",
+    "committee_signs_as",
+    "chancery_name",
+    "chancery_symbol",
+    "chancery_signs_as",
+)
+CHANGEABLE = LETTERHEAD + NUMBERS + URGING
 # Decree 30/2020/NĐ-CP, Annex I: capitals joined by "-"; BC is the sign of a report (Annex III).
 SYMBOL = re.compile(r"BC(-[A-ZĐ0-9]+)+")
+# Of a letter: issuer and drafting unit, and never CV: a công văn has no sign of its kind (Annex III).
+LETTER_SYMBOL = re.compile(r"(?!(?:.*-)?CV(?:-|$))[A-ZĐ][A-ZĐ0-9]*(-[A-ZĐ0-9]+)*")
+BAD_SYMBOL = "Ký hiệu viết hoa, nối bằng dấu gạch, không có chữ CV. Ví dụ: LMHTX-VP."
 
 
 def change_office(*, by: User | None, day: date, **changes: Any) -> list[str]:
@@ -46,6 +60,7 @@ def change_office(*, by: User | None, day: date, **changes: Any) -> list[str]:
 def _check(changes: dict[str, Any]) -> None:
     if "symbol" in changes and not SYMBOL.fullmatch(changes["symbol"]):
         raise Refused("Ký hiệu báo cáo viết hoa, nối bằng dấu gạch, bắt đầu bằng BC. Ví dụ: BC-LMHTX.", "symbol")
+    _check_urging(changes)
     if "name" in changes and not changes["name"].strip():
         raise Refused("Xin ghi tên cơ quan ban hành báo cáo.", "name")
     quiet = [changes.get(name) for name in ("quiet_from", "quiet_until")]
@@ -54,3 +69,14 @@ def _check(changes: dict[str, Any]) -> None:
     for name in ("supplement_days",):
         if name in changes and changes[name] < 1:
             raise Refused("Số ngày phải từ 1 trở lên.", name)
+
+
+def _check_urging(changes: dict[str, Any]) -> None:
+    for name in ("letter_symbol", "committee_symbol", "chancery_symbol"):
+        if name in changes and not LETTER_SYMBOL.fullmatch(changes[name]):
+            raise Refused(BAD_SYMBOL, name)
+    if changes.get("urging_issuer", Issuer.OWN) not in Issuer.values:
+        raise Refused("Xin chọn nơi ban hành công văn đôn đốc.", "urging_issuer")
+    for name in ("committee_name", "chancery_name"):
+        if name in changes and not changes[name].strip():
+            raise Refused("Xin ghi tên này: tên được in ở đầu công văn.", name)

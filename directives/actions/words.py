@@ -90,6 +90,10 @@ VERBS = {
     "switch_endpoint_on": "bật kênh nhận",
     "switch_endpoint_off": "tắt kênh nhận",
     "remove_endpoint": "gỡ kênh nhận",
+    "draft_letter": "soạn công văn đôn đốc",
+    "issue_letter": "ghi công văn đã phát hành",
+    "withdraw_letter": "bỏ dự thảo công văn",
+    "log_urging": "ghi lần đôn đốc",
     "retry_reminders": "yêu cầu gửi lại thư nhắc",
 }
 

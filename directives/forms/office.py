@@ -10,7 +10,7 @@ from django import forms
 from agencies.errors import Refused
 from agencies.models import User
 from directives.actions.office import CHANGEABLE, change_office
-from directives.models import Office
+from directives.models import Issuer, Office
 
 
 class Lines(forms.CharField):
@@ -71,6 +71,13 @@ def _hour(label: str, help_text: str) -> forms.TimeField:
     return forms.TimeField(label=label, help_text=help_text, required=False, error_messages=wrong)
 
 
+SYMBOL_HELP = "Nơi ban hành, gạch nối, đơn vị soạn thảo; chưa ghi đơn vị thì chừa chỗ. Không ghi CV."
+
+
+def _signs_as(label: str) -> Lines:
+    return Lines(label=label, longest=100, most=4, rows=2, help_text="Mỗi dòng một ý. Họ tên để trống cho người ký.")
+
+
 class OfficeForm(forms.Form):
     """Letterhead of reports, and the numbers that the rules leave to the office."""
 
@@ -109,6 +116,27 @@ class OfficeForm(forms.Form):
     extension_limit = _days(
         "Số lần gia hạn cho mỗi nhiệm vụ", "Quá số lần này, thời hạn chỉ đổi được bằng một văn bản khác.", most=10
     )
+
+    urging_issuer = forms.ChoiceField(
+        label="Công văn đôn đốc do",
+        choices=Issuer.choices,
+        help_text="Lựa chọn có sẵn khi soạn; từng công văn vẫn đổi được.",
+        error_messages={"required": "Xin chọn nơi ban hành."},
+    )
+    letter_symbol = _text("Ký hiệu công văn", 30, f"{SYMBOL_HELP} Ví dụ: LMHTX-VP.")
+    letter_recipients = Lines(
+        label="Nơi nhận của công văn",
+        longest=200,
+        most=20,
+        rows=3,
+        help_text="Mỗi dòng một nơi. Dòng “Như trên” và dòng “Lưu: VT” được thêm sẵn.",
+    )
+    committee_name = _text("Tên Ban Chỉ đạo", 200)
+    committee_symbol = _text("Ký hiệu công văn của Ban Chỉ đạo", 30, SYMBOL_HELP)
+    committee_signs_as = _signs_as("Ban Chỉ đạo ký: quyền hạn, chức vụ")
+    chancery_name = _text("Tên ở đầu công văn của Văn phòng UBND tỉnh", 200, "Đứng dưới cơ quan chủ quản ở trên.")
+    chancery_symbol = _text("Ký hiệu công văn của Văn phòng UBND tỉnh", 30, SYMBOL_HELP)
+    chancery_signs_as = _signs_as("Văn phòng UBND tỉnh ký: quyền hạn, chức vụ")
 
     def __init__(self, *args: Any, office: Office, by: User, **kwargs: Any) -> None:
         initial = {name: getattr(office, name) for name in CHANGEABLE}

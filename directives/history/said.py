@@ -28,8 +28,9 @@ from directives.models import (
     Release,
     ReleaseDecision,
     Reminder,
-    ReminderState,
     Review,
+    Urging,
+    UrgingLetter,
 )
 from directives.models.assignment import AssignmentQuerySet
 
@@ -48,6 +49,7 @@ def of_assignments(
     for tell in (_notes, _reviews, _decisions, _requests, _answers, _instructions, _moves, _closings, _views):
         yield from tell(told)
     yield from _reminders(told)
+    yield from _urgings(told)
 
 
 class _Told:
@@ -187,12 +189,27 @@ def _look(look: EvidenceView, place: str) -> Line:
 
 def _reminders(told: _Told) -> Iterator[Line]:
     """On the day when they left, which may be later than the day that they were planned for."""
-    sent = Reminder.objects.outgoing().filter(assignment__in=told.places, state=ReminderState.SENT)
+    sent = Reminder.objects.left().filter(assignment__in=told.places)
     for reminder in told.within(sent, "sent_on").select_related("recipient"):
         details = (f"{reminder.get_reason_display()}; gửi {reminder.recipient}",)
         place = told.place(reminder.assignment_id)
         assert reminder.sent_at and reminder.sent_on  # what is sent has a moment
         yield Line(reminder.sent_on, reminder.sent_at, SYSTEM, "Đã gửi thư nhắc việc", place, details, "mail")
+
+
+def _urgings(told: _Told) -> Iterator[Line]:
+    """Once for each letter and each call, though it was about several of these assignments: at the first of them."""
+    first = models.Min("tasks__assignment")
+    letters = UrgingLetter.objects.issued().filter(tasks__assignment__in=told.places).defer("content")
+    for letter in told.within(letters, "issued_on").annotate(about=first).select_related("agency", "ended_by"):
+        title, text = timeline.letter_told(letter)
+        place, who = told.place(letter.about), str(letter.ended_by)
+        yield Line(letter.issued_on, letter.ended_at, who, title, place, (text,), "mail-check")
+    calls = Urging.objects.filter(tasks__assignment__in=told.places)
+    for call in told.within(calls, "on").annotate(about=first).select_related("made_by"):
+        title, text = timeline.urging_told(call)
+        place, details = told.place(call.about), tuple(text.splitlines())
+        yield Line(call.on, call.created_at, str(call.made_by), title, place, details, "phone")
 
 
 def _line(on: date, row: Any, who: Any, what: str, place: str, details: tuple[str, ...], *verbs: str) -> Line:

@@ -10,7 +10,7 @@ from directives.models.instruction import Instruction
 from directives.models.move import Closing, Move, Verdict, Why
 from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Review, Upload
 from directives.models.obstacle import RaisedTo
-from directives.models.office import Office
+from directives.models.office import Issuer, Office
 from directives.models.reminder import OF_ROUNDS, OPTIONAL, ChannelName, Reason, Reminder, ReminderState, Step
 from directives.models.reminding import Nudge, OptOut, Pause, RungRule
 from directives.models.report import Report, ReportState
@@ -18,6 +18,7 @@ from directives.models.request import GIVEN, Answer, Extension, ExtensionDecisio
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
 from directives.models.shelf import EvidenceView
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
+from directives.models.urging import LetterState, LetterTask, Means, Urging, UrgingLetter, UrgingTask
 
 __all__ = [
     "Step",
@@ -52,7 +53,11 @@ __all__ = [
     "Figure",
     "Ground",
     "Instruction",
+    "Issuer",
+    "LetterState",
+    "LetterTask",
     "Life",
+    "Means",
     "Move",
     "Office",
     "Outcome",
@@ -76,6 +81,9 @@ __all__ = [
     "Task",
     "TimeState",
     "Upload",
+    "Urging",
+    "UrgingLetter",
+    "UrgingTask",
     "Verdict",
     "Why",
 ]

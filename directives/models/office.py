@@ -7,6 +7,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
+class Issuer(models.TextChoices):
+    """In whose name an urging letter goes out; for the last two we only draft."""
+
+    OWN = "own", "Cơ quan thường trực gửi"
+    COMMITTEE = "committee", "Soạn trình Ban Chỉ đạo ký"
+    OFFICE = "office", "Soạn trình Văn phòng UBND tỉnh ký"
+
+
+def committee_signs() -> list[str]:
+    return ["TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN"]
+
+
+def chancery_signs() -> list[str]:
+    return ["CHÁNH VĂN PHÒNG"]
+
+
 @pghistory.track()
 class Office(models.Model):
     """Letterhead of the reports, and the numbers that the rules leave to the office."""
@@ -27,6 +43,27 @@ class Office(models.Model):
     supplement_days = models.PositiveSmallIntegerField("hạn bổ sung (ngày làm việc)", default=5)
     silent_after = models.PositiveSmallIntegerField("tính là chưa báo cáo khi nhận trước kỳ (ngày)", default=10)
     extension_limit = models.PositiveSmallIntegerField("số lần gia hạn cho mỗi nhiệm vụ", default=1)
+
+    # The urging letter. Our own is signed as the reports are; "chancery" is the office of the People's Committee.
+    urging_issuer = models.CharField("công văn đôn đốc do", max_length=10, choices=Issuer.choices, default=Issuer.OWN)
+    letter_symbol = models.CharField("ký hiệu công văn", max_length=30, default="LMHTX")
+    letter_recipients = ArrayField(
+        models.CharField(max_length=200), verbose_name="nơi nhận của công văn", default=list, blank=True
+    )
+    committee_name = models.CharField(
+        "tên Ban Chỉ đạo",
+        max_length=200,
+        default="Ban Chỉ đạo đổi mới và phát triển kinh tế tập thể tỉnh",
+    )
+    committee_symbol = models.CharField("ký hiệu của Ban Chỉ đạo", max_length=30, default="BCĐ")
+    committee_signs_as = ArrayField(
+        models.CharField(max_length=100), verbose_name="Ban Chỉ đạo ký", default=committee_signs, blank=True
+    )
+    chancery_name = models.CharField("tên Văn phòng UBND tỉnh", max_length=200, default="Văn phòng")
+    chancery_symbol = models.CharField("ký hiệu của Văn phòng UBND tỉnh", max_length=30, default="VP")
+    chancery_signs_as = ArrayField(
+        models.CharField(max_length=100), verbose_name="Văn phòng UBND tỉnh ký", default=chancery_signs, blank=True
+    )
 
     class Meta:
         verbose_name = "cơ quan sử dụng"

@@ -94,6 +94,14 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """Those that somebody sends; what the bell shows is there without."""
         return self.exclude(channel=ChannelName.BELL)
 
+    def left(self) -> ReminderQuerySet:
+        """Those that have gone out."""
+        return self.outgoing().filter(state=ReminderState.SENT)
+
+    def told_agencies(self) -> ReminderQuerySet:
+        """Those that went to people of the agency that they are about; what climbed further is none of it."""
+        return self.left().filter(step__in=(Step.LIAISON, Step.APPROVER, Step.HEAD))
+
     def ready(self, day: date, moment: datetime) -> ReminderQuerySet:
         """To be sent now: owed by `day`, in nobody's hand, and not resting after a failure."""
         rested = Q(next_attempt_at=None) | Q(next_attempt_at__lte=moment)

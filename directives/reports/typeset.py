@@ -1,4 +1,4 @@
-"""HTML and CSS of the report, and the typesetter. Importing this loads WeasyPrint; see `pdf.warm`."""
+"""HTML and CSS of reports and letters, and the typesetter. Importing this loads WeasyPrint; see `pdf.warm`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from directives.reports.record import Record
 from directives.reports.wording import BLANK, long_date, undated
 
-# It says every page at the level of information.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+# They say every page, and every table of a font, at the level of information.
+for chatty in ("weasyprint.progress", "fontTools.subset"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
-TEMPLATE = "reports/report.html"
+# By what the record calls its paper: a report says nothing.
+TEMPLATES = {"report": "reports/report.html", "letter": "reports/letter.html"}
+SHEETS = {"report": ("report.css",), "letter": ("report.css", "letter.css")}
+ILLUSTRATIVE = "illustrative.css"
 STYLES = Path(settings.BASE_DIR) / "templates" / "reports"
 
 
@@ -32,28 +36,35 @@ class NoFetching(URLFetcher):
 
 
 def prepare() -> None:
-    """Parse template and styles once for all reports that this process and its children make."""
-    get_template(TEMPLATE)
-    _styles("report.css")
-    _styles("illustrative.css")
+    """Parse templates and styles once for all papers that this process and its children make."""
+    for paper, template in TEMPLATES.items():
+        get_template(template)
+        for name in (*SHEETS[paper], ILLUSTRATIVE):
+            _styles(name)
 
 
 def html_of(record: Record) -> str:
     """The document as HTML; every text of the record is escaped."""
-    return get_template(TEMPLATE).render(_context(record))
+    paper = _paper(record)
+    context = {**record, "blank": BLANK} if paper == "letter" else _context(record)
+    return get_template(TEMPLATES[paper]).render(context)
 
 
 def write(record: Record, target: str, tell: Callable[[int, str], None]) -> None:
     """Lay out and write the PDF, telling each step. Raises FatalURLFetchingError where anything would be fetched."""
     tell(20, "Đang soạn văn bản")
     html = HTML(string=html_of(record), base_url=None, url_fetcher=NoFetching())
-    styles = [_styles("report.css")]
-    if record["directive"]["is_illustrative"]:
-        styles.append(_styles("illustrative.css"))
+    styles = [_styles(name) for name in SHEETS[_paper(record)]]
+    if record.get("directive", record)["is_illustrative"]:
+        styles.append(_styles(ILLUSTRATIVE))
     tell(35, "Đang dàn trang")
     document = html.render(stylesheets=styles, pdf_tags=True)
     tell(80, "Đang ghi tệp PDF")
     document.write_pdf(target, pdf_tags=True)
+
+
+def _paper(record: Record) -> str:
+    return record.get("paper", "report")
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -15,6 +16,8 @@ from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 SIZE, SMALL, GAP, INSET = Pt(14), Pt(13), Pt(6), Mm(22)
+LARGE_GAP = Pt(14)
+ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ – KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
 # A longer row may break over two pages: one kept whole could be higher than a page.
 LONGEST_WHOLE = 900
 LANGUAGE = "vi-VN"
@@ -41,10 +44,30 @@ def set_page(document: Document) -> None:
     _field(number, "PAGE")
 
 
+def mark_illustrative(document: Document) -> None:
+    """Every page says that nothing here is real."""
+    section = document.sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        words = footer.paragraphs[0]
+        words.alignment = CENTRE
+        run = words.add_run(ILLUSTRATIVE)
+        run.bold, run.font.size = True, Pt(10)
+
+
 def letterhead(
-    document: Document, *, parent: str, name: Sequence[str], number: str, place: str, is_party: bool = False
+    document: Document,
+    *,
+    parent: str,
+    name: Sequence[str],
+    number: str,
+    place: str,
+    about: str = "",
+    is_party: bool = False,
 ) -> None:
-    """Who writes on the left, the State's words (or the Party's) on the right, then number and place."""
+    """Who writes on the left, the State's words (or the Party's) on the right, then number and place.
+
+    `about`: what a công văn is about stands under its number, as it has no title.
+    """
     table = _bare_table(document, rows=2, widths=(Mm(65), Mm(100)))
     left, right = table.rows[0].cells
     if parent:
@@ -62,6 +85,8 @@ def letterhead(
         _rule(_write(right, "Độc lập - Tự do - Hạnh phúc", size=SIZE, bold=True))
     left, right = table.rows[1].cells
     _write(left, number, size=SMALL)
+    if about:
+        _write(left, about, size=Pt(12)).paragraph_format.space_before = GAP
     _write(right, place, size=SIZE, italic=True)
 
 
@@ -85,8 +110,11 @@ def heading(document: Document, text: str) -> None:
     made.add_run(text).bold = True
 
 
-def paragraph(document: Document, text: str) -> None:
-    _indented(document).add_run(text)
+def paragraph(document: Document, text: str, *, keep: bool = False) -> None:
+    """`keep`: on one page with what follows."""
+    made = _indented(document)
+    made.paragraph_format.keep_with_next = keep
+    made.add_run(text)
 
 
 def lines(document: Document, texts: Sequence[Sequence[str]]) -> None:
@@ -119,10 +147,30 @@ def table(
     _set_widths(made, widths)
 
 
-def signature(document: Document, *, titles: Sequence[str], recipients: Sequence[str]) -> None:
-    """Nơi nhận on the left, level with the signer's title; room for the signature."""
-    document.add_paragraph()
-    left, right = _bare_table(document, rows=1, widths=(Mm(80), Mm(85))).rows[0].cells
+def gap(document: Document) -> None:
+    """A little room before a table, which has none of its own."""
+    document.add_paragraph().paragraph_format.line_spacing = GAP
+
+
+def annex(document: Document, name: str, with_: str) -> None:
+    """Phụ lục on pages of its own, which number themselves; `with_`: the paper that it goes with."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    pages = OxmlElement("w:pgNumType")
+    pages.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(pages, "w:cols", "w:titlePg", "w:docGrid")
+    centred(document, "Phụ lục", bold=True)
+    centred(document, name, bold=True, before=Pt(0))
+    last = centred(document, "", before=Pt(0))
+    last.add_run(with_).italic = True
+    _rule(last, inset=Mm(55))
+
+
+def signature(document: Document, *, titles: Sequence[str], recipients: Sequence[str], signer: str = "") -> None:
+    """Nơi nhận on the left, level with the signer's title; room for the signature, and the name under it."""
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    row = _bare_table(document, rows=1, widths=(Mm(80), Mm(85))).rows[0]
+    _mark(row, "w:cantSplit")
+    left, right = row.cells
     _write(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFT)
     last = len(recipients) - 1
     for place, name in enumerate(recipients):
@@ -131,6 +179,8 @@ def signature(document: Document, *, titles: Sequence[str], recipients: Sequence
         _write(right, title, size=SIZE, bold=True)
     for _ in range(4):
         right.add_paragraph()
+    if signer:
+        _write(right, signer, size=SIZE, bold=True)
 
 
 def _speak_vietnamese(document: Document) -> None:

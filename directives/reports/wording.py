@@ -61,12 +61,12 @@ def shown(text: str, limit: int = NOTE_LIMIT) -> str:
     return head[:limit].rstrip() + MARK
 
 
-def line(text: str) -> str:
+def line(text: str, limit: int = LINE_LIMIT) -> str:
     """The beginning of a text, cut at a word, for a list that only points to it."""
     text = shown(text, TASK_LIMIT)
-    if len(text) <= LINE_LIMIT:
+    if len(text) <= limit:
         return text
-    return text[:LINE_LIMIT].rpartition(" ")[0].rstrip(" ,;:.") + MARK
+    return text[:limit].rpartition(" ")[0].rstrip(" ,;:.") + MARK
 
 
 def citation(*, doc_type: str, code: str, issued_on: date, issuer: str, title: str) -> str:

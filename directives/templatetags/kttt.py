@@ -4,6 +4,7 @@ All of these return plain safe strings: a number or a date that a template print
 localisation, which is the dearest part of a long table.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -27,6 +28,7 @@ register = template.Library()
 SVG = "{http://www.w3.org/2000/svg}"
 NOTHING = SafeString("")
 HUNDREDTH = Decimal("0.01")
+WITH_STROKES = re.compile(r"\b\d+[^\W\d_]?(?:/[\w-]+)+")
 
 
 @register.filter(is_safe=True)
@@ -56,6 +58,12 @@ def _local(value: datetime) -> datetime:
 def number(value: int | None) -> str:
     """21.914; nothing for None."""
     return NOTHING if value is None else SafeString(f"{value:,}".replace(",", "."))
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """The text, escaped; numbers of documents and dates with strokes in it stay on one line."""
+    return mark_safe(WITH_STROKES.sub(r'<span class="whole">\g<0></span>', escape(text)))
 
 
 @register.filter(is_safe=True)

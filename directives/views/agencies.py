@@ -26,6 +26,7 @@ from directives.views.request_state import requests_of_agency
 from directives.views.round_call import round_call
 from directives.views.round_parts import round_card
 from directives.views.succession import ancestry
+from directives.views.urged import urged_lately
 
 PER_PAGE = 50
 NEXT = 6
@@ -91,6 +92,7 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "next": mine.falling_due()[:NEXT],
         "returned": mine.returned().order_by("supplement_due_on", "pk")[:SHOWN],
         "reopened": mine.reopened().order_by("pk")[:SHOWN],
+        **urged_lately(agency, user, day),
         **requests_of_agency(agency, day),
         **obstacles_of_agency(agency, day),
         "extensions_here": figures.extensions_by_agency(mine).get(agency.pk),

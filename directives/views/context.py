@@ -40,6 +40,7 @@ REPORTS = Place("Báo cáo", "report_list", ("report",))
 OBSTACLES = Place("Vướng mắc", "obstacle_list", ("obstacle", "instruction"))
 COORDINATION = Place("Phối hợp", "coordination_list", ("coordination",))
 ROUNDS = Place("Kỳ báo cáo", "round_list", ("round",))
+URGING = Place("Đôn đốc", "urging_list", ("urging",))
 WORKLIST = Place("Nhiệm vụ", "worklist", ("worklist", "bulk", "saved_view", "cited", "task", "assignment"))
 PEOPLE = Place("Người dùng", "user_list", ("user",))
 # What waits for somebody first, then what is kept, then what goes out.
@@ -55,6 +56,7 @@ STAFF = (
     SUMMARY,
     REPORTS,
     Place("Nhắc việc", "reminder_list", ("reminder", "workday")),
+    URGING,
     PEOPLE,
 )
 PLACES = {
@@ -77,6 +79,7 @@ PLACES = {
         DIRECTIVES,
         REPORTS,
         ROUNDS,
+        URGING,
     ),
 }
 

@@ -18,7 +18,7 @@ from agencies.clock import today
 from agencies.history import told
 from directives.actions.office import CHANGEABLE
 from directives.forms.office import OfficeForm
-from directives.models import Office
+from directives.models import Issuer, Office
 from directives.views.finding import me
 
 SHOWN_CHANGES = 50
@@ -66,12 +66,14 @@ def _differences(before: Any, after: Any) -> Iterator[Change]:
                 day=said.day,
                 who=said.who,
                 what=str(OfficeForm.base_fields[name].label),
-                old=_say(old),
-                new=_say(new),
+                old=_say(name, old),
+                new=_say(name, new),
             )
 
 
-def _say(value: Any) -> str:
+def _say(name: str, value: Any) -> str:
+    if name == "urging_issuer":
+        return str(Issuer(value).label)
     if isinstance(value, list):
         return "; ".join(map(str, value)) or "(trống)"
     return "(trống)" if value == "" else str(value)

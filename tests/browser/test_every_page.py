@@ -19,6 +19,7 @@ PEOPLE = {
         "/bao-cao/",
         "/bao-cao/lap/",
         "/vuong-mac/",
+        "/don-doc/",
         "/de-nghi/",
         "/phan-cong/",
         "/tim/?q=hop+tac+xa",
@@ -45,6 +46,9 @@ PEOPLE = {
         "/co-quan/skhdt/ma-dinh-danh/",
         "/co-quan/skhdt/nhan-su/",
         "/co-quan/skhdt/kenh-nhan/",
+        "/don-doc/",
+        "/don-doc/soan/conco/",
+        "/don-doc/ghi/conco/",
     ],
     "quantri": ["/thiet-lap/", "/nhat-ky-xem-nhu/"],
     "dongha": ["/nhan-su/"],
@@ -157,6 +161,12 @@ def deeds_of_staff(page, sign_in):
     page.get_by_role("link", name="Sửa đợt vắng").first.click()
     page.get_by_label("Đến hết ngày").wait_for()
     yield "absence edit"
+
+    page.goto("/don-doc/soan/conco/")
+    page.get_by_role("button", name="Soạn dự thảo").click()
+    page.wait_for_url(re.compile(r"/don-doc/\d+/"))
+    assert page.request.get(f"{page.url}pdf/").headers["content-type"] == "application/pdf"
+    yield "urging letter"
 
 
 def deeds_of_head(page, sign_in):

@@ -34,6 +34,7 @@ from directives.models import (
     Submission,
     Task,
     Upload,
+    UrgingLetter,
 )
 from tests.directives.conftest import DAY, person
 from tests.directives.test_shelf import pdf
@@ -118,6 +119,8 @@ OWN_AGENCY = {
     "round_upload": ("post", "round", "302 422 404 404 404 404"),
     "round_word": ("get", "sent round", "302 200 404 200 200 200"),
     "assignment_verb": ("post", "verb", "302 422 404 422 422 422"),
+    "urging_letter_pdf": ("get", "issued letter", "302 200 404 200 200 200"),
+    "urging_letter_word": ("get", "issued letter", "302 200 404 200 200 200"),
 }
 OVERSEERS = {
     "summary": ("get", None, "302 404 404 200 200 200"),
@@ -138,6 +141,8 @@ OVERSEERS = {
     "report_progress": ("get", "report", "302 404 404 286 286 286"),
     "report_pdf": ("get", "report", "302 404 404 200 200 200"),
     "report_retry": ("post", "report", "302 404 404 302 302 302"),
+    "urging_list": ("get", None, "302 404 404 200 200 200"),
+    "urging_letter": ("get", "draft letter", "302 404 404 200 200 200"),  # issued, its agency reads it too
 }
 STAFF = {
     # A head of the agency too: tests/agencies/test_delegation_access.py
@@ -187,7 +192,33 @@ STAFF = {
     "agency_codes": ("post", "agency", "302 404 404 404 422 422"),
     "directive_close": ("get", "directive", "302 404 404 404 200 200"),
     "directive_reopen": ("post", "directive", "302 404 404 404 302 302"),  # not closed: told so
+    "urging_letter_create": ("post", "agency", "302 404 404 404 302 302"),  # neither late nor silent: told so
+    "urging_contact_create": ("post", "agency", "302 404 404 404 422 422"),
+    "urging_letter_issue": ("post", "draft letter", "302 404 404 404 422 422"),
+    "urging_letter_withdraw": ("post", "draft letter", "302 404 404 404 302 302"),
     "office_settings": ("post", None, "302 404 404 404 404 422"),
+}
+# What an urging letter of this world says.
+LETTER = {
+    "paper": "letter",
+    "made_on": "2023-11-20",
+    "is_illustrative": False,
+    "office": {
+        "parent_name": "UBND TỈNH",
+        "name": "LIÊN MINH",
+        "called": "Liên minh",
+        "symbol": "LMHTX",
+        "place": "Quảng Trị",
+        "signs_as": [],
+        "signer": "",
+        "recipients": ["Như trên"],
+    },
+    "about": "đề nghị báo cáo",
+    "to": "Sở Kế hoạch",
+    "before": ["x"],
+    "groups": [],
+    "after": ["x./."],
+    "annex": "",
 }
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
@@ -283,6 +314,11 @@ def _world():
     worked = CalendarDay.objects.create(
         date=date(2023, 12, 2), is_working=True, instrument="x", recorded_on=day, recorded_by=staff
     )
+    written = {"agency": row.agency, "issuer": "own", "drafted_on": day, "report_by": day, "content": LETTER}
+    letter = UrgingLetter.objects.create(**written, made_by=staff)
+    given = {"state": "issued", "number": "15", "symbol": "LMHTX", "issued_on": day}
+    ended = {"ended_by": staff, "ended_on": day, "ended_at": timezone.now()}
+    issued = UrgingLetter.objects.create(**written, made_by=staff, **given, **ended)
     admin = person("quantri", Role.ADMIN, standing)
     return {
         "people": {
@@ -329,6 +365,8 @@ def _world():
             "calendar day": [worked.pk],
             "button": ["tat"],
             "agency button": [row.agency.code, "tat"],
+            "draft letter": [letter.pk],
+            "issued letter": [issued.pk],
         },
     }
 

@@ -19,6 +19,7 @@ from directives.actions.notes import Cited, Said, report_progress
 from directives.models import CalendarDay, Coordinator, CoordinatorMember, Endpoint, Evidence, Part, Reminder, Upload
 
 from .conftest import person
+from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
 # The address, what its arguments name, who asks.
@@ -33,6 +34,7 @@ PAGES = (
     ("task_coordinators", "task", "staff"),
     ("agency_codes", "agency", "staff"),
     ("agency_endpoint", "agency", "staff"),
+    ("agency_detail", "agency", "liaison"),
     ("shelf_detail", "upload", "liaison"),
     ("assignment_detail", "assignment", "staff"),
     ("assignment_detail", "assignment", "liaison"),
@@ -93,6 +95,7 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         give_instruction(assignment=row, text=f"Ý kiến {number}", by=leader, day=day, note=note)
         suspend(assignment=row, reason=f"chờ {number}", by=staff, day=day)
         reopen(assignment=row, reason=f"tiếp {number}", by=staff, day=day)
+        call(agency, staff, day, assignments=[row.pk], said=f"Lần {number}")
         Reminder.objects.create(
             recipient=colleague,
             assignment=row,

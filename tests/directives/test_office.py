@@ -49,6 +49,15 @@ def filled(**changes):
         "supplement_days": "5",
         "silent_after": "10",
         "extension_limit": "1",
+        "urging_issuer": "own",
+        "letter_symbol": "LMHTX-VP",
+        "letter_recipients": "UBND tỉnh",
+        "committee_name": "Ban Chỉ đạo",
+        "committee_symbol": "BCĐ",
+        "committee_signs_as": "TM. BAN CHỈ ĐẠO\r\nTRƯỞNG BAN",
+        "chancery_name": "Văn phòng",
+        "chancery_symbol": "VP",
+        "chancery_signs_as": "CHÁNH VĂN PHÒNG",
     } | changes
 
 
@@ -84,6 +93,12 @@ def test_lists_are_one_entry_a_line(as_admin):
         ("soon_days", "-1", "từ 0 đến 60"),
         ("signs_as", "a\nb\nc\nd\ne", "Tối đa 4 dòng"),
         ("recipients", "x" * 201, "tối đa 200 ký tự"),
+        ("letter_symbol", "CV-LMHTX", "không có chữ CV"),
+        ("letter_symbol", "LMHTX-CV", "không có chữ CV"),
+        ("committee_symbol", "bcđ", "viết hoa"),
+        ("chancery_symbol", "VP-", "viết hoa"),
+        ("urging_issuer", "ai", "hợp lệ"),
+        ("committee_name", "", "Xin điền"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_saved(as_admin, field, value, words):
@@ -105,6 +120,13 @@ def test_who_changed_what_is_kept_and_shown(as_admin, admin):
     last = list(changes_of_office())[-1]
     assert (last.day, last.who, last.what, last.old, last.new) == (DAY, str(admin), "Sắp đến hạn (ngày)", "7", "10")
     assert "Sắp đến hạn (ngày)" in as_admin.get(URL).text
+
+
+def test_who_issues_urging_letters_is_a_choice_told_in_words(as_admin):
+    as_admin.post(URL, filled())
+    as_admin.post(URL, filled(urging_issuer="committee"))
+    assert Office.current().urging_issuer == "committee"
+    assert "Soạn trình Ban Chỉ đạo ký" in list(changes_of_office())[-1].new
 
 
 def test_saving_the_same_again_changes_nothing(as_admin, admin):

@@ -42,3 +42,15 @@ def test_days_and_moments_are_those_of_hanoi():
 @pytest.mark.parametrize(("days", "words"), [(3, "còn 3 ngày"), (0, "hôm nay"), (-5, "quá hạn 5 ngày"), (None, "")])
 def test_days_left_in_words(days, words):
     assert kttt.days_text(days) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("số 86/TB-UBND", 'số <span class="whole">86/TB-UBND</span>'),
+        ("ngày 08/9/2022, 1", 'ngày <span class="whole">08/9/2022</span>, 1'),
+        ("<b>và/hoặc</b>", "&lt;b&gt;và/hoặc&lt;/b&gt;"),
+    ],
+)
+def test_numbers_of_documents_stay_on_one_line_and_the_rest_is_escaped(text, shown):
+    assert kttt.unbroken(text) == shown

@@ -34,14 +34,10 @@ class Command(BaseCommand):
             self.stdout.write("Chỉ thấy trong phần mềm, vì không có kênh nào khác:")
             self._print(forecast.only_bell)
         if options["dry_run"]:
-            self.stdout.write(
-                f"Chạy thử, chưa ghi gì: sẽ lập {forecast.new}, bỏ {forecast.obsolete} lời nhắc."
-            )
+            self.stdout.write(f"Chạy thử, chưa ghi gì: sẽ lập {forecast.new}, bỏ {forecast.obsolete} lời nhắc.")
             return
         planned = plan_reminders(day)
-        self.stdout.write(
-            f"Đã lập {planned.written}, bỏ {planned.cancelled} lời nhắc ngày {day_words(day)}."
-        )
+        self.stdout.write(f"Đã lập {planned.written}, bỏ {planned.cancelled} lời nhắc ngày {day_words(day)}.")
 
     def _print(self, lines: Sequence[ForecastLine]) -> None:
         for person, mine in groupby(lines, key=lambda line: line.person):
