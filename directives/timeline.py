@@ -272,9 +272,9 @@ class _Names:
 
 
 def _reminders(assignment: Assignment) -> Iterator[Entry]:
-    for reminder in Reminder.objects.left().filter(assignment=assignment).select_related("recipient"):
-        title = f"Đã gửi thư nhắc việc: {reminder.get_reason_display().lower()}"
-        text = f"Gửi {reminder.recipient}"
+    for reminder in Reminder.objects.left().filter(assignment=assignment).select_related(*Reminder.TO):
+        title = f"Đã gửi nhắc việc: {reminder.get_reason_display().lower()}"
+        text = f"Gửi {reminder.to} ({reminder.get_channel_display().lower()})"
         assert reminder.sent_at  # what is sent has a moment
         on = reminder.sent_on or reminder.planned_on
         yield Entry(on, reminder.sent_at, title, SYSTEM, text, "mail")

@@ -190,11 +190,12 @@ def _look(look: EvidenceView, place: str) -> Line:
 def _reminders(told: _Told) -> Iterator[Line]:
     """On the day when they left, which may be later than the day that they were planned for."""
     sent = Reminder.objects.left().filter(assignment__in=told.places)
-    for reminder in told.within(sent, "sent_on").select_related("recipient"):
-        details = (f"{reminder.get_reason_display()}; gửi {reminder.recipient}",)
+    for reminder in told.within(sent, "sent_on").select_related(*Reminder.TO):
+        channel = reminder.get_channel_display().lower()
+        details = (f"{reminder.get_reason_display()}; gửi {reminder.to} ({channel})",)
         place = told.place(reminder.assignment_id)
         assert reminder.sent_at and reminder.sent_on  # what is sent has a moment
-        yield Line(reminder.sent_on, reminder.sent_at, SYSTEM, "Đã gửi thư nhắc việc", place, details, "mail")
+        yield Line(reminder.sent_on, reminder.sent_at, SYSTEM, "Đã gửi nhắc việc", place, details, "mail")
 
 
 def _urgings(told: _Told) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from directives.models.assignment import Assignment
+from directives.models.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from agencies.models import User
@@ -55,6 +56,7 @@ class ChannelName(models.TextChoices):
 
     MAIL = "mail", "Thư điện tử"
     BELL = "bell", "Trong phần mềm"
+    WEBHOOK = "webhook", "Cổng tin nhắn"
 
 
 class ReminderState(models.TextChoices):
@@ -113,7 +115,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
 
 class Reminder(models.Model):
-    """One message owed to one person over one channel; several of one person leave as one digest.
+    """One message owed to one person (or to the gateway of a person or an agency); several leave as one digest.
 
     About an assignment, or about the report of `agency` in a `round`. `deadline`: the day that the reason is about
     (a deadline, a due day, the day of an event). `rung`: the day on which it became due. `source`: the key of the
@@ -122,9 +124,21 @@ class Reminder(models.Model):
 
     UNTRIED: ClassVar[dict[str, Any]] = {"leased_until": None, "attempts": 0, "next_attempt_at": None, "error": ""}
 
+    # What a page reads to say who got it.
+    TO: ClassVar[tuple[str, ...]] = ("recipient", "endpoint__agency", "endpoint__user")
+
     # (Without an index of its own: that of `reminder_once` begins with it.)
     recipient = models.ForeignKey(
-        "agencies.User", models.PROTECT, db_index=False, related_name="reminders", verbose_name="người nhận"
+        "agencies.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="reminders",
+        verbose_name="người nhận",
+    )
+    endpoint = models.ForeignKey(
+        Endpoint, models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="kênh nhận"
     )
     channel = models.CharField("kênh", max_length=8, choices=ChannelName.choices, default=ChannelName.MAIL)
     assignment = models.ForeignKey(
@@ -192,6 +206,7 @@ class Reminder(models.Model):
             models.UniqueConstraint(
                 fields=[
                     "recipient",
+                    "endpoint",
                     "assignment",
                     "channel",
                     "reason",
@@ -209,6 +224,10 @@ class Reminder(models.Model):
                 | Q(assignment=None, agency__isnull=False, round__isnull=False),
                 name="reminder_is_about_one_thing",
             ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, endpoint=None) | Q(recipient=None, endpoint__isnull=False),
+                name="reminder_is_to_a_person_or_an_endpoint",
+            ),
         ]
         indexes = [
             models.Index(
@@ -218,4 +237,11 @@ class Reminder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient}: {self.get_reason_display()}"
+        return f"{self.to}: {self.get_reason_display()}"
+
+    @property
+    def to(self) -> User | Endpoint:
+        """Who gets it."""
+        found = self.recipient or self.endpoint
+        assert found is not None
+        return found

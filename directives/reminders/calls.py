@@ -95,6 +95,7 @@ def _claims(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: date)
     tables.query("claim", names, waiting.values_list("pk", "agency_id", "task__follower_id", "submitted_on", is_own))
     passed = []
     for submitted_on in waiting.order_by().values_list("submitted_on", flat=True).distinct():
+        assert submitted_on  # what waits has been submitted
         decides, above = (ladder.waiting(step, submitted_on, day) for step in (Step.STANDING, Step.LEADER))
         heard = ((False, Step.STANDING, decides), (False, Step.LEADER, above), (True, Step.LEADER, decides))
         passed += [(submitted_on, own, step.value, rung) for own, step, rung in heard if rung]

@@ -11,12 +11,12 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import monotonic
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from agencies.addresses import mark_refused, mark_taken
 from agencies.history import acting
 from agencies.models import User
 from directives.models import Reminder, ReminderState
@@ -84,19 +84,19 @@ def claim_next(channel: Channel, day: date) -> Claim | None:
     """Take one person's rows: those that hold no longer are cancelled, the rest get a parcel and a lease."""
     now = timezone.now()
     with acting(None, "claim_reminders", day):
-        recipient = _free_recipient(channel, day, now)
-        if recipient is None:
+        holder = _free_holder(channel, day, now)
+        if holder is None:
             return None
         # Also what still rests after a failure: it is one parcel a morning.
-        unsent = Reminder.objects.by(channel.name).unleased(now).filter(recipient=recipient, planned_on__lte=day)
-        rows = list(unsent.select_for_update(no_key=True))
-        lasting, over = _still_owed(rows, recipient.pk, day)
+        mine = {channel.holder: holder, "planned_on__lte": day}
+        rows = list(Reminder.objects.by(channel.name).unleased(now).filter(**mine).select_for_update(no_key=True))
+        lasting, over = _still_owed(rows, channel, holder, day)
         cancelled = _pick(over).cancel() if over else 0
         if not lasting:
             return Claim(None, cancelled)
         digest, leaving = _digest_of(lasting)
         _pick(leaving).update(digest=digest, leased_until=now + LEASE, attempts=F("attempts") + 1)
-        return Claim(Parcel(recipient, digest, day), cancelled)
+        return Claim(Parcel(holder, digest, day), cancelled)
 
 
 def stamp_sent(digest: UUID, day: date) -> int:
@@ -123,7 +123,7 @@ def put_off_all(channel: Channel, day: date, failure: Failure) -> int:
         rows = list(ready.select_for_update(no_key=True, skip_locked=True))
         _pick(rows).update(attempts=F("attempts") + 1)
         _pick(rows).update(error=failure.words, next_attempt_at=failure.next_attempt())
-        return len({row.recipient_id for row in rows})
+        return len({(row.recipient_id, row.endpoint_id) for row in rows})
 
 
 def _send(parcel: Parcel, channel: Channel) -> Failure | None:
@@ -132,15 +132,15 @@ def _send(parcel: Parcel, channel: Channel) -> Failure | None:
         channel.send(parcel)
     except Exception as error:
         failure = channel.failure(error)
-        log.warning("%s to user %s not sent: %s", channel.name, parcel.recipient.pk, failure.words)
+        log.warning("%s to %s %s not sent: %s", channel.name, channel.holder, parcel.to.pk, failure.words)
         stamp_failed(parcel.digest, failure, parcel.day)
         if failure.refused:
-            mark_refused(parcel.recipient, parcel.day)
+            channel.refused(parcel)
         if failure.unwell:
             channel.hang_up()
         return failure
     stamp_sent(parcel.digest, parcel.day)
-    mark_taken(parcel.recipient, parcel.day)
+    channel.taken(parcel)
     return None
 
 
@@ -148,17 +148,26 @@ def _ready(channel: Channel, day: date, now: datetime) -> ReminderQuerySet:
     return Reminder.objects.by(channel.name).ready(day, now)
 
 
-def _free_recipient(channel: Channel, day: date, now: datetime) -> User | None:
+def _free_holder(channel: Channel, day: date, now: datetime) -> Any:
     """Somebody with rows to send whom no other sender is busy with; locked until their rows are leased."""
-    ready = _ready(channel, day, now).filter(recipient=OuterRef("pk"))
-    people = User.objects.filter(Exists(ready)).order_by("pk")
-    return people.select_for_update(skip_locked=True, no_key=True).first()
+    ready = _ready(channel, day, now).filter(**{channel.holder: OuterRef("pk")})
+    holders = channel.holders._default_manager.filter(Exists(ready)).order_by("pk")
+    return holders.select_for_update(skip_locked=True, no_key=True).first()
 
 
-def _still_owed(rows: list[Reminder], recipient: int, day: date) -> tuple[list[Reminder], list[Reminder]]:
+def _still_owed(
+    rows: list[Reminder], channel: Channel, holder: Any, day: date
+) -> tuple[list[Reminder], list[Reminder]]:
     """Those that would be planned today as well, because the person still has to hear of them; and the others."""
-    about = {row.assignment_id for row in rows if row.assignment_id}
-    only = Only(recipient, about, any(row.round_id for row in rows))
+    is_person = isinstance(holder, User)
+    only = Only(
+        channel=channel.name,
+        recipient=holder.pk if is_person else 0,
+        endpoint=0 if is_person else holder.pk,
+        owner=holder.pk if is_person else holder.user_id or 0,
+        assignments={row.assignment_id for row in rows if row.assignment_id},
+        rounds=any(row.round_id for row in rows),
+    )
     owed = {one for one, _ in what_is_owed(day, only)}
     lasting = [row for row in rows if key_of(row) in owed]
     return lasting, [row for row in rows if key_of(row) not in owed]

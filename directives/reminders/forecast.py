@@ -48,9 +48,7 @@ class ForecastLine:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`lines`: in the order of people. `only_bell`: of those whom nothing else reaches. `new`, `obsolete`: what planning
-    writes and cancels of what leaves.
-    """
+    """`lines`: in the order of people. `new`, `obsolete`: what planning writes and cancels of what leaves."""
 
     lines: Sequence[ForecastLine]
     new: int

@@ -53,8 +53,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """What is equally urgent."""
+    """What is equally urgent; `key`: of GROUPS."""
 
+    key: str
     group: Group
     lines: Sequence[Line]
 
@@ -178,7 +179,7 @@ def _sections(
     for key, group in GROUPS.items():
         each = [fresh for alike in found.get(key, {}).values() if (fresh := _not_told(alike, told))]
         if each:
-            sections.append(Section(group, [_line(alike, day, asked, said) for alike in each]))
+            sections.append(Section(key, group, [_line(alike, day, asked, said) for alike in each]))
     return sections
 
 

@@ -26,6 +26,7 @@ class Owed(NamedTuple):
     """
 
     recipient: int
+    endpoint: int
     channel: str
     assignment: int
     agency: int
@@ -39,7 +40,8 @@ class Owed(NamedTuple):
 def key_of(row: Reminder) -> Owed:
     """The key of a row, as the planner has it."""
     return Owed(
-        recipient=row.recipient_id,
+        recipient=row.recipient_id or 0,
+        endpoint=row.endpoint_id or 0,
         channel=row.channel,
         assignment=row.assignment_id or 0,
         agency=row.agency_id or 0,
@@ -52,9 +54,12 @@ def key_of(row: Reminder) -> Owed:
 
 
 class Only(NamedTuple):
-    """One person, and what it is asked about: keys of assignments, and whether rounds are among it."""
+    """One way to one person (or to an endpoint), and what it is asked about: keys of assignments, and rounds at all."""
 
+    channel: str
     recipient: int
+    endpoint: int
+    owner: int  # the person behind it; 0 where there is none
     assignments: Collection[int]
     rounds: bool
 
@@ -64,10 +69,10 @@ def owed_tables(day: date, only: Only | None = None) -> Tables:
 
     `only`: to one person, about some things.
     """
-    audience = Audience.current(day, only.recipient if only else None)
+    audience = Audience.current(day, only.owner if only else None)
     tables = Tables()
     add_calls(tables, day, list(only.assignments) if only else None, only is None or only.rounds)
-    _reach(tables, audience, only.recipient if only else None)
+    _reach(tables, audience, only)
     tables.add("owed", (*Owed._fields, "step"), _OWED, [sorted(audience.keepers)])
     return tables
 
@@ -81,21 +86,28 @@ def what_is_owed(day: date, only: Only | None = None) -> Iterator[tuple[Owed, st
             yield Owed(*key), step
 
 
-def _reach(tables: Tables, audience: Audience, only: int | None) -> None:
+def _reach(tables: Tables, audience: Audience, only: Only | None) -> None:
     """Every way to everybody who hears, and what people do without."""
     office = Office.current()
-    heard = list(audience.rows(only))
-    ways = [way for channel in CHANNELS for way in channel().reaches(audience, heard, office)]
-    tables.rows("reach", {"step": "text", "about": "bigint", "recipient": "bigint", "channel": "text"}, ways)
-    without = OptOut.objects.filter(person=only) if only else OptOut.objects.all()
-    names = [channel.name for channel in CHANNELS if channel.respects_opt_outs]
+    heard = list(audience.rows(only.owner if only else None))
+    channels = [channel() for channel in CHANNELS if only is None or channel.name == only.channel]
+    ways = [way for channel in channels for way in channel.reaches(audience, heard, office)]
+    if only:
+        ways = [way for way in ways if (way.recipient, way.endpoint) == (only.recipient, only.endpoint)]
+    tables.rows("reach", _WAY, ways)
+    without = OptOut.objects.filter(person=only.owner) if only else OptOut.objects.all()
+    names = [channel.name for channel in channels if channel.respects_opt_outs]
     rows = [(who, reason, name) for who, reason in without.values_list("person", "reason") for name in names]
     tables.rows("opt_out", {"recipient": "bigint", "reason": "text", "channel": "text"}, rows)
 
 
+_WAY = {"step": "text", "about": "bigint", "recipient": "bigint", "endpoint": "bigint", "channel": "text"}
+
+
 # Nobody hears twice of one thing: of several steps at which they do, the nearest counts.
 _OWED = f"""
-SELECT r.recipient, r.channel, coalesce(c.assignment, 0), CASE WHEN c.round IS NULL THEN 0 ELSE c.agency END,
+SELECT r.recipient, r.endpoint, r.channel, coalesce(c.assignment, 0),
+    CASE WHEN c.round IS NULL THEN 0 ELSE c.agency END,
     coalesce(c.round, 0), c.reason, c.deadline, c.rung, c.source, min(c.step)
 FROM call c
 JOIN reach r ON r.step = c.step AND r.about = CASE c.step
@@ -105,5 +117,5 @@ JOIN reach r ON r.step = c.step AND r.about = CASE c.step
 WHERE NOT EXISTS (
     SELECT FROM opt_out o WHERE o.recipient = r.recipient AND o.reason = c.reason AND o.channel = r.channel
 )
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """

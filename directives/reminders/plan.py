@@ -1,7 +1,8 @@
 """Each working morning: what is owed becomes rows, and rows that are owed no longer are cancelled.
 
-Set-based: the same four statements, whatever the number of rows. Twice is harmless, and so are two at once: the second waits for
-the first and finds nothing left to do. A morning that was missed is made up for by the next, with the latest rung.
+Set-based: the same four statements, whatever the number of rows. Twice is harmless, and so are two at once: the
+second waits for the first and finds nothing left to do. A morning that was missed is made up for by the next, with
+the latest rung.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def plan_reminders(day: date) -> Planned:
         one_at_a_time("plan_reminders")
         tables = owed_tables(day)
         with connection.cursor() as cursor:
+            # How many rows a table of a WITH clause has PostgreSQL cannot know, and it takes few for granted.
+            cursor.execute("SET LOCAL enable_nestloop = off")
             # A table of its own, so that PostgreSQL knows how many rows it joins.
             cursor.execute(f"CREATE TEMP TABLE owed ON COMMIT DROP AS {tables.text} SELECT * FROM owed", tables.params)
             cursor.execute("ANALYZE owed")
@@ -49,12 +52,14 @@ def plan_reminders(day: date) -> Planned:
             written = cursor.fetchone()[0]
             # Within one transaction a second planning (of a test, of a command) makes it anew.
             cursor.execute("DROP TABLE owed")
+            cursor.execute("SET LOCAL enable_nestloop = on")
         return Planned(written + again, gone)
 
 
 _TABLE = Reminder._meta.db_table
 # A row and what is owed, by their key; an expression for what may be missing, so that they are joined by hashing.
-_SAME = """o.recipient = r.recipient_id AND o.channel = r.channel AND o.assignment = coalesce(r.assignment_id, 0)
+_SAME = """o.recipient = coalesce(r.recipient_id, 0) AND o.endpoint = coalesce(r.endpoint_id, 0)
+    AND o.channel = r.channel AND o.assignment = coalesce(r.assignment_id, 0)
     AND o.agency = coalesce(r.agency_id, 0) AND o.round = coalesce(r.round_id, 0) AND o.reason = r.reason
     AND o.deadline = r.deadline AND o.rung = r.rung AND o.source = r.source"""
 _LEAVING = f"SELECT count(*) FROM changed WHERE channel <> '{ChannelName.BELL}'"
@@ -82,10 +87,10 @@ WITH changed AS (
 ) {_LEAVING}"""
 _WRITE = f"""
 WITH changed AS (
-    INSERT INTO {_TABLE} (recipient_id, channel, assignment_id, agency_id, round_id, reason, deadline, rung, source,
-        step, state, planned_on, attempts, error)
-    SELECT recipient, channel, nullif(assignment, 0), nullif(agency, 0), nullif(round, 0), reason, deadline, rung,
-        source, step, '{ReminderState.OWED}', %s, 0, ''
+    INSERT INTO {_TABLE} (recipient_id, endpoint_id, channel, assignment_id, agency_id, round_id, reason, deadline,
+        rung, source, step, state, planned_on, attempts, error)
+    SELECT nullif(recipient, 0), nullif(endpoint, 0), channel, nullif(assignment, 0), nullif(agency, 0),
+        nullif(round, 0), reason, deadline, rung, source, step, '{ReminderState.OWED}', %s, 0, ''
     FROM owed o
     WHERE NOT EXISTS (SELECT FROM {_TABLE} r WHERE r.rung >= (SELECT min(rung) FROM owed) AND {_SAME})
     ON CONFLICT DO NOTHING

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from agencies.models import Agency
 from directives.models import Endpoint
-from directives.reminders.webhook import deliver
+from directives.reminders.webhook import deliver, owner_of
 
 SUBJECT = "Tin thử kênh nhận nhắc việc"
 TEXT = "Đây là tin thử từ Sổ theo dõi nhiệm vụ KTTT. Nhận được tin này nghĩa là kênh đã hoạt động."
@@ -22,15 +21,11 @@ def send_trial(endpoint: Endpoint, day: date) -> int:
 
 def trial(endpoint: Endpoint, message_id: UUID, day: date) -> dict[str, Any]:
     """What is sent."""
-    owner = endpoint.owner
-    to: dict[str, Any] = {"person": {"name": str(owner)}}
-    if isinstance(owner, Agency):
-        to = {"agency": {"code": owner.code, "name": owner.name}}
     return {
         "type": "reminders.test",
         "id": str(message_id),
         "day": day.isoformat(),
-        "to": to,
+        "to": owner_of(endpoint),
         "subject": SUBJECT,
         "text": TEXT,
         "lines": [],

@@ -27,6 +27,7 @@ from django.utils.html import strip_tags
 
 from agencies.errors import Refused
 from agencies.masking import without_secrets
+from agencies.models import Agency
 from directives import gateways
 from directives.gateways import Gateway, Target
 from directives.models.endpoint import PREFIX, Endpoint
@@ -82,6 +83,14 @@ def deliver(endpoint: Endpoint, payload: dict[str, Any], message_id: UUID) -> in
     if not 200 <= status < 300:
         raise Answered(status, _cleaned(said, endpoint.secret))
     return status
+
+
+def owner_of(endpoint: Endpoint) -> dict[str, Any]:
+    """To whom a message is, as the payload names them."""
+    owner = endpoint.owner
+    if isinstance(owner, Agency):
+        return {"agency": {"code": owner.code, "name": owner.name}}
+    return {"person": {"name": str(owner)}}
 
 
 def signature(key: bytes, message_id: str, timestamp: int, body: bytes) -> str:

@@ -113,6 +113,7 @@ def _mailed(carried: dict[int, int]) -> dict[int, list[date]]:
     sent = Reminder.objects.told_agencies().filter(assignment__in=carried)
     days: dict[int, list[date]] = defaultdict(list)
     for assignment, sent_on in sent.order_by("sent_on", "pk").values_list("assignment", "sent_on"):
+        assert sent_on  # what is sent has a day
         days[carried[assignment]].append(sent_on)
     return days
 

@@ -105,6 +105,7 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
             planned_on=day,
             state="sent",
             sent_at=timezone.now(),
+            sent_on=day,
         )
 
     return add

@@ -61,6 +61,7 @@ def told(make_assignment, agency, staff, liaison, day):
         planned_on=day,
         state="sent",
         sent_at=note.created_at,
+        sent_on=day,
     )
     return Assignment.objects.get(pk=row.pk)
 
@@ -77,7 +78,7 @@ def test_a_task_tells_old_and_new_values_with_their_actor(told, day):
     assert "Tình trạng: Chờ xác nhận → Hoàn thành" in text
     assert "Người skhdt Đề nghị hoàn thành: Đã trình danh mục" in text
     assert "Tải tài liệu minh chứng: tờ trình.pdf" in text
-    assert "Đã gửi thư nhắc việc: Sắp đến hạn; gửi Người skhdt" in text
+    assert "Đã gửi nhắc việc: Sắp đến hạn; gửi Người skhdt (thư điện tử)" in text
 
 
 def test_a_change_by_sql_is_told_too(told):
@@ -287,8 +288,8 @@ def test_a_reminder_stands_on_the_day_when_it_left(make_assignment, liaison, day
     reminder = Reminder.objects.create(
         recipient=liaison, assignment=row, reason="before", deadline=DUE, rung=planned, planned_on=planned
     )
-    with acting(None, "send_reminders", left):
-        Reminder.objects.filter(pk=reminder.pk).update(state="sent", sent_at="2023-11-19T01:00:00Z")
+    sent = {"state": "sent", "sent_at": "2023-11-19T01:00:00Z", "sent_on": left}
+    Reminder.objects.filter(pk=reminder.pk).update(**sent)
     lines = history.of_agency(row.agency, Assignment.objects.filter(pk=row.pk), left, day)
     assert [line.on for line in lines if line.icon == "mail"] == [left]
     assert [entry.on for entry in of_assignment(row) if entry.icon == "mail"] == [left]

@@ -200,4 +200,4 @@ def test_reminders_that_went_out_stand_in_the_timeline(signed_in, staff, liaison
         digest=uuid.uuid4(),
     )
     titles = [entry.title for entry in signed_in("staff").get(at(row)).context["entries"]]
-    assert "Đã gửi thư nhắc việc: sắp đến hạn" in titles
+    assert "Đã gửi nhắc việc: sắp đến hạn" in titles

@@ -57,11 +57,9 @@ def issued(letter, by, number="15", **changes):
 
 def reminded(row, to, on, **changes):
     """A mail that left on that day, by the product's clock."""
-    from agencies.history import acting
-
-    with acting(None, "send_reminders", on):
-        given = {"reason": "after", "deadline": row.deadline or on, "rung": on, "planned_on": on, "state": "sent"}
-        return Reminder.objects.create(recipient=to, assignment=row, sent_at=timezone.now(), **given | changes)
+    given = {"reason": "after", "deadline": row.deadline or on, "rung": on, "planned_on": on, "state": "sent"}
+    left = {"sent_at": timezone.now(), "sent_on": on}
+    return Reminder.objects.create(recipient=to, assignment=row, **left, **given | changes)
 
 
 # Which agencies

@@ -5,7 +5,8 @@ from __future__ import annotations
 from directives.reminders.channels.base import Channel, Parcel, Reach, Unreachable
 from directives.reminders.channels.bell import Bell
 from directives.reminders.channels.mail import Mail
+from directives.reminders.channels.webhook import Webhook
 
-CHANNELS: tuple[type[Channel], ...] = (Mail, Bell)
+CHANNELS: tuple[type[Channel], ...] = (Mail, Bell, Webhook)
 
-__all__ = ["CHANNELS", "Bell", "Channel", "Mail", "Parcel", "Reach", "Unreachable"]
+__all__ = ["CHANNELS", "Bell", "Channel", "Mail", "Parcel", "Reach", "Unreachable", "Webhook"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -22,6 +22,7 @@ class Reach(NamedTuple):
     step: str
     about: int
     recipient: int
+    endpoint: int
     channel: str
 
 
@@ -37,7 +38,7 @@ class Unreachable(Exception):
 class Parcel:
     """What leaves together: to whom, under which name (the same at every repeat), on which day."""
 
-    recipient: User
+    to: Any
     digest: UUID
     day: date
 
@@ -46,6 +47,9 @@ class Channel:
     """A way to people. Its conversation is begun when needed, and anew after a parcel that broke it."""
 
     name: ClassVar[str]
+    # The field of a row that names to whom it is owed, and the rows that it names.
+    holder: ClassVar[str] = "recipient"
+    holders: ClassVar[type[models.Model]] = User
     # What is not urgent is left out for those who do not want it.
     respects_opt_outs: ClassVar[bool] = True
     # Whether parcels leave by it; False: its rows are there to be looked at.
@@ -54,10 +58,6 @@ class Channel:
     def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
         """Whom it reaches of those who hear."""
         raise NotImplementedError
-
-    def addressees(self) -> models.QuerySet:
-        """Those to whom its rows are owed, whoever is ahead being locked: one sender for each at a time."""
-        return User.objects.order_by("pk")
 
     def connect(self) -> None:
         """See to it that the other side listens. Raises Unreachable."""
@@ -69,6 +69,12 @@ class Channel:
     def failure(self, error: Exception) -> Failure:
         """What an error of `send` means."""
         raise NotImplementedError
+
+    def taken(self, parcel: Parcel) -> None:
+        """The other side has taken it, and that is written down."""
+
+    def refused(self, parcel: Parcel) -> None:
+        """The other side will never take it, and that is written down."""
 
     def hang_up(self) -> None:
         """A farewell that fails undoes nothing."""

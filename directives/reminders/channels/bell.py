@@ -16,4 +16,4 @@ class Bell(Channel):
 
     def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
         """Everybody who can sign in."""
-        return (Reach(*one, self.name) for one in heard)
+        return (Reach(*one, 0, self.name) for one in heard)

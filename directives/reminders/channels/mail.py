@@ -9,6 +9,7 @@ from contextlib import suppress
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from agencies.addresses import mark_refused, mark_taken
 from directives.models import ChannelName, Office, Step
 from directives.reminders import failures
 from directives.reminders.audience import Audience, Hears
@@ -30,7 +31,7 @@ class Mail(Channel):
         silent = () if office.mails_heads else (Step.HEAD, Step.APPROVER)
         for one in heard:
             if audience.addresses.get(one.recipient) and one.step not in silent:
-                yield Reach(*one, self.name)
+                yield Reach(*one, 0, self.name)
 
     def connect(self) -> None:
         if self.connection and self._listens():
@@ -46,12 +47,18 @@ class Mail(Channel):
         self.connection = connection
 
     def send(self, parcel: Parcel) -> None:
-        mail = message(parcel.recipient, parcel.digest, parcel.day)
+        mail = message(parcel.to, parcel.digest, parcel.day)
         mail.connection = self.connection
         mail.send()
 
     def failure(self, error: Exception) -> Failure:
         return failures.of_sending(error)
+
+    def taken(self, parcel: Parcel) -> None:
+        mark_taken(parcel.to, parcel.day)
+
+    def refused(self, parcel: Parcel) -> None:
+        mark_refused(parcel.to, parcel.day)
 
     def hang_up(self) -> None:
         connection, self.connection = self.connection, None
