@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from agencies.models import APPROVE, LEAD, REPRESENT, Absence, AgencyUserPermission, Role, User
 from directives.models import Pause, Step
@@ -105,6 +105,12 @@ def without_address(day: date) -> QuerySet[User]:
     away = Absence.objects.in_force(day)
     at_work = Q(pk__in=held) & ~Q(pk__in=away.values("user"))
     return silent.filter(at_work | Q(pk__in=away.filter(user__in=held).values("deputy")) | Q(role=Role.STAFF))
+
+
+def refused_addresses() -> QuerySet[User]:
+    """Active people whose present address a mail server has refused for good."""
+    marked = User.objects.filter(is_active=True, refused_address=F("email")).exclude(email="")
+    return marked.select_related("agency").order_by("agency__sort_key", "pk")
 
 
 def _deputies(day: date) -> dict[int, tuple[int, str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from agencies.models import Agency, User
-from directives.models import Assignment, ChannelName, Reason, Reminder, ReminderState, Round, Step
+from directives.models import Assignment, ChannelName, Endpoint, Reason, Reminder, ReminderState, Round, Step
 from directives.reminders.owed import Owed, key_of, what_is_owed
 from directives.templatetags.kttt import day as day_words
 
@@ -20,23 +20,22 @@ class ForecastLine:
 
     owed: Owed
     step: str
-    person: User
+    to: User | Endpoint
     assignment: Assignment | None
     agency: Agency
     round: Round | None
-    is_new: bool  # no row is written yet
+
+    @property
+    def channel(self) -> str:
+        return str(ChannelName(self.owed.channel).label)
 
     @property
     def why(self) -> str:
-        """Quá hạn, hạn 15/11/2023 (phải nhắc từ 22/11/2023; với tư cách đầu mối)"""
-        step = str(Step(self.step).label).lower()
-        about = f"{self._date_name} {day_words(self.owed.deadline)}"
-        return f"{Reason(self.owed.reason).label}, {about} (phải nhắc từ {day_words(self.owed.rung)}; {step})"
-
-    @property
-    def _date_name(self) -> str:
+        """Quá hạn, hạn 15/11/2023 (phải nhắc từ 22/11/2023; đầu mối)"""
         of_deadlines = (Reason.BEFORE, Reason.ON_DAY, Reason.AFTER, Reason.RETURNED, Reason.NUDGED)
-        return "hạn" if self.round or self.owed.reason in of_deadlines else "ngày"
+        name = "hạn" if self.round or self.owed.reason in of_deadlines else "ngày"
+        about = f"{Reason(self.owed.reason).label}, {name} {day_words(self.owed.deadline)}"
+        return f"{about} (phải nhắc từ {day_words(self.owed.rung)}; {str(Step(self.step).label).lower()})"
 
     @property
     def what(self) -> str:
@@ -48,52 +47,52 @@ class ForecastLine:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`lines`: in the order of people. `new`, `obsolete`: what planning writes and cancels of what leaves."""
+    """`steps`: what waits on a day, in the order of people, with the step. Counts: what planning writes and cancels.
 
-    lines: Sequence[ForecastLine]
+    The counts are of what leaves, not of what only the bell shows.
+    """
+
+    steps: Mapping[Owed, str]
     new: int
     obsolete: int
 
-    @property
-    def only_bell(self) -> list[ForecastLine]:
-        reached = {line.owed.recipient for line in self.lines if line.owed.channel != ChannelName.BELL}
-        return [line for line in self.lines if line.owed.recipient not in reached]
+    def outgoing(self) -> list[Owed]:
+        return [key for key in self.steps if key.channel != ChannelName.BELL]
 
-    @property
-    def outgoing(self) -> list[ForecastLine]:
-        return [line for line in self.lines if line.owed.channel != ChannelName.BELL]
+    def only_bell(self) -> list[Owed]:
+        """Of those whom nothing else reaches."""
+        reached = {key.recipient for key in self.outgoing()}
+        return [key for key in self.steps if key.channel == ChannelName.BELL and key.recipient not in reached]
+
+    def named(self, keys: Collection[Owed]) -> Sequence[ForecastLine]:
+        """These of them, with everything that a line names. Five queries at most."""
+        people = User.objects.select_related("agency").in_bulk({key.recipient for key in keys if key.recipient})
+        gates = Endpoint.objects.select_related("agency", "user").in_bulk({key.endpoint for key in keys})
+        named = Assignment.objects.select_related("agency", "task__directive", "task__addressee")
+        named = named.defer("task__directive__text", "task__directive__segments")
+        work = named.in_bulk({key.assignment for key in keys if key.assignment})
+        agencies = Agency.objects.in_bulk({key.agency for key in keys if key.agency})
+        rounds = Round.objects.in_bulk({key.round for key in keys if key.round})
+        return [
+            ForecastLine(
+                owed=key,
+                step=self.steps[key],
+                to=people[key.recipient] if key.recipient else gates[key.endpoint],
+                assignment=work.get(key.assignment),
+                agency=agencies[key.agency] if key.round else work[key.assignment].agency,
+                round=rounds.get(key.round),
+            )
+            for key in keys
+        ]
 
 
 def forecast_of(day: date) -> Forecast:
-    """What is owed on `day` and has not left. A handful of queries, however many lines."""
+    """What is owed on `day` and has not left."""
     owed = dict(what_is_owed(day))
-    rows = known_rows(min((one.rung for one in owed), default=day))
-    sent = {key for key, state in rows.items() if state == ReminderState.SENT}
-    known = {key for key, state in rows.items() if state == ReminderState.OWED}
-    waiting = sorted(key for key in owed if key not in sent)
-    people = User.objects.select_related("agency").in_bulk({key.recipient for key in waiting})
-    named = Assignment.objects.select_related("agency", "task__directive", "task__addressee")
-    named = named.defer("task__directive__text", "task__directive__segments")
-    work = named.in_bulk({key.assignment for key in waiting if key.assignment})
-    agencies = Agency.objects.in_bulk({key.agency for key in waiting if key.agency})
-    rounds = Round.objects.in_bulk({key.round for key in waiting if key.round})
-    lines = [
-        ForecastLine(
-            owed=key,
-            step=owed[key],
-            person=people[key.recipient],
-            assignment=work.get(key.assignment),
-            agency=agencies[key.agency] if key.round else work[key.assignment].agency,
-            round=rounds.get(key.round),
-            is_new=key not in known,
-        )
-        for key in waiting
-    ]
-    obsolete = [key for key in known - owed.keys() if key.channel != ChannelName.BELL]
-    return Forecast(lines, sum(line.is_new for line in lines if line.owed.channel != ChannelName.BELL), len(obsolete))
-
-
-def known_rows(earliest: date) -> dict[Owed, str]:
-    """State by key, of rows that wait, and of all since that rung. One query."""
+    earliest = min((key.rung for key in owed), default=day)
     rows = Reminder.objects.filter(Q(state=ReminderState.OWED) | Q(rung__gte=earliest)).order_by()
-    return {key_of(row): row.state for row in rows.iterator(chunk_size=10_000)}
+    states = {key_of(row): row.state for row in rows.iterator(chunk_size=10_000)}
+    steps = {key: owed[key] for key in sorted(owed) if states.get(key) != ReminderState.SENT}
+    leaving = {key for key in steps if key.channel != ChannelName.BELL}
+    waiting = {key for key, state in states.items() if state == ReminderState.OWED and key.channel != ChannelName.BELL}
+    return Forecast(steps, len(leaving - waiting), len(waiting - owed.keys()))

@@ -10,13 +10,16 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from directives.models import Office, OptOut, Reminder, Step
 from directives.reminders.audience import Audience
 from directives.reminders.calls import add_calls
 from directives.reminders.channels import CHANNELS
 from directives.reminders.tables import Tables
+
+# How many rows a table of a WITH clause has PostgreSQL cannot know, and it takes few for granted.
+NO_LOOPS, LOOPS = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = on"
 
 
 class Owed(NamedTuple):
@@ -80,10 +83,15 @@ def owed_tables(day: date, only: Only | None = None) -> Tables:
 def what_is_owed(day: date, only: Only | None = None) -> Iterator[tuple[Owed, str]]:
     """Each line that is owed, with the step at which its person hears of it."""
     tables = owed_tables(day, only)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if only is None:
+            cursor.execute(NO_LOOPS)
         cursor.execute(f"{tables.text} SELECT * FROM owed", tables.params)
-        for *key, step in cursor:
-            yield Owed(*key), step
+        rows = cursor.fetchall()
+        if only is None:
+            cursor.execute(LOOPS)
+    for *key, step in rows:
+        yield Owed(*key), step
 
 
 def _reach(tables: Tables, audience: Audience, only: Only | None) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from agencies.history import acting
 from directives.actions.turnstile import one_at_a_time
 from directives.models import ChannelName, Reminder, ReminderState
-from directives.reminders.owed import owed_tables
+from directives.reminders.owed import LOOPS, NO_LOOPS, owed_tables
 from directives.workdays import is_working_day
 
 
@@ -39,8 +39,7 @@ def plan_reminders(day: date) -> Planned:
         one_at_a_time("plan_reminders")
         tables = owed_tables(day)
         with connection.cursor() as cursor:
-            # How many rows a table of a WITH clause has PostgreSQL cannot know, and it takes few for granted.
-            cursor.execute("SET LOCAL enable_nestloop = off")
+            cursor.execute(NO_LOOPS)
             # A table of its own, so that PostgreSQL knows how many rows it joins.
             cursor.execute(f"CREATE TEMP TABLE owed ON COMMIT DROP AS {tables.text} SELECT * FROM owed", tables.params)
             cursor.execute("ANALYZE owed")
@@ -52,7 +51,7 @@ def plan_reminders(day: date) -> Planned:
             written = cursor.fetchone()[0]
             # Within one transaction a second planning (of a test, of a command) makes it anew.
             cursor.execute("DROP TABLE owed")
-            cursor.execute("SET LOCAL enable_nestloop = on")
+            cursor.execute(LOOPS)
         return Planned(written + again, gone)
 
 

@@ -112,7 +112,7 @@ def test_the_number_of_questions_does_not_grow(
         row = make_assignment(position=position)
         report_progress(assignment=row, said=Said(result="x"), by=liaison, day=day)
         suspend(assignment=row, reason="chờ", by=staff, day=day)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(38):
         history.of_agency(agency, Assignment.objects.filter(agency=agency), date(2023, 1, 1), day)
 
 

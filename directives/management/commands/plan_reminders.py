@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from agencies.clock import today
-from directives.models import ChannelName
+from agencies.models import User
+from directives.models import Endpoint
 from directives.reminders.forecast import ForecastLine, forecast_of
 from directives.reminders.plan import plan_reminders
 from directives.templatetags.kttt import day as day_words
@@ -29,10 +30,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{day_words(day)} không phải ngày làm việc: không lập nhắc việc.")
             return
         forecast = forecast_of(day)
-        self._print([line for line in forecast.lines if line.owed.channel != ChannelName.BELL])
-        if forecast.only_bell:
+        self._print(forecast.named(forecast.outgoing()))
+        if only_bell := forecast.only_bell():
             self.stdout.write("Chỉ thấy trong phần mềm, vì không có kênh nào khác:")
-            self._print(forecast.only_bell)
+            self._print(forecast.named(only_bell))
         if options["dry_run"]:
             self.stdout.write(f"Chạy thử, chưa ghi gì: sẽ lập {forecast.new}, bỏ {forecast.obsolete} lời nhắc.")
             return
@@ -40,7 +41,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã lập {planned.written}, bỏ {planned.cancelled} lời nhắc ngày {day_words(day)}.")
 
     def _print(self, lines: Sequence[ForecastLine]) -> None:
-        for person, mine in groupby(lines, key=lambda line: line.person):
-            self.stdout.write(f"{person} ({person.username}) <{person.email or 'chưa có địa chỉ thư'}>")
+        for to, mine in groupby(lines, key=lambda line: line.to):
+            self.stdout.write(_named(to))
             for line in mine:
                 self.stdout.write(f"  {line.why}: {line.what}")
+
+
+def _named(to: User | Endpoint) -> str:
+    if isinstance(to, Endpoint):
+        return f"Cổng tin nhắn của {to}"
+    return f"{to} ({to.username}) <{to.email or 'chưa có địa chỉ thư'}>"

@@ -22,7 +22,7 @@ class Webhook(Channel):
     holders = Endpoint
 
     def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
-        """A person's gateway hears what they hear, an agency's what its liaisons hear; nobody's where no host is allowed."""
+        """A person's gateway hears what they hear, an agency's what its liaisons hear; none where no host is."""
         if not gateways():
             return
         people: dict[int, int] = {}
