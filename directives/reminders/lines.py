@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from directives.models import (
+    Answer,
     Assignment,
     ExtensionDecision,
     Instruction,
@@ -151,8 +152,7 @@ def _said(rows: Iterable[Reminder]) -> Mapping[tuple[str, int], str]:
         found |= {(Reason.RETURNED, row.pk): f"Lý do: {row.returned_because or ''}" for row in returned}
     if decided := sources.get(Reason.EXTENSION):
         for one in ExtensionDecision.objects.filter(pk__in=decided):
-            until = f" gia hạn đến {day_words(one.granted_until)}" if one.granted_until else " gia hạn"
-            found[Reason.EXTENSION, one.pk] = _answer(one.get_answer_display() + until, one.reason)
+            found[Reason.EXTENSION, one.pk] = _answer(_granted(one), one.reason)
     if decided := sources.get(Reason.RELEASE):
         for other in ReleaseDecision.objects.filter(pk__in=decided):
             found[Reason.RELEASE, other.pk] = _answer(f"{other.get_answer_display()} thôi giao", other.reason)
@@ -160,6 +160,13 @@ def _said(rows: Iterable[Reminder]) -> Mapping[tuple[str, int], str]:
         for word in Instruction.objects.filter(pk__in=told).select_related("given_by"):
             found[Reason.ANSWERED, word.pk] = f"{word.given_by}: {word.text}"
     return {key: shorten(words, SAID_LENGTH, placeholder=" …") for key, words in found.items()}
+
+
+def _granted(decision: ExtensionDecision) -> str:
+    if decision.granted_until is None:
+        return "Không đồng ý gia hạn"
+    shorter = " (ngắn hơn đề nghị)" if decision.answer == Answer.SHORTENED else ""
+    return f"Đồng ý gia hạn đến {day_words(decision.granted_until)}{shorter}"
 
 
 def _answer(answer: str, reason: str) -> str:

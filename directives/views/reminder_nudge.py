@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -85,7 +85,7 @@ def reminder_text(request: HttpRequest, code: str) -> HttpResponse:
 def _late(day: date, codes: Collection[str]) -> list[Late]:
     """Agencies with late work, in the order of lists. Four queries, however many."""
     rows = Assignment.objects.published().to_do().overdue(day).select_related("agency", "task__addressee")
-    rows = rows.filter(agency__ended_on=None).order_by("agency__sort_key", "due", "pk")
+    rows = rows.filter(agency__ended_on=None).order_by("agency__sort_key", F("due"), "pk")
     if codes:
         rows = rows.filter(agency__code__in=codes)
     found: dict[int, Late] = {}
@@ -94,9 +94,7 @@ def _late(day: date, codes: Collection[str]) -> list[Late]:
     audience = Audience.current(day)
     people = User.objects.in_bulk({one for agency in found for one in audience.of_agency(agency)})
     told = Reminder.objects.told_agencies().filter(assignment__agency__in=found).order_by()
-    last = dict(
-        told.values("assignment__agency").annotate(last=Max("sent_on")).values_list("assignment__agency", "last")
-    )
+    last = dict(told.values_list("assignment__agency").annotate(last=Max("sent_on")))
     for pk, each in found.items():
         each.people = [people[one] for one in audience.of_agency(pk)]
         each.last = last.get(pk)
