@@ -83,6 +83,9 @@ VERBS = {
     "end_absence": "kết thúc đợt vắng mặt",
     "support_view": "xem như người khác",
     "retry_reminders": "yêu cầu gửi lại thư nhắc",
+    "change_rungs": "thay đổi các mốc nhắc việc",
+    "pause_reminders": "tạm ngừng nhắc",
+    "lift_pause": "cho nhắc lại",
 }
 
 

@@ -37,22 +37,6 @@ class Lines(forms.CharField):
         """Those of CharField are for one string."""
 
 
-class Days(forms.CharField):
-    """Whole numbers of days, separated by commas."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
-        try:
-            return [int(part) for part in str(value or "").replace(",", " ").replace(";", " ").split()]
-        except ValueError:
-            raise forms.ValidationError("Xin ghi các số ngày, cách nhau bằng dấu phẩy. Ví dụ: 7, 3, 1, 0.") from None
-
-    def run_validators(self, value: Any) -> None:
-        """Those of CharField are for one string."""
-
-
 def _text(label: str, length: int, help_text: str = "", required: bool = True) -> forms.CharField:
     missing = {"required": "Xin điền mục này."}
     return forms.CharField(
@@ -68,7 +52,8 @@ def _days(label: str, help_text: str, least: int = 0, most: int = 60) -> forms.I
 
 def _hour(label: str, help_text: str) -> forms.TimeField:
     wrong = {"invalid": "Xin ghi giờ theo mẫu giờ:phút, ví dụ 19:00."}
-    return forms.TimeField(label=label, help_text=help_text, required=False, error_messages=wrong)
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    return forms.TimeField(label=label, help_text=help_text, required=False, widget=widget, error_messages=wrong)
 
 
 class OfficeForm(forms.Form):

@@ -54,7 +54,7 @@ STAFF = (
     AGENCIES,
     SUMMARY,
     REPORTS,
-    Place("Nhắc việc", "reminder_list", ("reminder",)),
+    Place("Nhắc việc", "reminder_list", ("reminder", "pause")),
     PEOPLE,
 )
 PLACES = {
@@ -66,7 +66,7 @@ PLACES = {
         COORDINATION,
     ),
     Role.STAFF: STAFF,
-    Role.ADMIN: (*STAFF, Place("Thiết lập", "office_settings", ("office",))),
+    Role.ADMIN: (*STAFF, Place("Thiết lập", "office_settings", ("office", "rung"))),
     Role.LEADER: (
         Place("Tổng hợp", "home", ("summary",)),
         WORKLIST,
