@@ -77,15 +77,15 @@ def _change(rule: RungRule, values: Mapping[str, Any]) -> bool:
     for name in differing:
         setattr(rule, name, values[name])
     if differing:
-        if found := next(_faults(rule), None):
+        if found := next(faults_of(rule), None):
             name, words = found
             raise Refused(words, f"{rule.reason}-{name}")
         rule.save()
     return bool(differing)
 
 
-def _faults(rule: RungRule) -> Iterator[tuple[str, str]]:
-    """Name of the field and what is wrong with it, the first first."""
+def faults_of(rule: RungRule) -> Iterator[tuple[str, str]]:
+    """Whatever is wrong with a rule: the name of the field, and the words."""
     names = CHANGEABLE[rule.reason]
     if "steps" in names:
         yield from _faults_of_steps(rule)

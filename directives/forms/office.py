@@ -51,9 +51,12 @@ def _days(label: str, help_text: str, least: int = 0, most: int = 60) -> forms.I
 
 
 def _hour(label: str, help_text: str) -> forms.TimeField:
+    """An hour as people write it; the browser's own field would show 19:00 as 07:00 PM where it speaks English."""
+    written = ("%H:%M", "%Hh%M", "%Hh", "%H")
+    words: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
     wrong = {"invalid": "Xin ghi giờ theo mẫu giờ:phút, ví dụ 19:00."}
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    return forms.TimeField(label=label, help_text=help_text, required=False, widget=widget, error_messages=wrong)
+    widget = forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"})
+    return forms.TimeField(input_formats=written, widget=widget, error_messages=wrong, **words)
 
 
 class OfficeForm(forms.Form):
@@ -84,7 +87,7 @@ class OfficeForm(forms.Form):
         required=False,
         help_text="Khi chưa bật, thủ trưởng chỉ thấy lời nhắc trong phần mềm.",
     )
-    quiet_from = _hour("Không gửi thư từ", "Bỏ trống cả hai ô: gửi vào mọi giờ của ngày làm việc.")
+    quiet_from = _hour("Không gửi thư từ", "Giờ:phút. Bỏ trống cả hai ô: gửi vào mọi giờ của ngày làm việc.")
     quiet_until = _hour("Đến", "Thư đến kỳ trong khoảng này được gửi ngay sau đó.")
     supplement_days = _days("Hạn bổ sung (ngày làm việc)", "Cho mỗi lần đề nghị bổ sung hồ sơ.", least=1, most=30)
     silent_after = _days(

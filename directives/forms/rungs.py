@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from directives.actions.rungs import (
     MOST_DAYS,
     change_rungs,
     climbs,
+    faults_of,
     least_first,
     least_step,
     rungs_version,
@@ -28,7 +29,7 @@ INITIAL = "initial"
 LABELS = {
     "is_on": "Đang dùng",
     "steps": "Nhắc trước (ngày)",
-    "first": "Nhắc lần đầu sau (ngày)",
+    "first": "Nhắc lần đầu sau hạn (ngày)",
     "every": "Rồi nhắc lại sau mỗi (ngày)",
     "to_liaison": "Gửi đầu mối",
     "head_after": "Gửi thủ trưởng cơ quan",
@@ -74,19 +75,28 @@ class RungsForm(ActionForm):
             if data.get(f"{reason}-{INITIAL}"):  # what is wrong with the other fields does not matter then
                 for name in CHANGEABLE[reason]:
                     self.errors.pop(f"{reason}-{name}", None)
+        self._tell_all_faults()
         return data
+
+    def _tell_all_faults(self) -> None:
+        """The verb stops at the first; here each stands at its field."""
+        for reason, names in CHANGEABLE.items():
+            if not any(f"{reason}-{name}" in self.errors for name in names):
+                for name, words in faults_of(RungRule(reason=reason, **self._meant(reason))):
+                    self.add_error(f"{reason}-{name}", words)
 
     def save(self, day: date) -> list[str] | None:
         """The reasons that were changed; None where it was refused."""
-        return self.carry_out(change_rungs, by=self.by, day=day, changes=dict(self._changes()))
+        changes = {reason: self._meant(reason) for reason in CHANGEABLE}
+        return self.carry_out(change_rungs, by=self.by, day=day, changes=changes)
 
-    def _changes(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        for reason, names in CHANGEABLE.items():
+    def _meant(self, reason: str) -> dict[str, Any]:
+        """The choices for one reason, as the verb takes them."""
+        names = CHANGEABLE[reason]
+        if self.cleaned_data[f"{reason}-{INITIAL}"]:
             first = RungRule.initial(reason)
-            if self.cleaned_data[f"{reason}-{INITIAL}"]:
-                yield reason, {name: getattr(first, name) for name in names}
-            else:
-                yield reason, {name: _meant(reason, name, self.cleaned_data[f"{reason}-{name}"]) for name in names}
+            return {name: getattr(first, name) for name in names}
+        return {name: _meant(reason, name, self.cleaned_data[f"{reason}-{name}"]) for name in names}
 
 
 def label_of(reason: str, name: str) -> str:

@@ -29,7 +29,7 @@ def said(name: str, value: object) -> str | None:
         return None
     if value is None:
         return "Không"
-    return f"từ ngày thứ {value}" if value else "Cùng lúc"
+    return f"Từ ngày thứ {value}" if value else "Cùng lúc"
 
 
 def _when(rule: RungRule) -> str:

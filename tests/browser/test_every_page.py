@@ -32,6 +32,7 @@ PEOPLE = {
         "/nguoi-dung/",
         "/nguoi-dung/them/",
         "/nhac-viec/",
+        "/nhac-viec/tam-ngung/?cho=co-quan",
         "/hop-thu/",
         "/doi-mat-khau/",
         "/ky-bao-cao/",
@@ -44,7 +45,7 @@ PEOPLE = {
         "/co-quan/skhdt/ma-dinh-danh/",
         "/co-quan/skhdt/nhan-su/",
     ],
-    "quantri": ["/thiet-lap/", "/nhat-ky-xem-nhu/"],
+    "quantri": ["/thiet-lap/", "/thiet-lap/nhac-viec/", "/nhat-ky-xem-nhu/"],
     "dongha": ["/nhan-su/"],
     "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/"],
 }

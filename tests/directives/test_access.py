@@ -25,6 +25,7 @@ from directives.models import (
     EvidenceView,
     Extension,
     Instruction,
+    Pause,
     ProgressNote,
     Release,
     Report,
@@ -178,6 +179,9 @@ STAFF = {
     "directive_close": ("get", "directive", "302 404 404 404 200 200"),
     "directive_reopen": ("post", "directive", "302 404 404 404 302 302"),  # not closed: told so
     "office_settings": ("post", None, "302 404 404 404 404 422"),
+    "rung_rules": ("post", None, "302 404 404 404 404 422"),
+    "pause_list": ("post", None, "302 404 404 404 422 422"),
+    "pause_lift": ("post", "pause", "302 404 404 404 302 302"),
 }
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
@@ -313,6 +317,7 @@ def _world():
             "agency person": [row.agency.code, liaison.pk],
             "invitation": [row.agency.code, invitation.pk],
             "absence": [absence.pk],
+            "pause": [Pause.objects.create(person=liaison, since=day, reason="x", recorded_by=staff).pk],
         },
     }
 

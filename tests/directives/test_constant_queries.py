@@ -15,7 +15,7 @@ from directives.actions.feeds import make_feed
 from directives.actions.instructions import give_instruction
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
-from directives.models import Coordinator, CoordinatorMember, Evidence, Part, Reminder, Upload
+from directives.models import Coordinator, CoordinatorMember, Evidence, Part, Pause, Reminder, Upload
 
 from .conftest import person
 
@@ -34,6 +34,9 @@ PAGES = (
     ("assignment_detail", "assignment", "staff"),
     ("assignment_detail", "assignment", "liaison"),
     ("directive_detail", "directive", "staff"),
+    ("agency_detail", "agency", "staff"),
+    ("user_edit", "person", "staff"),
+    ("pause_list", None, "staff"),
     ("directive_detail", "directive", "liaison"),
 )
 
@@ -65,6 +68,12 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         AgencyCode.objects.create(agency=agency, scheme="qd20", code=f"H50.{number}", is_verified=False)
         colleague = person(f"nguoi{number}", Role.LIAISON, agency, [agency])
         Absence.objects.create(user=colleague, deputy=liaison, since=day, until=day, recorded_by=staff)
+        paused = {"since": day, "reason": "x", "recorded_by": colleague}
+        Pause.objects.create(person=colleague, **paused)
+        Pause.objects.create(person=liaison, **paused)
+        Pause.objects.create(agency=agency, **paused)
+        Pause.objects.create(directive=first.task.directive, **paused)
+        Pause.objects.create(agency=agency, lifted_on=day, **paused)
         for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
             tell(row, number, colleague)
 
@@ -95,7 +104,7 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
 
 
 @pytest.mark.parametrize(("name", "about", "who"), PAGES)
-def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, name, about, who):
+def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, liaison, name, about, who):
     arguments = {
         None: [],
         "task": [first.task_id],
@@ -103,6 +112,7 @@ def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload
         "upload": [upload.uuid],
         "assignment": [first.task_id, first.agency.code],
         "directive": [first.task.directive_id],
+        "person": [liaison.pk],
     }
     client.force_login(request.getfixturevalue(who))
     address = reverse(name, args=arguments[about])
