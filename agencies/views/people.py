@@ -98,6 +98,7 @@ def user_password_link(request: HttpRequest, pk: int) -> HttpResponse:
 def _page_of(request: HttpRequest, user: User, form: UserForm, link: str = "", status: int = 200) -> HttpResponse:
     manageable = people.may_manage(_me(request), user.role)
     context = {"person": user, "form": form, "link": link, "changes": changes_of(user), "manageable": manageable}
+    context["pauses"] = user.pauses.not_over(today()).select_related("recorded_by")
     context["may_look"] = support.may_look(_me(request), user)
     return render(request, PAGE_OF_ONE, context | {"crumbs": _crumbs()}, status=status)
 

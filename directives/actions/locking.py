@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -53,13 +53,14 @@ def lock_directives(directives: Iterable[int] | QuerySet) -> None:
 def require_fresh(row: Versioned, version: int | None) -> Versioned:
     """The row, unless it has changed since `version` was seen; then raises Stale."""
     if version is not None and row.version != version:
-        raise Stale(_who_changed(row), row.version)
+        events = row.pgh_event_model.objects  # type: ignore[attr-defined]
+        raise Stale(who_changed(events.filter(pgh_obj_id=row.pk).latest("pgh_id")), row.version)
     return row
 
 
-def _who_changed(row: Assignment | Task | Submission | CalendarDay) -> str:
+def who_changed(event: Any) -> str:
     """Of the last event row: there is one for every change, written by the database itself."""
-    last = told(row.pgh_event_model.objects.filter(pgh_obj_id=row.pk).latest("pgh_id"))  # type: ignore[union-attr]
+    last = told(event)
     moment = timezone.localtime(last.moment).strftime("%H:%M ngày %d/%m/%Y")
     return (
         f"Trong lúc ông/bà đang mở trang, {last.who} đã {verb_words(last.verb)} (lúc {moment}). "

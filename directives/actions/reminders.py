@@ -54,7 +54,8 @@ def pause_reminders(
 ) -> Pause:
     """Nobody is reminded: one person, of one agency's work, or of one directive; to the end of `until`, or for good.
 
-    What happens meanwhile is not lost: afterwards the latest reminder of each task is owed.
+    What happens meanwhile is not lost: afterwards the latest reminder of each task is owed. A second press of the
+    same words gives the first row.
     """
     require_keeper(by)
     reason = require_reason(reason)
@@ -67,10 +68,32 @@ def pause_reminders(
     with acting(by, "pause_reminders", day):
         one_at_a_time("pause_reminders")
         about = {"person": person, "agency": agency, "directive": directive}
-        running = Pause.objects.in_force(max(since, day)).filter(**about).first()
-        if running:
-            raise Refused("Đang tạm ngừng nhắc rồi; xin cho nhắc lại trước khi ghi lần tạm ngừng mới.")
+        field = next(name for name, each in about.items() if each)
+        _require_reminded(person, agency, directive)
+        others = Pause.objects.touching(since, until).filter(**about).order_by("since")
+        if same := others.filter(since=since, until=until, reason=reason, recorded_by=by).first():
+            return same  # a second press
+        if other := others.first():
+            raise Refused(f"Đã ghi tạm ngừng {other.span}; xin cho nhắc lại trước, hoặc chọn ngày khác.", field)
         return Pause.objects.create(**about, since=since, until=until, reason=reason, recorded_by=by)
+
+
+def _require_reminded(person: User | None, agency: Agency | None, directive: Directive | None) -> None:
+    """What nobody is reminded of needs no pause: as it stands now, not as the page showed it."""
+    if person and not User.objects.filter(pk=person.pk, is_active=True).exists():
+        raise Refused("Tài khoản này đã bị khóa nên không còn nhận nhắc việc.", "person")
+    if agency:
+        now = Agency.objects.get(pk=agency.pk)
+        if now.has_ended:
+            raise Refused(f"{now.label} không còn hoạt động; việc đang mở đã theo cơ quan kế thừa.", "agency")
+        if now.is_group:
+            raise Refused("Nhóm cơ quan không nhận nhắc việc; xin chọn từng cơ quan trong nhóm.", "agency")
+    if directive:
+        row = Directive.objects.only("number", "symbol", "published_on", "closed_on").get(pk=directive.pk)
+        if not row.is_published:
+            raise Refused(f"{row.code} chưa công bố nên chưa nhắc ai.", "directive")
+        if row.closed_on:
+            raise Refused(f"{row.code} đã kết thúc theo dõi từ ngày {row.closed_on:%d/%m/%Y}.", "directive")
 
 
 def lift_pause(*, pause: int, by: User, day: date) -> Pause:

@@ -95,6 +95,9 @@ VERBS = {
     "withdraw_letter": "bỏ dự thảo công văn",
     "log_urging": "ghi lần đôn đốc",
     "retry_reminders": "yêu cầu gửi lại thư nhắc",
+    "change_rungs": "thay đổi các mốc nhắc việc",
+    "pause_reminders": "tạm ngừng nhắc",
+    "lift_pause": "cho nhắc lại",
 }
 
 

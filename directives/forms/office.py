@@ -37,22 +37,6 @@ class Lines(forms.CharField):
         """Those of CharField are for one string."""
 
 
-class Days(forms.CharField):
-    """Whole numbers of days, separated by commas."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
-        try:
-            return [int(part) for part in str(value or "").replace(",", " ").replace(";", " ").split()]
-        except ValueError:
-            raise forms.ValidationError("Xin ghi các số ngày, cách nhau bằng dấu phẩy. Ví dụ: 7, 3, 1, 0.") from None
-
-    def run_validators(self, value: Any) -> None:
-        """Those of CharField are for one string."""
-
-
 def _text(label: str, length: int, help_text: str = "", required: bool = True) -> forms.CharField:
     missing = {"required": "Xin điền mục này."}
     return forms.CharField(
@@ -67,8 +51,12 @@ def _days(label: str, help_text: str, least: int = 0, most: int = 60) -> forms.I
 
 
 def _hour(label: str, help_text: str) -> forms.TimeField:
+    """An hour as people write it; the browser's own field would show 19:00 as 07:00 PM where it speaks English."""
+    written = ("%H:%M", "%Hh%M", "%Hh", "%H")
+    words: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
     wrong = {"invalid": "Xin ghi giờ theo mẫu giờ:phút, ví dụ 19:00."}
-    return forms.TimeField(label=label, help_text=help_text, required=False, error_messages=wrong)
+    widget = forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"})
+    return forms.TimeField(input_formats=written, widget=widget, error_messages=wrong, **words)
 
 
 SYMBOL_HELP = "Nơi ban hành, gạch nối, đơn vị soạn thảo; chưa ghi đơn vị thì chừa chỗ. Không ghi CV."
@@ -106,7 +94,7 @@ class OfficeForm(forms.Form):
         required=False,
         help_text="Khi chưa bật, thủ trưởng chỉ thấy lời nhắc trong phần mềm.",
     )
-    quiet_from = _hour("Không gửi thư từ", "Bỏ trống cả hai ô: gửi vào mọi giờ của ngày làm việc.")
+    quiet_from = _hour("Không gửi thư từ", "Giờ:phút. Bỏ trống cả hai ô: gửi vào mọi giờ của ngày làm việc.")
     quiet_until = _hour("Đến", "Thư đến kỳ trong khoảng này được gửi ngay sau đó.")
     supplement_days = _days("Hạn bổ sung (ngày làm việc)", "Cho mỗi lần đề nghị bổ sung hồ sơ.", least=1, most=30)
     silent_after = _days(

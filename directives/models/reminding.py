@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -59,10 +60,15 @@ class RungRule(models.Model):
         return self.get_reason_display()
 
     @classmethod
+    def initial(cls, reason: str) -> RungRule:
+        """What holds until the office says otherwise; not saved."""
+        return cls(reason=reason, **deepcopy(DEFAULTS[reason]))
+
+    @classmethod
     def current(cls) -> dict[str, RungRule]:
         """The rule of every reason, in their order. One query."""
         saved = {rule.reason: rule for rule in cls.objects.all()}
-        return {reason: saved.get(reason) or cls(reason=reason, **words) for reason, words in DEFAULTS.items()}
+        return {reason: saved.get(reason) or cls.initial(reason) for reason in DEFAULTS}
 
     def after(self, step: str) -> int | None:
         """From how many days after the day in question on they hear; None: never."""
@@ -77,7 +83,20 @@ class PauseQuerySet(models.QuerySet["Pause"]):
     """Adjectives for pauses."""
 
     def in_force(self, day: date) -> PauseQuerySet:
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, lifted_on=None)
+        return self.touching(day, day)
+
+    def not_over(self, day: date) -> PauseQuerySet:
+        """Running or to come."""
+        return self.touching(day, None)
+
+    def over(self, day: date) -> PauseQuerySet:
+        """Lifted, or past their last day."""
+        return self.filter(Q(until__lt=day) | Q(lifted_on__isnull=False))
+
+    def touching(self, since: date, until: date | None) -> PauseQuerySet:
+        """Not lifted, and in force on a day from `since` to the end of `until`; None: for good."""
+        found = self.filter(Q(until=None) | Q(until__gte=since), lifted_on=None)
+        return found.filter(since__lte=until) if until else found
 
 
 @pghistory.track()
@@ -117,6 +136,12 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or self.agency or self.directive)
+
+    @property
+    def span(self) -> str:
+        """từ ngày 20/11/2023 đến hết ngày 30/11/2023"""
+        end = f"đến hết ngày {self.until:%d/%m/%Y}" if self.until else "cho đến khi cho nhắc lại"
+        return f"từ ngày {self.since:%d/%m/%Y} {end}"
 
 
 class OptOut(models.Model):

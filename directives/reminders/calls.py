@@ -87,7 +87,10 @@ def _deadlines(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: da
 
 
 def _claims(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: date) -> None:
-    """Claims that wait for a decision. On the standing agency's own the leaders decide (design, section 3.9)."""
+    """Claims that wait for a decision. On the standing agency's own the leaders decide (design, section 3.9).
+
+    Of those the leaders hear as soon as anybody does.
+    """
     waiting = work.filter(life=Life.AWAITING, closed_on=None)
     own = list(Agency.objects.filter(kind=Kind.STANDING).values_list("pk", flat=True))
     is_own = Case(When(agency__in=own, then=Value(True)), default=Value(False))
@@ -97,7 +100,7 @@ def _claims(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: date)
     for submitted_on in waiting.order_by().values_list("submitted_on", flat=True).distinct():
         assert submitted_on  # what waits has been submitted
         decides, above = (ladder.waiting(step, submitted_on, day) for step in (Step.STANDING, Step.LEADER))
-        heard = ((False, Step.STANDING, decides), (False, Step.LEADER, above), (True, Step.LEADER, decides))
+        heard = ((False, Step.STANDING, decides), (False, Step.LEADER, above), (True, Step.LEADER, decides or above))
         passed += [(submitted_on, own, step.value, rung) for own, step, rung in heard if rung]
     tables.rows("wait", {"day": "date", "is_own": "boolean", "step": "text", "rung": "date"}, passed)
 

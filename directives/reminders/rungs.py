@@ -47,11 +47,15 @@ class Ladder:
         return max(filter(None, passed), default=None)
 
     def returned(self, step: str, until: date, returned_on: date | None, day: date) -> date | None:
-        """The latest rung of a claim that was sent back on `returned_on`: first of all the next working morning."""
-        if self.rules[Reason.RETURNED].after(step) is None:
+        """The latest rung of a claim that was sent back on `returned_on`: first of all the next working morning.
+
+        Whoever hears only some days after the day `until` hears nothing before.
+        """
+        after = self.rules[Reason.RETURNED].after(step)
+        if after is None:
             return None
         rung = self._rung(Reason.RETURNED, step, until, day)
-        first = next_morning(returned_on) if returned_on else None
+        first = next_morning(returned_on) if returned_on and not after else None
         if first is None or (rung and rung > first):
             return rung
         return first if first <= day else None

@@ -22,6 +22,7 @@ from directives.models.assignment import AssignmentQuerySet
 from directives.models.round import last_closed_window
 from directives.views.finding import assignments_for, me
 from directives.views.obstacles import obstacles_of_agency
+from directives.views.pauses import pauses_for
 from directives.views.request_state import requests_of_agency
 from directives.views.round_call import round_call
 from directives.views.round_parts import round_card
@@ -82,6 +83,7 @@ def dashboard(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "ancestry": ancestry(agency),
         "may_report": user.represents(agency.pk),
         "may_name": may_name(user, agency),
+        "pauses": pauses_for(user, day, agency=agency),
         "round_calls": round_call(user, agency, day, office),
         "figures": figures.of_assignments(mine, day),
         "links": {key: _slice_url(request, name) for key, name in KEYS.items()},

@@ -55,7 +55,7 @@ STAFF = (
     AGENCIES,
     SUMMARY,
     REPORTS,
-    Place("Nhắc việc", "reminder_list", ("reminder", "workday")),
+    Place("Nhắc việc", "reminder_list", ("reminder", "workday", "pause")),
     URGING,
     PEOPLE,
 )
@@ -68,7 +68,7 @@ PLACES = {
         COORDINATION,
     ),
     Role.STAFF: STAFF,
-    Role.ADMIN: (*STAFF, Place("Thiết lập", "office_settings", ("office",))),
+    Role.ADMIN: (*STAFF, Place("Thiết lập", "office_settings", ("office", "rung"))),
     Role.LEADER: (
         Place("Tổng hợp", "home", ("summary",)),
         WORKLIST,

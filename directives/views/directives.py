@@ -25,6 +25,7 @@ from directives.views.directive_checks import checks
 from directives.views.directive_page import DirectivePage, facts, trail
 from directives.views.duplicates import likely_duplicates
 from directives.views.finding import me
+from directives.views.pauses import pauses_for
 
 PER_PAGE = 25
 
@@ -57,6 +58,7 @@ def directive_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "segments": shown.text(),
         "cited": shown.cited(),
         "closing": closing_of(directive),
+        "pauses": pauses_for(user, day, directive=directive),
         **(_draft(shown, counted, day) if not directive.is_published else {}),
     }
     return render(request, "directives/directive_detail.html", context)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,15 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import staff_only
 from agencies.clock import today
-from agencies.history import told
-from directives.actions.round_rules import CHANGEABLE
+from directives.actions.round_rules import CHANGEABLE, DAYS
 from directives.forms.round_rules import RoundRuleForm
 from directives.models import RoundRule
 from directives.rounds import Cadence
+from directives.views.changes import Change, changes_of, say
 from directives.views.finding import me
-from directives.views.office import Change
-
-SHOWN_CHANGES = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +36,7 @@ def round_rules(request: HttpRequest) -> HttpResponse:
     context = {
         "forms": [(rule, forms[rule.cadence]) for rule in rules],
         "refused": form if refused else None,
-        "changes": list(changes_of_rules())[::-1][:SHOWN_CHANGES],
+        "changes": changes_of_rules(),
     }
     return render(request, "directives/round_rules.html", context, status=422 if refused else 200)
 
@@ -51,23 +45,16 @@ def _form(request: HttpRequest, rule: RoundRule, sent: str | None) -> RoundRuleF
     return RoundRuleForm(request.POST if rule.cadence == sent else None, rule=rule, by=me(request))
 
 
-def changes_of_rules() -> Iterator[Change]:
-    """From the event rows of the database, the oldest first; what was first chosen is held against the defaults."""
-    before: dict[str, Any] = {}
-    for event in apps.get_model("directives", "RoundRuleEvent").objects.order_by("pgh_id"):
-        said, cadence = told(event), Cadence(event.cadence)
-        earlier = before.get(cadence) or RoundRule(cadence=cadence)
-        for name in CHANGEABLE:
-            old, new = getattr(earlier, name), getattr(event, name)
-            if old != new:
-                what = f"{cadence.label}: {RoundRuleForm.base_fields[name].label}"
-                yield Change(said.day, said.who, what, _say(old), _say(new))
-        before[cadence] = event
+def changes_of_rules() -> list[Change]:
+    """The newest first; what was first chosen is held against the defaults. One query."""
+    return changes_of(
+        "RoundRuleEvent",
+        lambda event: CHANGEABLE,
+        start=lambda event: RoundRule(cadence=event.cadence),
+        label=lambda event, name: f"{Cadence(event.cadence).label}: {RoundRuleForm.base_fields[name].label}",
+        say=_say,
+    )
 
 
-def _say(value: Any) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return "(trống)" if value is None else f"ngày {value}"
+def _say(name: str, value: Any) -> str:
+    return f"ngày {value}" if name in DAYS else say(name, value)

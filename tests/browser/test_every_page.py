@@ -34,6 +34,7 @@ PEOPLE = {
         "/nguoi-dung/them/",
         "/nhac-viec/",
         "/lich-lam-viec/?nam=2026&ngay=2026-01-02",
+        "/nhac-viec/tam-ngung/?cho=co-quan",
         "/hop-thu/",
         "/doi-mat-khau/",
         "/ky-bao-cao/",
@@ -50,7 +51,7 @@ PEOPLE = {
         "/don-doc/soan/conco/",
         "/don-doc/ghi/conco/",
     ],
-    "quantri": ["/thiet-lap/", "/nhat-ky-xem-nhu/"],
+    "quantri": ["/thiet-lap/", "/thiet-lap/nhac-viec/", "/nhat-ky-xem-nhu/"],
     "dongha": ["/nhan-su/"],
     "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/", "/kenh-nhan-cua-toi/"],
 }

@@ -26,6 +26,7 @@ from directives.models import (
     EvidenceView,
     Extension,
     Instruction,
+    Pause,
     ProgressNote,
     Release,
     Report,
@@ -197,6 +198,9 @@ STAFF = {
     "urging_letter_issue": ("post", "draft letter", "302 404 404 404 422 422"),
     "urging_letter_withdraw": ("post", "draft letter", "302 404 404 404 302 302"),
     "office_settings": ("post", None, "302 404 404 404 404 422"),
+    "rung_rules": ("post", None, "302 404 404 404 404 422"),
+    "pause_list": ("post", None, "302 404 404 404 422 422"),
+    "pause_lift": ("post", "pause", "302 404 404 404 302 302"),
 }
 # What an urging letter of this world says.
 LETTER = {
@@ -367,6 +371,7 @@ def _world():
             "agency button": [row.agency.code, "tat"],
             "draft letter": [letter.pk],
             "issued letter": [issued.pk],
+            "pause": [Pause.objects.create(person=liaison, since=day, reason="x", recorded_by=staff).pk],
         },
     }
 

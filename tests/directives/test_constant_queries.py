@@ -16,7 +16,17 @@ from directives.actions.feeds import make_feed
 from directives.actions.instructions import give_instruction
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
-from directives.models import CalendarDay, Coordinator, CoordinatorMember, Endpoint, Evidence, Part, Reminder, Upload
+from directives.models import (
+    CalendarDay,
+    Coordinator,
+    CoordinatorMember,
+    Endpoint,
+    Evidence,
+    Part,
+    Pause,
+    Reminder,
+    Upload,
+)
 
 from .conftest import person
 from .urging_cast import call
@@ -39,6 +49,9 @@ PAGES = (
     ("assignment_detail", "assignment", "staff"),
     ("assignment_detail", "assignment", "liaison"),
     ("directive_detail", "directive", "staff"),
+    ("agency_detail", "agency", "staff"),
+    ("user_edit", "person", "staff"),
+    ("pause_list", None, "staff"),
     ("directive_detail", "directive", "liaison"),
 )
 
@@ -80,6 +93,12 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
             date=worked, is_working=False, instrument="x", recorded_on=day, recorded_by=colleague
         )
         Absence.objects.create(user=colleague, deputy=liaison, since=day, until=day, recorded_by=staff)
+        paused = {"since": day, "reason": "x", "recorded_by": colleague}
+        Pause.objects.create(person=colleague, **paused)
+        Pause.objects.create(person=liaison, **paused)
+        Pause.objects.create(agency=agency, **paused)
+        Pause.objects.create(directive=first.task.directive, **paused)
+        Pause.objects.create(agency=agency, lifted_on=day, **paused)
         for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
             tell(row, number, colleague)
 
@@ -112,7 +131,7 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
 
 
 @pytest.mark.parametrize(("name", "about", "who"), PAGES)
-def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, name, about, who):
+def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, liaison, name, about, who):
     arguments = {
         None: [],
         "task": [first.task_id],
@@ -120,6 +139,7 @@ def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload
         "upload": [upload.uuid],
         "assignment": [first.task_id, first.agency.code],
         "directive": [first.task.directive_id],
+        "person": [liaison.pk],
     }
     client.force_login(request.getfixturevalue(who))
     address = reverse(name, args=arguments[about])

@@ -1,6 +1,6 @@
 """Settings of the office: the administrator's, validated, with who changed what."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
@@ -43,9 +43,8 @@ def filled(**changes):
         "signer": "Nguyễn Văn A",
         "recipients": "UBND tỉnh\r\n\r\n  Lưu   hồ sơ ",
         "soon_days": "7",
-        "reminder_steps": "7, 3, 1, 0",
-        "remind_late_every": "7",
-        "climb_after": "14",
+        "quiet_from": "19:00",
+        "quiet_until": "06:00",
         "supplement_days": "5",
         "silent_after": "10",
         "extension_limit": "1",
@@ -86,10 +85,9 @@ def test_lists_are_one_entry_a_line(as_admin):
         ("symbol", "bc-lmhtx", "viết hoa"),
         ("symbol", "CV-LMHTX", "bắt đầu bằng BC"),
         ("name", "", "Xin điền"),
-        ("reminder_steps", "1, 3", "từ xa đến gần"),
-        ("reminder_steps", "bảy", "cách nhau bằng dấu phẩy"),
-        ("reminder_steps", "90", "từ 0 đến 60"),
-        ("remind_late_every", "0", "từ 1 đến 60"),
+        ("quiet_from", "bảy giờ tối", "theo mẫu giờ:phút"),
+        ("quiet_until", "", "cả giờ bắt đầu và giờ kết thúc"),
+        ("quiet_until", "19:00", "khác nhau"),
         ("soon_days", "-1", "từ 0 đến 60"),
         ("signs_as", "a\nb\nc\nd\ne", "Tối đa 4 dòng"),
         ("recipients", "x" * 201, "tối đa 200 ký tự"),
@@ -108,16 +106,35 @@ def test_what_is_wrong_is_told_and_nothing_is_saved(as_admin, field, value, word
     assert Office.current().place == "Quảng Trị"
 
 
-def test_no_reminders_before_a_deadline_is_a_choice(as_admin):
-    as_admin.post(URL, filled(reminder_steps=""))
-    assert Office.current().reminder_steps == []
+@pytest.mark.parametrize("written", ["18:00", "18h00", "18h", "18"])
+def test_an_hour_is_read_as_people_write_it(as_admin, written):
+    as_admin.post(URL, filled(quiet_from=written))
+    assert Office.current().quiet_from == time(18)
+    assert 'value="18:00"' in as_admin.get(URL).text
+
+
+def test_without_quiet_hours_both_are_empty(as_admin):
+    assert as_admin.post(URL, filled(quiet_from="", quiet_until="")).status_code == 302
+    office = Office.current()
+    assert (office.quiet_from, office.quiet_until) == (None, None)
+
+
+def test_hours_and_switches_change_in_words(as_admin):
+    as_admin.post(URL, filled(mails_heads="on", quiet_from="20:30"))
+    said = {change.what: (change.old, change.new) for change in changes_of_office()}
+    assert said["Gửi thư nhắc việc cho thủ trưởng cơ quan"] == ("Không", "Có")
+    assert said["Không gửi thư từ"] == ("19:00", "20:30")
+
+
+def test_the_rules_of_reminders_are_one_step_away(as_admin):
+    assert reverse("rung_rules") in as_admin.get(URL).text
 
 
 def test_who_changed_what_is_kept_and_shown(as_admin, admin):
     Office.current()
     as_admin.post(URL, filled())
     as_admin.post(URL, filled(soon_days="10"))
-    last = list(changes_of_office())[-1]
+    last = changes_of_office()[0]
     assert (last.day, last.who, last.what, last.old, last.new) == (DAY, str(admin), "Sắp đến hạn (ngày)", "7", "10")
     assert "Sắp đến hạn (ngày)" in as_admin.get(URL).text
 
@@ -131,9 +148,9 @@ def test_who_issues_urging_letters_is_a_choice_told_in_words(as_admin):
 
 def test_saving_the_same_again_changes_nothing(as_admin, admin):
     as_admin.post(URL, filled())
-    before = len(list(changes_of_office()))
+    before = len(changes_of_office())
     as_admin.post(URL, filled())
-    assert len(list(changes_of_office())) == before
+    assert len(changes_of_office()) == before
 
 
 def test_the_verb_itself_refuses_others(staff):

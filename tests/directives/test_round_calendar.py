@@ -263,7 +263,7 @@ def test_staff_choose_on_a_page_that_tells_who_changed_what(as_staff, staff):
     page = as_staff.get(URL).text
     assert "đang áp dụng, từ ngày 15/04/2023" in page
     for words in ("Hằng tháng: Áp dụng", "ngày 25", "ngày 26", str(staff)):
-        assert words in page, list(changes_of_rules())
+        assert words in page, changes_of_rules()
 
 
 def test_what_is_refused_stands_at_its_field_and_nothing_typed_is_lost(as_staff):

@@ -18,13 +18,19 @@ def _settings(book: Book, page: Page) -> None:
     book.chapter("Thiết lập, kỳ báo cáo")
     page.goto("/thiet-lap/")
     book.say(
-        """**Thiết lập**: tên cơ quan và người ký trên báo cáo, **Nơi nhận**, các mốc nhắc việc (**Nhắc trước hạn (ngày)**),
+        """**Thiết lập**: tên cơ quan và người ký trên báo cáo, **Nơi nhận**, giờ không gửi thư (**Không gửi thư từ**),
         số ngày **Sắp đến hạn (ngày)**, **Hạn bổ sung (ngày làm việc)**, **Số lần gia hạn cho mỗi nhiệm vụ**. Mỗi thay đổi
         được ghi ở **Ai đã thay đổi những gì**; báo cáo đã lập không đổi theo.""",
         page,
     )
     page.get_by_role("heading", name="Nhắc việc và xét báo cáo").evaluate("heading => heading.scrollIntoView()")
     book.picture(page, "Các số ngày dùng khi nhắc việc và xét báo cáo")
+    page.goto("/thiet-lap/nhac-viec/")
+    book.say(
+        """**Quy định nhắc việc** (từ **Thiết lập**): mỗi loại lời nhắc nói bằng một câu nó đang làm gì. Bấm vào tên loại để
+        đổi ngày nhắc và người nhận, rồi **Lưu quy định nhắc việc**.""",
+        page,
+    )
     page.goto("/thiet-lap/ky-bao-cao/")
     book.say(
         """**Quy định kỳ báo cáo** (từ mục **Kỳ báo cáo**): chưa chọn kỳ nào thì chưa ai phải báo cáo kỳ. Ngày gửi không bao

@@ -127,6 +127,12 @@ def _directive_ends(book: Book, page: Page) -> None:
         nhắc đã gửi không gửi lại.""",
         page,
     )
+    page.goto("/nhac-viec/tam-ngung/")
+    book.say(
+        """**Tạm ngừng nhắc** một người, một cơ quan hay một văn bản: ghi lý do, ngày kết thúc nếu có. Thời hạn vẫn tính; hết
+        tạm ngừng, mỗi việc chỉ gửi lời nhắc gần nhất.""",
+        page,
+    )
     page.goto("/bao-cao/lap/")
     book.say(
         """**Báo cáo**: chọn văn bản và ngày số liệu, bấm **Lập báo cáo**. Máy gom số liệu một lần, chốt lại rồi dàn trang
