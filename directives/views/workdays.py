@@ -23,8 +23,8 @@ from directives import workdays
 from directives.actions.workdays import FARTHEST, remove_day, weekday
 from directives.forms.workdays import OFF, DayForm, InstrumentForm
 from directives.models import CalendarDay
+from directives.views.changes import Change
 from directives.views.finding import me
-from directives.views.office import Change
 
 SHOWN_CHANGES = 50
 # Days off that were announced and that the library lacks, with what was said of them (press; its document is for

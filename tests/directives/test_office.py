@@ -143,7 +143,7 @@ def test_who_issues_urging_letters_is_a_choice_told_in_words(as_admin):
     as_admin.post(URL, filled())
     as_admin.post(URL, filled(urging_issuer="committee"))
     assert Office.current().urging_issuer == "committee"
-    assert "Soạn trình Ban Chỉ đạo ký" in list(changes_of_office())[-1].new
+    assert "Soạn trình Ban Chỉ đạo ký" in changes_of_office()[0].new
 
 
 def test_saving_the_same_again_changes_nothing(as_admin, admin):
