@@ -32,6 +32,7 @@ PEOPLE = {
         "/nguoi-dung/",
         "/nguoi-dung/them/",
         "/nhac-viec/",
+        "/thong-bao/",
         "/hop-thu/",
         "/doi-mat-khau/",
         "/ky-bao-cao/",
@@ -46,7 +47,7 @@ PEOPLE = {
     ],
     "quantri": ["/thiet-lap/", "/nhat-ky-xem-nhu/"],
     "dongha": ["/nhan-su/"],
-    "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/"],
+    "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/", "/thong-bao/", "/thong-bao/thu/"],
 }
 
 
