@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, load_backend
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
@@ -88,11 +89,17 @@ def current(request: HttpRequest) -> Look | Over | None:
     held = request.session.get(_KEY) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     if not held:
         return None
-    viewer, until = request.user, datetime.fromtimestamp(held["until"], tz=timezone.get_current_timezone())
+    viewer, person, until = (
+        request.user,
+        None,
+        datetime.fromtimestamp(held["until"], tz=timezone.get_current_timezone()),
+    )
     if timezone.now() >= until:
         return Over(held["view"], f"Đã hết {LASTS.seconds // 60} phút xem như người khác.")
-    person = User.objects.select_related("agency").filter(pk=held["person"]).first()
-    if not isinstance(viewer, User) or person is None or not may_look(viewer, person):
+    if isinstance(viewer, User):
+        # As any session loads its person, so that the pages are those that they see.
+        person = load_backend(request.session[BACKEND_SESSION_KEY]).get_user(held["person"])
+    if not isinstance(viewer, User) or not isinstance(person, User) or not may_look(viewer, person):
         return Over(held["view"], "Không còn xem như người này được nữa.")
     return Look(held["view"], person, viewer, until)
 

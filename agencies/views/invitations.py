@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -24,7 +25,6 @@ from agencies.views.delegation import named_agency, page_of
 from agencies.views.people import _me
 
 KEY = "loi_moi"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_POST
@@ -104,7 +104,7 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponseBase:
         password = form.cleaned_data["password1"]
         user = form.carry_out(invitations.accept_as_new, invitation=found, password=password, day=today(), **data)
         if user:
-            login(request, user, backend=BACKEND)
+            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
             return _welcome(request, found)
     return _page(request, found, form=form, status=422 if request.method == "POST" else 200)
 

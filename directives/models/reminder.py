@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
@@ -108,6 +109,14 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """To be sent now: owed by `day`, in nobody's hand, and not resting after a failure."""
         rested = Q(next_attempt_at=None) | Q(next_attempt_at__lte=moment)
         return self.unleased(moment).filter(rested, planned_on__lte=day)
+
+    def told_to(self, user: User) -> ReminderQuerySet:
+        """What the bell shows a person, seen or not; of work that they may see no longer nothing is said."""
+        mine = self.by(ChannelName.BELL).filter(recipient=user).exclude(state=ReminderState.CANCELLED)
+        if user.oversees:
+            return mine
+        own = user.represented_ids
+        return mine.filter(Q(assignment__agency__in=own) | Q(agency__in=own))
 
     def cancel(self) -> int:
         """Không cần gửi nữa; gives how many of these were owed."""
@@ -231,7 +240,9 @@ class Reminder(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["recipient"], condition=models.Q(state=ReminderState.OWED), name="reminder_owed_by_person"
+                fields=["recipient", "channel"],
+                condition=models.Q(state=ReminderState.OWED),
+                name="reminder_owed_by_person",
             ),
             BrinIndex(fields=["rung"], name="reminder_by_rung"),
         ]
@@ -245,3 +256,14 @@ class Reminder(models.Model):
         found = self.recipient or self.endpoint
         assert found is not None
         return found
+
+
+# Beyond this nobody counts: the masthead says "99+".
+COUNTED = 100
+
+
+def with_unseen(people: models.QuerySet[User]) -> models.QuerySet[User]:
+    """Adds `unseen`: how many notices of the bell the person has not looked at, COUNTED at most."""
+    waiting = Reminder.objects.owed().by(ChannelName.BELL).filter(recipient=models.OuterRef("pk")).order_by()
+    first = ArraySubquery(waiting.values_list(models.Value(1))[:COUNTED])
+    return people.annotate(unseen=models.Func(first, function="cardinality", output_field=models.IntegerField()))

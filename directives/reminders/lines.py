@@ -32,12 +32,21 @@ TEXT_LENGTH, SAID_LENGTH = 160, 300
 
 @dataclass(frozen=True)
 class Carrier:
-    """An agency that carries the task: how far it is, where its page is, and what was said to it, if anything."""
+    """An agency that carries the task: how far it is, where its page is, and what was said to it, if anything.
+
+    `key`: of the reminder that names it.
+    """
 
     name: str
     life: str
     url: str
     said: str
+    key: int
+
+    @property
+    def path(self) -> str:
+        """The same address for whoever is here already, by whatever name of the host they came."""
+        return self.url.removeprefix(settings.BASE_URL)
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ def with_names(rows: ReminderQuerySet) -> ReminderQuerySet:
     named = rows.select_related(
         "recipient", "assignment__agency", f"{task}__directive", f"{task}__addressee", "agency", "round"
     )
+    named = named.defer(f"{task}__directive__text", f"{task}__directive__segments")
     return named.order_by("deadline", f"{task}__directive", f"{task}__position", "assignment__agency__sort_key", "pk")
 
 
@@ -219,9 +229,10 @@ _NOT_ITS_DAY = (Reason.RECEIVED, Reason.EXTENSION, Reason.RELEASE, Reason.ANSWER
 def _carrier(row: Reminder, said: Mapping[tuple[str, int], str]) -> Carrier:
     if row.assignment is None:
         state = "chờ thủ trưởng duyệt" if row.step == Step.APPROVER else "chưa gửi"
-        return Carrier(row.agency.short_name, state, link_of(row), "")  # type: ignore[union-attr]
+        return Carrier(row.agency.short_name, state, link_of(row), "", row.pk)  # type: ignore[union-attr]
     words = said.get((row.reason, row.source or row.assignment.pk), "")
-    return Carrier(row.assignment.agency.short_name, row.assignment.get_life_display(), link_of(row), words)
+    agency = row.assignment.agency.short_name
+    return Carrier(agency, row.assignment.get_life_display(), link_of(row), words, row.pk)
 
 
 # Where a line leads: a liaison straight to the form, others to what the agency has said so far.
@@ -229,8 +240,10 @@ _TO_THE_FORM = (Reason.BEFORE, Reason.ON_DAY, Reason.AFTER, Reason.NUDGED, Reaso
 
 
 def link_of(row: Reminder) -> str:
-    """The whole address of the page where the reminder is settled."""
+    """The whole address of the page where the reminder is settled; overseers have their own of a round."""
     if row.assignment is None:
+        if is_above(row):
+            return settings.BASE_URL + reverse("round_detail", args=[row.round_id])
         return settings.BASE_URL + reverse("round_page", args=[row.round_id, row.agency.code])  # type: ignore[union-attr]
     to_the_form = row.step == Step.LIAISON and row.reason in _TO_THE_FORM
     page = "note_create" if to_the_form else "assignment_detail"

@@ -23,6 +23,11 @@ class Group:
     noun: str = "nhiệm vụ"
     subject: str = ""
 
+    @property
+    def mark(self) -> str:
+        """How pages mark it: as overdue, as due soon, or not at all."""
+        return {RED: "overdue", ORANGE: "soon"}.get(self.colour, "")
+
 
 # Red is overdue, orange falls due; nothing else has these colours.
 RED, ORANGE, BLUE = "#b3261e", "#9a5200", "#14467f"

@@ -33,8 +33,12 @@ PEOPLE = {
         "/nguoi-dung/",
         "/nguoi-dung/them/",
         "/nhac-viec/",
+        "/nhac-viec/sap-toi/",
+        "/nhac-viec/nhac-ngay/",
+        "/nhac-viec/loi-nhan/skhdt/",
         "/lich-lam-viec/?nam=2026&ngay=2026-01-02",
         "/nhac-viec/tam-ngung/?cho=co-quan",
+        "/thong-bao/",
         "/hop-thu/",
         "/doi-mat-khau/",
         "/ky-bao-cao/",
@@ -53,7 +57,16 @@ PEOPLE = {
     ],
     "quantri": ["/thiet-lap/", "/thiet-lap/nhac-viec/", "/nhat-ky-xem-nhu/"],
     "dongha": ["/nhan-su/"],
-    "snnptnt": ["/", "/van-ban/", "/vang-mat/", "/lich/", "/phoi-hop/", "/kenh-nhan-cua-toi/"],
+    "snnptnt": [
+        "/",
+        "/van-ban/",
+        "/vang-mat/",
+        "/lich/",
+        "/phoi-hop/",
+        "/kenh-nhan-cua-toi/",
+        "/thong-bao/",
+        "/thong-bao/thu/",
+    ],
 }
 
 

@@ -37,6 +37,7 @@ from directives.models import (
     Upload,
     UrgingLetter,
 )
+from directives.reminders.preferences import stop_token
 from tests.directives.conftest import DAY, person
 from tests.directives.test_shelf import pdf
 
@@ -52,6 +53,8 @@ OPEN_TO_ALL = {
     "type_size": ("post", None, "302 302 302 302 302 302"),
     # A secret address is its own key (tests/directives/test_feeds.py: when it opens nothing).
     "calendar_feed": ("get", "feed", "200 200 200 200 200 200"),
+    # The word in the mail is its own key, and opens one thing (tests/directives/test_mail_choice.py).
+    "reminder_stop": ("get", "stop", "200 200 200 200 200 200"),
     "account_login": ("get", None, "200 302 302 302 302 302"),
     "account_logout": ("post", None, "302 302 302 302 302 302"),
     "account_inactive": ("get", None, "200 200 200 200 200 200"),
@@ -85,6 +88,9 @@ SIGNED_IN = {
     "cited": ("get", None, "302 200 200 200 200 200"),
     "calendar_list": ("get", None, "302 200 200 200 200 200"),
     "calendar_create": ("post", None, "302 200 200 200 200 200"),
+    "bell_list": ("get", None, "302 200 200 200 200 200"),
+    "bell_see": ("post", None, "302 400 400 400 400 400"),  # sent without what was seen
+    "mail_preferences": ("get", None, "302 200 200 200 200 200"),
     "saved_view_create": ("post", None, "302 302 302 302 302 302"),
     # One's own, whoever one is.
     "own_endpoint": ("get", None, "302 200 200 200 200 200"),
@@ -361,6 +367,7 @@ def _world():
             "one round": [november.pk],
             "sent round": [october.pk, row.agency.code],
             "person": [stranger.pk],
+            "stop": [stop_token(liaison)],
             "feed": [_feed(liaison, day)[1]],
             "own feed": [_feed(liaison, day)[0].pk],
             "own view": [SavedView.objects.create(user=liaison, name="x", query="").pk],
