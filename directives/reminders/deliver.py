@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
@@ -30,7 +31,7 @@ from directives.reminders.post import Post, Unreachable
 log = logging.getLogger(__name__)
 
 # Longer than any sending that is still alive (EMAIL_TIMEOUT for each of its few answers).
-LEASE = timedelta(minutes=5)
+LEASE = max(timedelta(minutes=5) / settings.HASTE, timedelta(seconds=12))
 # Mails one after another over which the server failed us: it is the server then, and the rest can wait.
 STRIKES = 3
 LIMIT = 300

@@ -6,13 +6,14 @@ import smtplib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
 # Growing pauses: 1, 2, 4 … minutes up to an hour.
-PAUSES = tuple(timedelta(minutes=min(2**tried, 60)) for tried in range(7))
+PAUSES = tuple(timedelta(minutes=min(2**tried, 60)) / settings.HASTE for tried in range(7))
 # An address that the server will not take is tried a few times a day, until somebody mends it.
-REFUSED_PAUSE = timedelta(hours=4)
+REFUSED_PAUSE = timedelta(hours=4) / settings.HASTE
 LONGEST = 500
 
 
