@@ -1,12 +1,13 @@
 """The background programs: one Celery application and the whole schedule."""
 
 import os
+import signal
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import heartbeat_sent
+from celery.signals import heartbeat_sent, worker_process_init, worker_shutting_down
 
-from kttt_tracker import heartbeat
+from kttt_tracker import heartbeat, leaving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kttt_tracker.settings")
 
@@ -62,3 +63,17 @@ app.conf.update(
 def _worker_lives(**_: object) -> None:
     """Celery's main loop sends this every two seconds, so a stuck worker shows."""
     heartbeat.write("worker")
+
+
+@worker_shutting_down.connect
+def _worker_leaves(**_: object) -> None:
+    leaving.begin()
+
+
+@worker_process_init.connect
+def _outlive_a_polite_stop(**_: object) -> None:
+    """Some ask every process of a service to stop (systemd does), and only the first knows how: it ends the others.
+
+    Ignored, not handled: the pool puts its own handler in the place of any other.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)

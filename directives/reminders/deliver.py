@@ -27,6 +27,7 @@ from directives.reminders.digest import message
 from directives.reminders.failures import Failure
 from directives.reminders.owed import Owed, what_is_owed
 from directives.reminders.post import Post, Unreachable
+from kttt_tracker import leaving
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def send_all(day: date, *, limit: int = LIMIT) -> Counts:
         return counts
     post, strikes, until = Post(), 0, monotonic() + LONGEST_RUN.total_seconds()
     try:
-        while counts.sent + counts.failed < limit and strikes < STRIKES and monotonic() < until:
+        while counts.sent + counts.failed < limit and strikes < STRIKES and monotonic() < until and not leaving.begun():
             post.connect()
             if not (claim := claim_next(day)):
                 break

@@ -69,6 +69,8 @@ class Trial:
             return
         # Nobody helps: until some more mails have come, no worker is started anew.
         back, before = time.monotonic(), self.stage.mails.look()
+        _ring("sweep_reminders")
+        _wait_until(lambda: _waiting_rings() == 0, GIVEN_UP)
         self._deliver_until(before + RESUMED, patience=GIVEN_UP)
         self.resumed.append([fault, round(time.monotonic() - back, 1)])
 

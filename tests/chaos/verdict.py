@@ -37,6 +37,7 @@ class Verdict:
     refused: dict = field(default_factory=dict)
     bound: int = 0
     repeats: int = 0  # the server had answered, and got the same mail again
+    repeats_of_the_database: int = 0  # of these, those that no kill explains but a restart of PostgreSQL
     repeats_of_lost_answers: int = 0  # the server had kept it and dropped the line
     missing: list = field(default_factory=list)
     strangers: list = field(default_factory=list)
@@ -118,5 +119,7 @@ def _repeat(verdict, facts, first, again):
         return
     verdict.repeats += 1
     over = first["at"] + first["pause"] + STAMP
-    if not any(first["begun"] - CLAIM <= moment <= over for moment, _ in facts.crashes):
+    crashes = {what for moment, what in facts.crashes if first["begun"] - CLAIM <= moment <= over}
+    verdict.repeats_of_the_database += crashes == {"postgres"}
+    if not crashes:
         verdict.without_crash.append(told)
