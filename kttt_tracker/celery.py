@@ -31,10 +31,11 @@ app.conf.update(
     beat_max_loop_interval=10,
     beat_schedule={
         # Before the office opens at 07:00. The job itself leaves out days that are not worked, and
-        # plans whatever earlier days still owe, so a missed morning is made up for.
+        # plans whatever earlier days still owe, so a missed morning is made up for. Nobody would ring again
+        # for a planner that was killed, or when Redis lost the ring: so again until the office opens.
         "plan_reminders": {
             "task": "directives.jobs.plan_reminders",
-            "schedule": crontab(hour=6, minute=30),
+            "schedule": crontab(hour=6, minute="30-59/10"),
         },
         # A round begins with its first day: it is there before anybody comes to the office, and before
         # the reminders are planned. A missed morning is made up for by the next, or by whoever looks first.

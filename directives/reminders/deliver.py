@@ -10,10 +10,11 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from time import monotonic
+from time import monotonic, sleep
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
@@ -141,8 +142,22 @@ def _send(claim: Claim, post: Post, day: date) -> Failure | None:
         if failure.unwell:
             post.hang_up()
         return failure
-    stamp_sent(claim.digest, day)
+    _stamp_surely(claim.digest, day)
     return None
+
+
+def _stamp_surely(digest: UUID, day: date) -> None:
+    """The mail is gone: a database that is only starting anew must not have it sent again. Tries well within the lease."""
+    until = monotonic() + LEASE.total_seconds() / 2
+    while True:
+        try:
+            stamp_sent(digest, day)
+            return
+        except (OperationalError, InterfaceError):
+            if monotonic() > until:
+                raise
+            connection.close()
+            sleep(0.2)
 
 
 def _free_recipient(day: date, now: datetime) -> User | None:

@@ -14,6 +14,9 @@ from tests.chaos.stage import Stage
 from tests.chaos.trial import Trial
 
 
+POSTGRES = ("restart_postgres", "crash_postgres")
+
+
 def main():
     options = _options()
     outcome = {"seed": options.seed, "options": vars(options), "parts": {}}
@@ -35,7 +38,7 @@ def _play(options, stage, parts):
     from tests.chaos.world import make_world
 
     world = make_world(options.seed, options.reminders)
-    servers = ["lose_redis"] * options.redis + ["restart_postgres", "crash_postgres"][: options.postgres]
+    servers = ["lose_redis"] * options.redis + [POSTGRES[number % 2] for number in range(options.postgres)]
     crashes = ["kill"] * options.kills + servers
     # A server that dies after it took a mail repeats it too; where nothing may repeat, it does not.
     plan = {
@@ -122,12 +125,12 @@ def _options():
     parser.add_argument("--kills", type=int, default=50, help="SIGKILL of the worker with its processes")
     parser.add_argument("--stops", type=int, default=50, help="SIGTERM of the worker, in the second part")
     parser.add_argument("--redis", type=int, default=1, help="how often Redis is lost")
-    parser.add_argument("--postgres", type=int, default=2, help="restarts of PostgreSQL: the second one by a crash")
+    parser.add_argument("--postgres", type=int, default=2, help="restarts of PostgreSQL; each second one by a crash")
     parser.add_argument("--troubled", type=float, default=1 / 3, help="share of the people whose mail is refused first")
     parser.add_argument("--slowest", type=float, default=0.04, help="seconds that the mail server takes at most")
     parser.add_argument("--finish", type=float, default=0.03, help="share of the work that is finished meanwhile")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--haste", type=int, default=120, help="how many times faster leases and pauses run out")
+    parser.add_argument("--haste", type=int, default=240, help="how many times faster leases and pauses run out")
     parser.add_argument("--root", help="a folder with a migrated database, instead of a new one")
     parser.add_argument("--out", help="where the outcome is written; var/chaos by default")
     return parser.parse_args()
