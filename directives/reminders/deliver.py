@@ -147,7 +147,7 @@ def _send(claim: Claim, post: Post, day: date) -> Failure | None:
 
 
 def _stamp_surely(digest: UUID, day: date) -> None:
-    """The mail is gone: a database that is only starting anew must not have it sent again. Tries well within the lease."""
+    """The mail is gone: a database that only starts anew must not have it sent again. Tries well within the lease."""
     until = monotonic() + LEASE.total_seconds() / 2
     while True:
         try:

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from dataclasses import asdict
@@ -13,17 +12,18 @@ from kttt_tracker.local.defaults import data_folder
 from tests.chaos.stage import Stage
 from tests.chaos.trial import Trial
 
-
 POSTGRES = ("restart_postgres", "crash_postgres")
 
 
 def main():
     options = _options()
     outcome = {"seed": options.seed, "options": vars(options), "parts": {}}
-    with tempfile.TemporaryDirectory(prefix="kttt-chaos-") as folder:
-        with Stage(options.root or folder, processes=options.processes, haste=options.haste) as stage:
-            _use(stage)
-            _play(options, stage, outcome["parts"])
+    with (
+        tempfile.TemporaryDirectory(prefix="kttt-chaos-") as folder,
+        Stage(options.root or folder, processes=options.processes, haste=options.haste) as stage,
+    ):
+        stage.use()
+        _play(options, stage, outcome["parts"])
     broken = [words for part in outcome["parts"].values() for words in part["broken"]]
     _keep(outcome, options.out)
     say("Every promise held." if not broken else "Broken: " + "; ".join(broken))
@@ -99,15 +99,6 @@ def _tell(name, verdict, course, stage):
     }
     for words, value in rows.items():
         say(f"  {name:8} {words:40} {value:,}" if isinstance(value, int) else f"  {name:8} {words:40} {value}")
-
-
-def _use(stage):
-    """This process asks the database and rings through the Redis of the stage."""
-    os.environ.update({name: stage.environ[name] for name in stage.environ if name.startswith("KTTT_")})
-    os.environ.update(stage.services.environ())
-    import django
-
-    django.setup()
 
 
 def _keep(outcome, out):

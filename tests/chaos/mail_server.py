@@ -41,7 +41,9 @@ class Mailbox:
             lot = random.Random(f"{self.seed} {address}")
             kinds = {kind: share for kind, share in REFUSALS.items() if kind != "keep" or self.loses_answers}
             times = lot.choice((1, 1, 2)) if lot.random() < self.troubled else 0
-            self.waiting[address] = lot.choices(list(kinds), list(kinds.values()), k=times)
+            drawn = lot.choices(list(kinds), list(kinds.values()), k=times)
+            # A second 550 would only make the trial longer: the pause after it is the longest of all.
+            self.waiting[address] = ["550"] if "550" in drawn else drawn
         return self.waiting[address]
 
     async def handle_RCPT(self, server, session, envelope, address, options):
@@ -64,9 +66,7 @@ class Mailbox:
                 server.transport.abort()
             return "451 not now"
         pause = self.random.uniform(0.001, self.slowest)
-        self.note(
-            **read(envelope.content), to=address, begun=envelope.begun, pause=pause, answered=kind == "250"
-        )
+        self.note(**read(envelope.content), to=address, begun=envelope.begun, pause=pause, answered=kind == "250")
         await asyncio.sleep(pause)
         if kind == "keep":
             server.transport.abort()

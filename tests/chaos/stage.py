@@ -74,6 +74,7 @@ class Stage:
             **others(),
             **programs.interpreter_environ(),
             **FIXED,
+            "DJANGO_SETTINGS_MODULE": "kttt_tracker.settings",
             **self.services.environ(),
             "KTTT_VAR": str(folder.root),
             "KTTT_TODAY": DAY.isoformat(),
@@ -85,6 +86,14 @@ class Stage:
             preparation.migrate(self.environ, folder)
         self.worker = programs.script("worker", self.environ, folder)
         self.schedulers = [self._scheduler(number) for number in range(self.beats)]
+
+    def use(self):
+        """Have this process ask the database of the stage and ring through its Redis; what it keeps stays elsewhere."""
+        ours = {name: value for name, value in self.environ.items() if name.startswith("KTTT_") and name != "KTTT_VAR"}
+        os.environ.update(ours | self.services.environ(), DJANGO_SETTINGS_MODULE=self.environ["DJANGO_SETTINGS_MODULE"])
+        import django
+
+        django.setup()
 
     def _scheduler(self, number):
         """Each with a memory of its own, as two machines would have."""

@@ -108,9 +108,7 @@ def _repeats(verdict, facts, kept):
 
 def _repeat(verdict, facts, first, again):
     told = {"to": first["to"], "id": first["id"], "begun": first["begun"], "again": again["begun"]}
-    finished_since = {
-        (task, code) for task, code in map(tuple, first["names"]) if (int(task), code) in facts.finished
-    }
+    finished_since = {(task, code) for task, code in map(tuple, first["names"]) if (int(task), code) in facts.finished}
     dropped = set(map(tuple, first["names"])) - set(map(tuple, again["names"]))
     if again["body"] != first["body"] and not (dropped and dropped <= finished_since):
         verdict.changed.append(told)

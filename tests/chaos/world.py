@@ -52,7 +52,9 @@ class World:
         for (left, follower, bodies, life), task in zip(plans, self._write(plans), strict=True):
             if life in ("not_started", "in_progress"):
                 owed |= {
-                    (person.email, task.pk, body.row.code) for body in bodies for person in self._hear(body, left, follower)
+                    (person.email, task.pk, body.row.code)
+                    for body in bodies
+                    for person in self._hear(body, left, follower)
                 }
         return owed
 
