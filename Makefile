@@ -1,7 +1,7 @@
 # Mọi việc thường làm, mỗi việc một lệnh. Gõ `make` để xem danh sách.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check env migrations guide measure lock
+.PHONY: help run setup setup-dev test check env migrations guide measure bench chaos lock
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -61,6 +61,13 @@ guide: setup-dev ## viết lại hướng dẫn sử dụng và chụp hình t�
 
 measure: setup-dev ## đo thời gian mở các trang trên 100.000 phân công bịa ra
 	@exec $(VENV_PYTHON) -m tests.measure
+
+bench: setup-dev ## đo lập và gửi nhắc việc, bên cạnh sức của riêng Celery; kết quả ở var/bench/
+	@exec $(VENV_PYTHON) -m tests.bench
+
+SEED ?= 1
+chaos: setup-dev ## thử nhắc việc khi mọi thứ hỏng giữa chừng (khoảng 15 phút): make chaos [SEED=1]
+	@exec $(VENV_PYTHON) -m tests.chaos --seed "$(SEED)"
 
 lock: ## khóa lại phiên bản các gói (cần uv)
 	uv pip compile pyproject.toml -o requirements/server.lock $(LOCK_FLAGS)

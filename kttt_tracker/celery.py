@@ -1,12 +1,13 @@
 """The background programs: one Celery application and the whole schedule."""
 
 import os
+import signal
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import heartbeat_sent
+from celery.signals import heartbeat_sent, worker_process_init, worker_shutting_down
 
-from kttt_tracker import heartbeat
+from kttt_tracker import heartbeat, leaving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kttt_tracker.settings")
 
@@ -30,10 +31,11 @@ app.conf.update(
     beat_max_loop_interval=10,
     beat_schedule={
         # Before the office opens at 07:00. The job itself leaves out days that are not worked, and
-        # plans whatever earlier days still owe, so a missed morning is made up for.
+        # plans whatever earlier days still owe, so a missed morning is made up for. Nobody would ring again
+        # for a planner that was killed, or when Redis lost the ring: so again until the office opens.
         "plan_reminders": {
             "task": "directives.jobs.plan_reminders",
-            "schedule": crontab(hour=6, minute=30),
+            "schedule": crontab(hour=6, minute="30-59/10"),
         },
         # A round begins with its first day: it is there before anybody comes to the office, and before
         # the reminders are planned. A missed morning is made up for by the next, or by whoever looks first.
@@ -62,3 +64,17 @@ app.conf.update(
 def _worker_lives(**_: object) -> None:
     """Celery's main loop sends this every two seconds, so a stuck worker shows."""
     heartbeat.write("worker")
+
+
+@worker_shutting_down.connect
+def _worker_leaves(**_: object) -> None:
+    leaving.begin()
+
+
+@worker_process_init.connect
+def _outlive_a_polite_stop(**_: object) -> None:
+    """Some ask every process of a service to stop (systemd does), and only the first knows how: it ends the others.
+
+    Ignored, not handled: the pool puts its own handler in the place of any other.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -30,6 +30,8 @@ MAIL_SINK = env("KTTT_MAIL_SINK", default="")
 _TODAY = env("KTTT_TODAY", default="")
 TODAY = date.fromisoformat(_TODAY) if _TODAY else None
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+# For `make chaos`: how many times faster leases and pauses of reminders run out. Never set in real use.
+HASTE = env.int("KTTT_HASTE", default=1)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -13,6 +13,7 @@ LONG = (
     "tests/local/test_run.py",
     "tests/browser/test_every_page.py",
     "tests/guide/test_guide.py",
+    "tests/chaos/test_chaos.py",
     "tests/local/test_stack.py",
     "tests/browser/test_whole_way.py",
     "tests/local/test_services.py",

@@ -10,10 +10,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
@@ -24,11 +26,12 @@ from directives.models.reminder import ReminderQuerySet
 from directives.reminders.channels import CHANNELS, Channel, Parcel, Unreachable
 from directives.reminders.failures import Failure
 from directives.reminders.owed import Only, key_of, what_is_owed
+from kttt_tracker import leaving
 
 log = logging.getLogger(__name__)
 
 # Longer than any sending that is still alive (EMAIL_TIMEOUT for each of its few answers).
-LEASE = timedelta(minutes=5)
+LEASE = max(timedelta(minutes=5) / settings.HASTE, timedelta(seconds=12))
 # Parcels one after another over which the other side failed us: it is ill then, and the rest can wait.
 STRIKES = 3
 LIMIT = 300
@@ -65,7 +68,7 @@ def send_all(day: date, *, limit: int = LIMIT) -> Counts:
 def _send_by(channel: Channel, day: date, limit: int, until: float, counts: Counts) -> None:
     strikes = 0
     try:
-        while counts.sent + counts.failed < limit and strikes < STRIKES and monotonic() < until:
+        while counts.sent + counts.failed < limit and strikes < STRIKES and monotonic() < until and not leaving.begun():
             channel.connect()
             if not (claim := claim_next(channel, day)):
                 break
@@ -139,9 +142,23 @@ def _send(parcel: Parcel, channel: Channel) -> Failure | None:
         if failure.unwell:
             channel.hang_up()
         return failure
-    stamp_sent(parcel.digest, parcel.day)
+    _stamp_surely(parcel)
     channel.taken(parcel)
     return None
+
+
+def _stamp_surely(parcel: Parcel) -> None:
+    """It is gone: a database that only starts anew must not have it sent again. Tries well within the lease."""
+    until = monotonic() + LEASE.total_seconds() / 2
+    while True:
+        try:
+            stamp_sent(parcel.digest, parcel.day)
+            return
+        except (OperationalError, InterfaceError):
+            if monotonic() > until:
+                raise
+            connection.close()
+            sleep(0.2)
 
 
 def _ready(channel: Channel, day: date, now: datetime) -> ReminderQuerySet:

@@ -6,6 +6,7 @@ import smtplib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
@@ -13,9 +14,9 @@ from agencies.errors import Refused
 from directives.reminders.webhook import Answered, Unanswered, Unreached
 
 # Growing pauses: 1, 2, 4 … minutes up to an hour.
-PAUSES = tuple(timedelta(minutes=min(2**tried, 60)) for tried in range(7))
+PAUSES = tuple(timedelta(minutes=min(2**tried, 60)) / settings.HASTE for tried in range(7))
 # An address that the server will not take is tried a few times a day, until somebody mends it.
-REFUSED_PAUSE = timedelta(hours=4)
+REFUSED_PAUSE = timedelta(hours=4) / settings.HASTE
 LONGEST = 500
 # Answers to a webhook that are no verdict on the message: too slow, too early, too many.
 LATER = (408, 425, 429)

@@ -63,6 +63,13 @@ def test_a_reminder_is_sent_once(server, due, day):
     assert row.sent_at is not None
 
 
+def test_a_worker_that_was_asked_to_stop_begins_no_further_mail(server, due, colleague, day, monkeypatch):
+    plan_reminders(day)
+    monkeypatch.setattr(deliver.leaving, "begun", lambda: bool(server.taken))
+    assert send_all(day) == Counts(sent=1)
+    assert Reminder.objects.filter(state=ReminderState.OWED, leased_until=None).count() == 1
+
+
 def test_everything_of_a_person_goes_in_one_mail(server, make_assignment, liaison, colleague, day):
     for number in range(1, 4):
         make_assignment(clock="dated", deadline=day + timedelta(days=number - 2), position=number)

@@ -14,6 +14,7 @@ from django.db import connection
 
 from agencies.models import Role
 from directives.models import Reminder, ReminderState
+from directives.reminders import deliver
 from directives.reminders.deliver import send_all
 from directives.reminders.plan import plan_reminders
 from tests.races import at_once
@@ -123,6 +124,21 @@ def test_a_sender_killed_before_it_could_stamp_is_made_up_for_under_the_same_id(
     assert [taken.id for taken in again] == [first.id, first.id]
     assert len(server.taken) == 13
     assert not Reminder.objects.outgoing().exclude(state=ReminderState.SENT).exists()
+
+
+def test_a_database_that_starts_anew_over_a_mail_has_none_sent_again(people, server, monkeypatch):
+    plan_reminders(DAY)
+    stamp = deliver.stamp_sent
+
+    def broken_once(*words):
+        monkeypatch.setattr(deliver, "stamp_sent", stamp)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr(deliver, "stamp_sent", broken_once)
+    assert send_all(DAY).sent == 12
+    assert len(server.taken) == 12
+    assert not Reminder.objects.exclude(state=ReminderState.SENT).exists()
 
 
 @pytest.mark.parametrize("kills", [4])
