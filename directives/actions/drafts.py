@@ -39,6 +39,11 @@ HANGS_ON_A_BODY = (
     "submissions",
     "shelf",
     "coordinates",
+    "reminders",
+    "pauses",
+    "endpoints",
+    "urging_letters",
+    "urgings",
 )
 
 

@@ -75,7 +75,6 @@ def forget_reminders():
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("DELETE FROM directives_reminder")
-        cursor.execute("DELETE FROM directives_reminderevent")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

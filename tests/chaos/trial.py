@@ -147,7 +147,7 @@ def _owed_rows():
     from directives.models import Reminder
 
     with fresh_connection():
-        return Reminder.objects.owed().count()
+        return Reminder.objects.outgoing().owed().count()
 
 
 def _wait_until(holds, seconds):

@@ -129,7 +129,8 @@ class World:
     def _assignment(task, agency, left, life):
         from directives.models import Assignment
 
-        ended = RECEIVED + timedelta(days=20)
+        # A claim of yesterday waits for nobody's reminder yet.
+        ended = DAY - timedelta(days=1) if life == "awaiting" else RECEIVED + timedelta(days=20)
         return Assignment(
             task=task, agency=agency, deadline=task.deadline, received_on=RECEIVED, life=life,
             submitted_on=ended if life in ("awaiting", "done") else None,
@@ -139,6 +140,8 @@ class World:
 
 def make_world(seed, reminders):
     """People and agencies for about so many reminders, some four for each person."""
+    from directives.models import Office
+
     lot = random.Random(f"world {seed}")
     bodies = _make_bodies(max(8, reminders // 10))
     people, grants = [], []
@@ -160,6 +163,7 @@ def make_world(seed, reminders):
             # A liaison of the body before is one of this too.
             body.liaisons.append(bodies[number - 1].liaisons[0])
             grants.append((body.liaisons[-1], body, "represent"))
+    Office.objects.create(pk=1, mails_heads=True)
     followers = [_person(f"can-bo-{number}", "staff") for number in range(FOLLOWERS)]
     _keep(people + followers, grants)
     return World(lot, bodies, followers)

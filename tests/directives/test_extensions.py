@@ -238,7 +238,7 @@ def test_reminders_re_arm_under_the_new_deadline(ask, leader, dated):
     plan_reminders(eve)
     assert not Reminder.objects.filter(state="owed").exists()
     plan_reminders(date(2023, 12, 22))
-    assert [row.deadline for row in Reminder.objects.filter(state="owed")] == [LATER]
+    assert [row.deadline for row in Reminder.objects.outgoing().owed()] == [LATER]
 
 
 def test_a_deadline_moved_by_its_instrument_makes_a_request_for_no_later_day_obsolete(ask, dated, staff, day):

@@ -160,7 +160,7 @@ def test_what_is_ordered_and_what_is_asked_stand_apart(late, agency, staff, make
 def test_earlier_reminders_letters_and_calls_are_listed(late, agency, staff, liaison):
     reminded(late, liaison, date(2023, 11, 1))
     reminded(late, liaison, date(2023, 11, 8))
-    reminded(late, staff, date(2023, 11, 15))  # climbed to the staff: the agency heard nothing of it
+    reminded(late, staff, date(2023, 11, 15), step="standing")  # climbed to the staff: the agency heard nothing of it
     reminded(late, liaison, date(2023, 11, 16), state="owed")
     earlier = draft(agency, staff, day=YESTERDAY)
     issued(earlier, staff, issued_on=YESTERDAY, day=YESTERDAY)
