@@ -13,6 +13,37 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+def carry_rhythm(apps, schema_editor):
+    """What the office had chosen of the rungs goes on, in the rules where it is chosen from now on."""
+    office = apps.get_model("directives", "Office").objects.first()
+    if office is None:
+        return
+    steps = [step for step in office.reminder_steps if step]
+    every, climb = office.remind_late_every, office.climb_after
+    rules = {
+        "before": {"steps": steps, "is_on": bool(steps)},
+        "on_day": {"steps": [0], "is_on": 0 in office.reminder_steps},
+        "after": {"first": every, "every": every, "head_after": min(every, climb), "standing_after": climb},
+    }
+    usual = {"before": [7, 3, 1], "on_day": True, "after": (7, 14)}
+    chosen = {"before": steps, "on_day": 0 in office.reminder_steps, "after": (every, climb)}
+    rule = apps.get_model("directives", "RungRule")
+    for reason, words in rules.items():
+        if chosen[reason] != usual[reason]:
+            rule.objects.create(reason=reason, **words)
+
+
+# What was sent is append-only; the day on which it left was known from its event row alone.
+KEEP_SENT_DAYS = """
+ALTER TABLE directives_reminder DISABLE TRIGGER USER;
+UPDATE directives_reminder r SET sent_on = coalesce(
+    (SELECT (e.pgh_context ->> 'day')::date FROM directives_reminderevent e
+     WHERE e.pgh_obj_id = r.id AND e.state = 'sent' ORDER BY e.pgh_id LIMIT 1),
+    r.planned_on
+) WHERE r.state = 'sent';
+ALTER TABLE directives_reminder ENABLE TRIGGER USER;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -439,6 +470,13 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
+        migrations.AddField(
+            model_name="reminder",
+            name="sent_on",
+            field=models.DateField(blank=True, null=True, verbose_name="ngày gửi"),
+        ),
+        migrations.RunSQL(KEEP_SENT_DAYS, migrations.RunSQL.noop),
+        migrations.RunPython(carry_rhythm, migrations.RunPython.noop),
         migrations.RemoveField(
             model_name="reminderevent",
             name="assignment",
@@ -724,11 +762,6 @@ class Migration(migrations.Migration):
                 to="directives.round",
                 verbose_name="kỳ báo cáo",
             ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="sent_on",
-            field=models.DateField(blank=True, null=True, verbose_name="ngày gửi"),
         ),
         migrations.AddField(
             model_name="reminder",
