@@ -13,6 +13,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+
 def carry_rhythm(apps, schema_editor):
     """What the office had chosen of the rungs goes on, in the rules where it is chosen from now on."""
     office = apps.get_model("directives", "Office").objects.first()

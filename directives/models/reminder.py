@@ -251,6 +251,11 @@ class Reminder(models.Model):
         return f"{self.to}: {self.get_reason_display()}"
 
     @property
+    def holder_id(self) -> int | None:
+        """The key of the person, or of the endpoint."""
+        return self.recipient_id or self.endpoint_id
+
+    @property
     def to(self) -> User | Endpoint:
         """Who gets it."""
         found = self.recipient or self.endpoint

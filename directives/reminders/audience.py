@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -38,8 +38,8 @@ class Audience:
     addresses: dict[int, str]  # of all these; empty where there is none
 
     @classmethod
-    def current(cls, day: date, only: int | None = None) -> Audience:
-        """Everybody on `day`; or, as if they were alone, the person with the key `only`.
+    def current(cls, day: date, only: Collection[int] | None = None) -> Audience:
+        """Everybody on `day`; or, as if they were alone, the people with the keys `only`.
 
         While somebody is absent their deputy hears in their stead, once, whatever else makes them hear.
         """
@@ -49,15 +49,15 @@ class Audience:
         spared = set(Pause.objects.in_force(day).filter(person__isnull=False).values_list("person", flat=True))
         staff = User.objects.filter(is_active=True, role__in=(Role.STAFF, Role.ADMIN, Role.LEADER)).order_by("pk")
         if only is not None:
-            stood_in_for = [absent for absent, (deputy, _) in deputies.items() if deputy == only]
-            grants = grants.filter(user__in=[only, *stood_in_for])
+            stood_in_for = [absent for absent, (deputy, _) in deputies.items() if deputy in only]
+            grants = grants.filter(user__in=[*only, *stood_in_for])
         found: dict[str, dict[int, list[int]]] = {right: defaultdict(list) for right in rights}
         addresses = {}
         rows = grants.values_list("content_object", "user", "user__email", "permission__codename")
         # The liaisons first: a head who is one of them hears as such.
         for agency, holder, own_address, right in sorted(rows, key=lambda row: rights.index(row[3])):
             user, address = deputies.get(holder, (holder, own_address))
-            if user in spared or only not in (None, user):
+            if user in spared or (only is not None and user not in only):
                 continue
             heard = [*found[REPRESENT][agency], *(found[LEAD][agency] if right == LEAD else ())]
             if right != APPROVE and user not in heard:
@@ -85,8 +85,8 @@ class Audience:
         """Its head, as themselves or as their deputy."""
         return self.heads.get(agency, [])
 
-    def rows(self, only: int | None = None) -> Iterator[Hears]:
-        """Everybody at every step, or one person alone. The follower of a task; where it has none any more, all staff.
+    def rows(self, only: Collection[int] | None = None) -> Iterator[Hears]:
+        """Everybody at every step, or some alone. The follower of a task; where it has none any more, all staff.
 
         What nobody follows stands under the key 0, and so does what leaders hear.
         """
@@ -94,8 +94,8 @@ class Audience:
         for step, people in by_agency.items():
             yield from (Hears(step, agency, one) for agency, each in people.items() for one in each)
         followed = [(pk, pk) for pk in self.keepers] + [(0, pk) for pk in self.standing]
-        yield from (Hears(Step.STANDING, about, one) for about, one in followed if only in (None, one))
-        yield from (Hears(Step.LEADER, 0, one) for one in self.leaders if only in (None, one))
+        yield from (Hears(Step.STANDING, about, one) for about, one in followed if only is None or one in only)
+        yield from (Hears(Step.LEADER, 0, one) for one in self.leaders if only is None or one in only)
 
 
 def without_address(day: date) -> QuerySet[User]:

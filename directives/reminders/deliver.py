@@ -1,13 +1,17 @@
 """Sends what is owed: one parcel a person a morning, never nothing, and twice only where a sender died over it.
 
-Claim (rows of one person on one channel, with a lease and the name of their parcel), act (outside any transaction),
-stamp. A sender that dies leaves its lease behind; when it has run out the next sweep sends the same parcel under the
-same name. What may have got through is repeated alone, with nothing added, so that it stays recognisable.
+Claim some people's rows on one channel (asked again whether they hold, with the names of their parcels and a short
+lease); of each parcel begin (nothing has changed since, and a lease for as long as a sending lasts), act (outside any
+transaction), stamp. A sender that dies leaves its leases behind; when they have run out the next sweep sends the same
+parcels under the same names. What may have got through is repeated alone, with nothing added, so that it stays
+recognisable.
 """
 
 from __future__ import annotations
 
 import logging
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import monotonic, sleep
@@ -15,23 +19,24 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from agencies.history import acting
 from agencies.models import User
-from directives.models import Reminder, ReminderState
+from directives.models import Assignment, Reminder, ReminderState
 from directives.models.reminder import ReminderQuerySet
 from directives.reminders.channels import CHANNELS, Channel, Parcel, Unreachable
 from directives.reminders.failures import Failure
-from directives.reminders.owed import Only, key_of, what_is_owed
+from directives.reminders.owed import Only, Owed, key_of, what_is_owed
 from kttt_tracker import leaving
 
 log = logging.getLogger(__name__)
 
 # Longer than any sending that is still alive (EMAIL_TIMEOUT for each of its few answers).
 LEASE = max(timedelta(minutes=5) / settings.HASTE, timedelta(seconds=12))
+# How many parcels are asked about at once, and how long those wait for their turn that were not begun.
+BATCH, TURN = 20, max(timedelta(minutes=1) / settings.HASTE, timedelta(seconds=6))
 # Parcels one after another over which the other side failed us: it is ill then, and the rest can wait.
 STRIKES = 3
 LIMIT = 300
@@ -50,9 +55,9 @@ class Counts:
 
 @dataclass(frozen=True)
 class Claim:
-    """One person's parcel, in our hand until its lease ends; None where nothing was left to send."""
+    """Parcels in our hand until their lease ends; none where nothing was left to send."""
 
-    parcel: Parcel | None
+    parcels: list[Parcel]
     cancelled: int
 
 
@@ -66,62 +71,101 @@ def send_all(day: date, *, limit: int = LIMIT) -> Counts:
 
 
 def _send_by(channel: Channel, day: date, limit: int, until: float, counts: Counts) -> None:
-    strikes = 0
+    strikes, parcels = 0, deque[Parcel]()
     try:
-        while counts.sent + counts.failed < limit and strikes < STRIKES and monotonic() < until and not leaving.begun():
-            channel.connect()
-            if not (claim := claim_next(channel, day)):
+        while (left := limit - counts.sent - counts.failed) > 0 and strikes < STRIKES and monotonic() < until:
+            if leaving.begun():
                 break
-            counts.cancelled += claim.cancelled
-            failure = _send(claim.parcel, channel) if claim.parcel else None
-            counts.sent += bool(claim.parcel and not failure)
+            channel.connect()
+            if not parcels:
+                if not (claim := claim_next(channel, day, min(BATCH, left))):
+                    break
+                counts.cancelled += claim.cancelled
+                parcels.extend(claim.parcels)
+                continue
+            parcel = parcels.popleft()
+            if not begin(parcel):
+                _put_back([parcel])
+                continue
+            failure = _send(parcel, channel)
+            counts.sent += not failure
             counts.failed += bool(failure)
             strikes = strikes + 1 if failure and failure.unwell else 0
     except Unreachable as trouble:
+        _put_back(parcels)
+        parcels.clear()
         counts.failed += put_off_all(channel, day, trouble.failure)
     finally:
+        _put_back(parcels)
         channel.hang_up()
 
 
-def claim_next(channel: Channel, day: date) -> Claim | None:
-    """Take one person's rows: those that hold no longer are cancelled, the rest get a parcel and a lease."""
+def claim_next(channel: Channel, day: date, most: int = 1) -> Claim | None:
+    """Take the rows of some people: those that hold no longer are cancelled, the rest get a parcel and a lease.
+
+    None where nobody is left whom no other sender is busy with.
+    """
     now = timezone.now()
-    with acting(None, "claim_reminders", day):
-        holder = _free_holder(channel, day, now)
-        if holder is None:
+    with transaction.atomic():
+        holders = _free_holders(channel, day, now, most)
+        if not holders:
             return None
         # Also what still rests after a failure: it is one parcel a morning.
-        mine = {channel.holder: holder, "planned_on__lte": day}
-        rows = list(Reminder.objects.by(channel.name).unleased(now).filter(**mine).select_for_update(no_key=True))
-        lasting, over = _still_owed(rows, channel, holder, day)
+        mine = {f"{channel.holder}__in": holders, "planned_on__lte": day}
+        unsent = Reminder.objects.by(channel.name).unleased(now).filter(**mine).order_by("pk")
+        rows = list(unsent.select_for_update(no_key=True, of=("self",)).select_related("assignment"))
+        owed = _what_is_owed(rows, channel, holders, day)
+        over = [row for row in rows if key_of(row) not in owed]
         cancelled = _pick(over).cancel() if over else 0
-        if not lasting:
-            return Claim(None, cancelled)
-        digest, leaving = _digest_of(lasting)
-        _pick(leaving).update(digest=digest, leased_until=now + LEASE, attempts=F("attempts") + 1)
-        return Claim(Parcel(holder, digest, day), cancelled)
+        parcels = []
+        for holder in holders:
+            lasting = [row for row in rows if row.holder_id == holder.pk and key_of(row) in owed]
+            if lasting:
+                parcels.append(_parcel(holder, lasting, day, now))
+        Reminder.objects.bulk_update([row for parcel in parcels for row in parcel.rows], _CLAIMED)
+        return Claim(parcels, cancelled)
+
+
+_CLAIMED = ["digest", "leased_until", "attempts"]
+
+
+def begin(parcel: Parcel) -> bool:
+    """Its turn: a lease as long as a sending may last. False where it is ours no longer, or the work has changed."""
+    if parcel.seen != set(Assignment.objects.filter(pk__in=parcel.works).values_list(*_SEEN)):
+        return False
+    now = timezone.now()
+    return _in_parcel(parcel.digest).filter(leased_until__gt=now).update(leased_until=now + LEASE) > 0
+
+
+# What of an assignment says, without asking the whole rule again, that nothing has happened since it was asked.
+_SEEN = ("pk", "life", "deadline", "version")
 
 
 def stamp_sent(digest: UUID, day: date) -> int:
     """The other side has taken it: these rows are done. Gives their number; 0 where somebody else was faster."""
     done = {"state": ReminderState.SENT, "sent_at": timezone.now(), "sent_on": day}
-    with acting(None, "send_reminders", day):
-        return _in_parcel(digest).update(leased_until=None, next_attempt_at=None, error="", **done)
+    return _in_parcel(digest).update(leased_until=None, next_attempt_at=None, error="", **done)
 
 
-def stamp_failed(digest: UUID, failure: Failure, day: date) -> None:
+def stamp_failed(digest: UUID, failure: Failure) -> None:
     """It stays owed, with what went wrong. A lease in the past says that it may have got through."""
-    with acting(None, "send_reminders", day):
-        _in_parcel(digest).update(
-            error=failure.words,
-            next_attempt_at=failure.next_attempt(),
-            leased_until=timezone.now() if failure.unknown else None,
-        )
+    _in_parcel(digest).update(
+        error=failure.words,
+        next_attempt_at=failure.next_attempt(),
+        leased_until=timezone.now() if failure.unknown else None,
+    )
+
+
+def _put_back(parcels: Iterable[Parcel]) -> None:
+    """They were not begun: as they were before they were claimed, so that the next sender need not wait."""
+    for parcel in parcels:
+        before = timezone.now() if parcel.is_doubtful else None
+        _in_parcel(parcel.digest).update(leased_until=before, attempts=F("attempts") - 1)
 
 
 def put_off_all(channel: Channel, day: date, failure: Failure) -> int:
     """Nothing leaves at present: everything that was ready waits, and says why. Gives how many people wait."""
-    with acting(None, "send_reminders", day):
+    with transaction.atomic():
         ready = _ready(channel, day, timezone.now()).order_by("pk")
         rows = list(ready.select_for_update(no_key=True, skip_locked=True))
         _pick(rows).update(attempts=F("attempts") + 1)
@@ -136,7 +180,7 @@ def _send(parcel: Parcel, channel: Channel) -> Failure | None:
     except Exception as error:
         failure = channel.failure(error)
         log.warning("%s to %s %s not sent: %s", channel.name, channel.holder, parcel.to.pk, failure.words)
-        stamp_failed(parcel.digest, failure, parcel.day)
+        stamp_failed(parcel.digest, failure)
         if failure.refused:
             channel.refused(parcel)
         if failure.unwell:
@@ -165,39 +209,36 @@ def _ready(channel: Channel, day: date, now: datetime) -> ReminderQuerySet:
     return Reminder.objects.by(channel.name).ready(day, now)
 
 
-def _free_holder(channel: Channel, day: date, now: datetime) -> Any:
-    """Somebody with rows to send whom no other sender is busy with; locked until their rows are leased."""
+def _free_holders(channel: Channel, day: date, now: datetime, most: int) -> list[Any]:
+    """Some with rows to send whom no other sender is busy with; locked until their rows are leased."""
     ready = _ready(channel, day, now).filter(**{channel.holder: OuterRef("pk")})
     holders = channel.holders._default_manager.filter(Exists(ready)).order_by("pk")
-    return holders.select_for_update(skip_locked=True, no_key=True).first()
+    return list(holders.select_for_update(skip_locked=True, no_key=True)[:most])
 
 
-def _still_owed(
-    rows: list[Reminder], channel: Channel, holder: Any, day: date
-) -> tuple[list[Reminder], list[Reminder]]:
-    """Those that would be planned today as well, because the person still has to hear of them; and the others."""
-    is_person = isinstance(holder, User)
+def _what_is_owed(rows: Iterable[Reminder], channel: Channel, holders: Iterable[Any], day: date) -> set[Owed]:
+    """What would be planned today as well, because these people still have to hear of it."""
     only = Only(
         channel=channel.name,
-        recipient=holder.pk if is_person else 0,
-        endpoint=0 if is_person else holder.pk,
-        owner=holder.pk if is_person else holder.user_id or 0,
+        holders={holder.pk for holder in holders},
+        owners={holder.pk if isinstance(holder, User) else holder.user_id or 0 for holder in holders},
         assignments={row.assignment_id for row in rows if row.assignment_id},
         rounds=any(row.round_id for row in rows),
     )
-    owed = {one for one, _ in what_is_owed(day, only)}
-    lasting = [row for row in rows if key_of(row) in owed]
-    return lasting, [row for row in rows if key_of(row) not in owed]
+    return {one for one, _ in what_is_owed(day, only)}
 
 
-def _digest_of(rows: list[Reminder]) -> tuple[UUID, list[Reminder]]:
-    """The name of the parcel and what goes into it."""
-    for row in rows:
-        if row.digest and row.leased_until:
-            return row.digest, [other for other in rows if other.digest == row.digest]
+def _parcel(holder: Any, rows: list[Reminder], day: date, now: datetime) -> Parcel:
+    """What goes into one, and its name; its rows are changed, and not saved."""
+    doubtful = next((row.digest for row in rows if row.digest and row.leased_until), None)
+    if doubtful:
+        rows = [row for row in rows if row.digest == doubtful]
     names = {row.digest for row in rows}
     name = names.pop()
-    return (name if name and not names else uuid4()), rows
+    digest = name if name and not names else uuid4()
+    for row in rows:
+        row.digest, row.leased_until, row.attempts = digest, now + TURN, row.attempts + 1
+    return Parcel(holder, digest, day, rows, is_doubtful=doubtful is not None)
 
 
 def _pick(rows) -> ReminderQuerySet:  # type: ignore[no-untyped-def]

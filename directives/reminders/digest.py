@@ -18,8 +18,8 @@ from directives.reminders.lines import letter_of, subject
 from directives.reminders.preferences import stop_token
 
 
-def message(recipient: User, digest: UUID, day: date) -> EmailMultiAlternatives:
-    """The mail that `digest` names, with what is owed in it, as it stands on `day`."""
+def message(recipient: User, digest: UUID, day: date, sender_words: str = "") -> EmailMultiAlternatives:
+    """The mail that `digest` names, with what is owed in it, as it stands on `day`; `sender_words`: of `sender`."""
     letter = letter_of(digest, day)
     stop_url = settings.BASE_URL + reverse("reminder_stop", args=[stop_token(recipient)])
     context = {
@@ -30,7 +30,7 @@ def message(recipient: User, digest: UUID, day: date) -> EmailMultiAlternatives:
         "agency": letter.agency,
         "base_url": settings.BASE_URL,
         "stop_url": stop_url,
-        "sender": sender(),
+        "sender": sender_words or sender(),
     }
     mail = EmailMultiAlternatives(
         subject(letter, day),

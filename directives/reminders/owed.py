@@ -57,12 +57,11 @@ def key_of(row: Reminder) -> Owed:
 
 
 class Only(NamedTuple):
-    """One way to one person (or to an endpoint), and what it is asked about: keys of assignments, and rounds at all."""
+    """One channel to some people (or endpoints), and what it is asked about: keys of assignments, and rounds at all."""
 
     channel: str
-    recipient: int
-    endpoint: int
-    owner: int  # the person behind it; 0 where there is none
+    holders: Collection[int]
+    owners: Collection[int]  # the people behind endpoints; the same where the holders are people
     assignments: Collection[int]
     rounds: bool
 
@@ -70,9 +69,9 @@ class Only(NamedTuple):
 def owed_tables(day: date, only: Only | None = None) -> Tables:
     """The table `owed`: everything that is owed on `day`, sent or not, in the columns of Owed and `step`.
 
-    `only`: to one person, about some things.
+    `only`: to some people, about some things.
     """
-    audience = Audience.current(day, only.owner if only else None)
+    audience = Audience.current(day, only.owners if only else None)
     tables = Tables()
     add_calls(tables, day, list(only.assignments) if only else None, only is None or only.rounds)
     _reach(tables, audience, only)
@@ -97,13 +96,13 @@ def what_is_owed(day: date, only: Only | None = None) -> Iterator[tuple[Owed, st
 def _reach(tables: Tables, audience: Audience, only: Only | None) -> None:
     """Every way to everybody who hears, and what people do without."""
     office = Office.current()
-    heard = list(audience.rows(only.owner if only else None))
+    heard = list(audience.rows(only.owners if only else None))
     channels = [channel() for channel in CHANNELS if only is None or channel.name == only.channel]
     ways = [way for channel in channels for way in channel.reaches(audience, heard, office)]
     if only:
-        ways = [way for way in ways if (way.recipient, way.endpoint) == (only.recipient, only.endpoint)]
+        ways = [way for way in ways if (way.recipient or way.endpoint) in only.holders]
     tables.rows("reach", _WAY, ways)
-    without = OptOut.objects.filter(person=only.owner) if only else OptOut.objects.all()
+    without = OptOut.objects.filter(person__in=only.owners) if only else OptOut.objects.all()
     names = [channel.name for channel in channels if channel.respects_opt_outs]
     rows = [(who, reason, name) for who, reason in without.values_list("person", "reason") for name in names]
     tables.rows("opt_out", {"recipient": "bigint", "reason": "text", "channel": "text"}, rows)

@@ -112,7 +112,7 @@ def _calling(rows: Collection[Reminder], user: User, day: date) -> Iterator[Thin
     """The things that the person would be told of today."""
     if rows:
         about = {row.assignment_id for row in rows if row.assignment_id}
-        only = Only(ChannelName.BELL, user.pk, 0, user.pk, about, any(row.round_id for row in rows))
+        only = Only(ChannelName.BELL, {user.pk}, {user.pk}, about, any(row.round_id for row in rows))
         owed = what_is_owed(day, only)
         yield from (_thing(key) for key, _ in owed)
 

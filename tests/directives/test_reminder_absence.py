@@ -114,14 +114,14 @@ def test_without_an_active_deputy_mail_stays_with_the_absent(due, liaison, deput
     away(liaison, deputy, BEFORE, DUE)
     deactivate(user=deputy, by=None)
     assert Audience.current(BEFORE).of_agency(agency.pk) == [liaison.pk]
-    assert Audience.current(BEFORE, liaison.pk).of_agency(agency.pk) == [liaison.pk]
+    assert Audience.current(BEFORE, {liaison.pk}).of_agency(agency.pk) == [liaison.pk]
 
 
 def test_one_person_is_told_what_everybody_is_told(due, liaison, deputy, agency):
     away(liaison, deputy, BEFORE, DUE)
     everybody = Audience.current(BEFORE)
     for who in (liaison, deputy):
-        alone = Audience.current(BEFORE, who.pk).of_agency(agency.pk)
+        alone = Audience.current(BEFORE, {who.pk}).of_agency(agency.pk)
         assert alone == [pk for pk in everybody.of_agency(agency.pk) if pk == who.pk]
     assert Audience.current(DUE + timedelta(days=1)).of_agency(agency.pk) == [liaison.pk]
 
@@ -132,8 +132,8 @@ def test_while_the_head_is_away_their_deputy_hears_of_what_is_late(due, deputy, 
     day = DUE + timedelta(days=7)
     away(head, deputy, DUE, day, day=DUE)
     everybody = Audience.current(day)
-    assert everybody.of_head(agency.pk) == [deputy.pk] == Audience.current(day, deputy.pk).of_head(agency.pk)
-    assert Audience.current(day, head.pk).of_head(agency.pk) == []
+    assert everybody.of_head(agency.pk) == [deputy.pk] == Audience.current(day, {deputy.pk}).of_head(agency.pk)
+    assert Audience.current(day, {head.pk}).of_head(agency.pk) == []
     User.objects.update(email="")
     assert deputy in without_address(day)
 

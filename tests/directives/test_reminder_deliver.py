@@ -67,7 +67,7 @@ def test_a_worker_that_was_asked_to_stop_begins_no_further_mail(server, due, col
     plan_reminders(day)
     monkeypatch.setattr(deliver.leaving, "begun", lambda: bool(server.taken))
     assert send_all(day) == Counts(sent=1)
-    assert Reminder.objects.filter(state=ReminderState.OWED, leased_until=None).count() == 1
+    assert Reminder.objects.outgoing().filter(state=ReminderState.OWED, leased_until=None, attempts=0).count() == 1
 
 
 def test_everything_of_a_person_goes_in_one_mail(server, make_assignment, liaison, colleague, day):
@@ -197,14 +197,14 @@ def test_a_sender_that_died_is_followed_by_another_with_the_same_mail(server, du
     assert send_all(day) == Counts()
     let_time_pass(minutes=6)
     assert send_all(day) == Counts(sent=1)
-    assert claim.parcel.digest.hex in server.taken[0].id
+    assert claim.parcels[0].digest.hex in server.taken[0].id
 
 
 def test_a_slow_sender_stamps_nothing_that_another_has_sent(server, due, day):
     claim = claim_next(Mail(), day)
     let_time_pass(minutes=6)
     send_all(day)
-    assert deliver.stamp_sent(claim.parcel.digest, day) == 0
+    assert deliver.stamp_sent(claim.parcels[0].digest, day) == 0
 
 
 def done(assignment, **_):
@@ -276,7 +276,7 @@ def test_what_is_leaving_is_not_cancelled_under_its_sender(server, due, day):
     done(assignment=due)
     plan_reminders(day)
     assert the_row().state == ReminderState.OWED
-    assert deliver.stamp_sent(claim.parcel.digest, day) == 1
+    assert deliver.stamp_sent(claim.parcels[0].digest, day) == 1
 
 
 def test_while_the_server_is_away_every_waiting_row_says_so(server, make_assignment, liaison, colleague, day):
@@ -305,3 +305,32 @@ def test_a_server_that_does_not_let_us_in_is_no_fault_of_the_recipient(server, s
     assert send_all(day) == Counts(failed=1)
     assert the_row().error.startswith("Không kết nối được máy chủ thư")
     assert server.taken == []
+
+
+def test_of_a_handful_that_is_asked_about_at_once_each_is_looked_at_again_before_it_leaves(
+    server, make_assignment, liaison, colleague, day, monkeypatch
+):
+    """The first mail is out when the work is finished: the second, asked about with it, does not leave."""
+    row = make_assignment(clock="dated", deadline=day)
+    plan_reminders(day)
+    begin = deliver.begin
+
+    def finish_first(parcel):
+        if server.taken:
+            Assignment.objects.filter(pk=row.pk).update(life="done", completed_on=day)
+        return begin(parcel)
+
+    monkeypatch.setattr(deliver, "begin", finish_first)
+    assert send_all(day) == Counts(sent=1, cancelled=1)
+    assert len(server.taken) == 1
+
+
+def test_what_was_claimed_and_not_begun_is_put_back_when_the_server_goes(
+    server, make_assignment, liaison, colleague, day
+):
+    make_assignment(clock="dated", deadline=day)
+    plan_reminders(day)
+    server.drops = 1
+    send_all(day, limit=1)
+    rested = Reminder.objects.outgoing().owed().get(recipient=colleague)
+    assert (rested.leased_until, rested.attempts) == (None, 0)

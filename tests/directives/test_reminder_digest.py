@@ -24,7 +24,7 @@ def mail_of(day=DAY):
     """The first mail that would leave on the day, after planning it."""
     plan_reminders(day)
     claim = claim_next(Mail(), day)
-    return message(claim.parcel.to, claim.parcel.digest, day)
+    return message(claim.parcels[0].to, claim.parcels[0].digest, day)
 
 
 def html_of(mail):
@@ -119,11 +119,11 @@ def test_the_head_of_the_mail(make_assignment, liaison, day, settings):
     make_assignment(clock="dated", deadline=day)
     plan_reminders(day)
     claim = claim_next(Mail(), day)
-    sent = message(claim.parcel.to, claim.parcel.digest, day).message()
-    assert sent["Message-ID"] == message_id(claim.parcel.digest)
+    sent = message(claim.parcels[0].to, claim.parcels[0].digest, day).message()
+    assert sent["Message-ID"] == message_id(claim.parcels[0].digest)
     assert sent["Message-ID"].endswith("@kttt.quangtri.example>")
     assert sent["Auto-Submitted"] == "auto-generated"
-    assert claim.parcel.to.email in sent["To"]
+    assert claim.parcels[0].to.email in sent["To"]
 
 
 def test_a_returned_claim_is_asked_to_be_completed(make_assignment, liaison, day):
@@ -258,4 +258,4 @@ def test_a_constant_number_of_queries_for_a_mail(
     plan_reminders(day)
     claim = claim_next(Mail(), day)
     with django_assert_num_queries(queries):
-        message(claim.parcel.to, claim.parcel.digest, day)
+        message(claim.parcels[0].to, claim.parcels[0].digest, day)

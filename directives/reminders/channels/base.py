@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import models
 
 from agencies.models import User
-from directives.models import Office
+from directives.models import Office, Reminder
 from directives.reminders.audience import Audience, Hears
 from directives.reminders.failures import Failure
 
@@ -41,6 +41,18 @@ class Parcel:
     to: Any
     digest: UUID
     day: date
+    rows: Sequence[Reminder] = ()
+    is_doubtful: bool = False  # it may have got through before, and is repeated
+
+    @property
+    def works(self) -> list[int]:
+        return [row.assignment_id for row in self.rows if row.assignment_id]
+
+    @property
+    def seen(self) -> set[tuple[Any, ...]]:
+        """What was seen of each assignment when the parcel was claimed (`deliver.begin`)."""
+        rows = (row.assignment for row in self.rows)
+        return {(row.pk, row.life, row.deadline, row.version) for row in rows if row}
 
 
 class Channel:

@@ -14,7 +14,7 @@ from directives.models import ChannelName, Office, Step
 from directives.reminders import failures
 from directives.reminders.audience import Audience, Hears
 from directives.reminders.channels.base import Channel, Parcel, Reach, Unreachable
-from directives.reminders.digest import message
+from directives.reminders.digest import message, sender
 from directives.reminders.failures import Failure
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ class Mail(Channel):
 
     def __init__(self) -> None:
         self.connection: BaseEmailBackend | None = None
+        self.sender = ""
 
     def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
         """Who has an address; heads of agencies only once the office has switched that on."""
@@ -47,7 +48,8 @@ class Mail(Channel):
         self.connection = connection
 
     def send(self, parcel: Parcel) -> None:
-        mail = message(parcel.to, parcel.digest, parcel.day)
+        self.sender = self.sender or sender()  # for all mails of one run
+        mail = message(parcel.to, parcel.digest, parcel.day, self.sender)
         mail.connection = self.connection
         mail.send()
 
