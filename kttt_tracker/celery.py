@@ -24,6 +24,9 @@ app.conf.update(
     # again. So it counts as taken when it starts, and one that kills its worker is not handed to
     # the next worker for ever.
     task_acks_late=False,
+    # Nor are jobs that were fetched and not yet begun noted down in Redis: a worker that holds one when its Redis goes
+    # away dies over putting it back (kombu 5.7).
+    broker_transport_options={"ack_emulation": False},
     # One long report must not hold back the short jobs queued behind it.
     worker_prefetch_multiplier=1,
     beat_scheduler="kttt_tracker.beat:WatchedScheduler",

@@ -12,6 +12,7 @@ from kttt_tracker.local.defaults import data_folder
 from tests.chaos.stage import Stage
 from tests.chaos.trial import Trial
 
+GOES_ON = 60  # seconds in which sending must have gone on after a server was away
 POSTGRES = ("restart_postgres", "crash_postgres")
 
 
@@ -49,6 +50,7 @@ def _play(options, stage, parts):
         if not faults:
             continue
         stage.polite.clear()
+        stage.deaths.clear()
         trial = Trial(name, options.seed, stage, world, say)
         verdict, course = trial.run(
             options.reminders,
@@ -58,9 +60,16 @@ def _play(options, stage, parts):
             loses_answers=loses_answers,
             finish=options.finish,
         )
-        broken = verdict.broken + _impolite(name, stage, verdict)
+        broken = verdict.broken + _unwell(course) + _impolite(name, stage, verdict)
         parts[name] = {**asdict(verdict), **course, "polite": list(stage.polite), "broken": broken}
         _tell(name, verdict, course, stage)
+
+
+def _unwell(course):
+    """Programs that did not get over what befell the servers."""
+    slow = [f"{what} took {seconds} s to get over" for what, seconds in course["went_on_after"] if seconds > GOES_ON]
+    died = course["ended_by_themselves"]
+    return slow + ([f"ended by themselves: {', '.join(died)}"] if died else [])
 
 
 def _impolite(name, stage, verdict):
@@ -94,6 +103,7 @@ def _tell(name, verdict, course, stage):
         "begun after the work was finished": len(verdict.after_the_end),
         "rows still owed": verdict.owed_at_end,
         "went on after": ", ".join(f"{what} {seconds} s" for what, seconds in course["went_on_after"]),
+        "ended by themselves": len(course["ended_by_themselves"]),
         "longest polite stop": f"{max((stop['seconds'] for stop in stage.polite), default=0)} s",
         "took": f"{course['seconds']} s",
     }

@@ -50,6 +50,7 @@ class Stage:
         self.processes, self.haste, self.beats = processes, haste, beats
         self.crashes = []
         self.polite = []
+        self.deaths = []
         self.mail = self.mails = None
 
     def __enter__(self):
@@ -116,6 +117,13 @@ class Stage:
     def open(self):
         for process in (self.worker, *self.schedulers):
             process.start()
+
+    def keep_running(self):
+        """What has ended by itself is started again, as a service manager does, and counted: nothing should."""
+        for process in (self.worker, *self.schedulers, self.mail):
+            if not process.running:
+                self.deaths.append(process.name)
+                process.start()
 
     def kill(self):
         """SIGKILL to the worker and all its processes; the next one starts at once."""

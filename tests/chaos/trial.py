@@ -51,7 +51,7 @@ class Trial:
         mails, crashes = self.stage.mails.found, list(self.stage.crashes)
         verdict = judge(Facts(owed, self.finished, mails, crashes, self.stage.processes, waiting))
         took = {"seconds": round(ended - began), "seconds_of_delivery": round(ended - planned)}
-        return verdict, {**took, "went_on_after": self.resumed}
+        return verdict, {**took, "went_on_after": self.resumed, "ended_by_themselves": list(self.stage.deaths)}
 
     def _deeds(self, faults, owed, finish):
         """[(share of the people reached by then, seconds to wait, deed, its argument)], in order."""
@@ -70,7 +70,8 @@ class Trial:
         # Nobody helps: until some more mails have come, no worker is started anew.
         back, before = time.monotonic(), self.stage.mails.look()
         _ring("sweep_reminders")
-        _wait_until(lambda: _waiting_rings() == 0, GIVEN_UP)
+        while _waiting_rings() and time.monotonic() - back < GIVEN_UP:
+            self._tick()
         self._deliver_until(before + RESUMED, patience=GIVEN_UP)
         self.resumed.append([fault, round(time.monotonic() - back, 1)])
 
@@ -121,6 +122,7 @@ class Trial:
         if time.monotonic() - self._rang > RING_EVERY and _waiting_rings() < 4:
             self._rang = time.monotonic()
             _ring("sweep_reminders")
+        self.stage.keep_running()
         time.sleep(0.005)
 
 
