@@ -244,6 +244,11 @@ class Reminder(models.Model):
                 condition=models.Q(state=ReminderState.OWED),
                 name="reminder_owed_by_person",
             ),
+            models.Index(
+                fields=["digest"],
+                condition=models.Q(state=ReminderState.OWED, digest__isnull=False),
+                name="reminder_in_parcel",
+            ),
             BrinIndex(fields=["rung"], name="reminder_by_rung"),
         ]
 

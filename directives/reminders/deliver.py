@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 # Longer than any sending that is still alive (EMAIL_TIMEOUT for each of its few answers).
 LEASE = max(timedelta(minutes=5) / settings.HASTE, timedelta(seconds=12))
 # How many parcels are asked about at once, and how long those wait for their turn that were not begun.
-BATCH, TURN = 20, max(timedelta(minutes=1) / settings.HASTE, timedelta(seconds=6))
+BATCH, TURN = 50, max(timedelta(minutes=1) / settings.HASTE, timedelta(seconds=6))
 # Parcels one after another over which the other side failed us: it is ill then, and the rest can wait.
 STRIKES = 3
 LIMIT = 300
@@ -122,23 +122,48 @@ def claim_next(channel: Channel, day: date, most: int = 1) -> Claim | None:
             lasting = [row for row in rows if row.holder_id == holder.pk and key_of(row) in owed]
             if lasting:
                 parcels.append(_parcel(holder, lasting, day, now))
-        Reminder.objects.bulk_update([row for parcel in parcels for row in parcel.rows], _CLAIMED)
+        _write_claimed(parcels)
         return Claim(parcels, cancelled)
 
 
-_CLAIMED = ["digest", "leased_until", "attempts"]
+def _write_claimed(parcels: Iterable[Parcel]) -> None:
+    """All rows of all parcels in one statement."""
+    rows = [row for parcel in parcels for row in parcel.rows]
+    if rows:
+        columns = [rows[0].leased_until, [row.pk for row in rows], [row.digest for row in rows]]
+        with connection.cursor() as cursor:
+            cursor.execute(_CLAIM, columns)
+
+
+_CLAIM = f"""
+UPDATE {Reminder._meta.db_table} r SET digest = c.digest, leased_until = c.until, attempts = r.attempts + 1
+FROM (SELECT id, digest, %s::timestamptz AS until FROM unnest(%s::bigint[], %s::uuid[]) AS one (id, digest)) AS c
+WHERE r.id = c.id"""
 
 
 def begin(parcel: Parcel) -> bool:
     """Its turn: a lease as long as a sending may last. False where it is ours no longer, or the work has changed."""
-    if parcel.seen != set(Assignment.objects.filter(pk__in=parcel.works).values_list(*_SEEN)):
-        return False
-    now = timezone.now()
-    return _in_parcel(parcel.digest).filter(leased_until__gt=now).update(leased_until=now + LEASE) > 0
+    seen = [list(each) for each in zip(*parcel.seen, strict=True)] or [[], [], [], []]
+    with connection.cursor() as cursor:
+        words = [timezone.now() + LEASE, parcel.digest, parcel.rows[0].leased_until, *seen]
+        cursor.execute(_BEGIN, words)
+        return cursor.rowcount > 0
 
 
-# What of an assignment says, without asking the whole rule again, that nothing has happened since it was asked.
-_SEEN = ("pk", "life", "deadline", "version")
+# What is compared of an assignment says, without asking the whole rule again, that nothing has happened since then.
+_BEGIN = f"""
+UPDATE {Reminder._meta.db_table} SET leased_until = %s
+WHERE state = '{ReminderState.OWED}' AND digest = %s AND leased_until = %s AND NOT EXISTS (
+    SELECT FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::int[]) AS seen (id, life, deadline, version)
+    LEFT JOIN {Assignment._meta.db_table} a ON a.id = seen.id AND a.life = seen.life
+        AND a.deadline IS NOT DISTINCT FROM seen.deadline AND a.version = seen.version
+    WHERE a.id IS NULL
+)"""
+
+
+def _in_hand(parcel: Parcel) -> ReminderQuerySet:
+    """Its rows, as long as nobody else has taken them since: the lease is still the one that we wrote."""
+    return _in_parcel(parcel.digest).filter(leased_until=parcel.rows[0].leased_until)
 
 
 def stamp_sent(digest: UUID, day: date) -> int:
@@ -160,7 +185,7 @@ def _put_back(parcels: Iterable[Parcel]) -> None:
     """They were not begun: as they were before they were claimed, so that the next sender need not wait."""
     for parcel in parcels:
         before = timezone.now() if parcel.is_doubtful else None
-        _in_parcel(parcel.digest).update(leased_until=before, attempts=F("attempts") - 1)
+        _in_hand(parcel).update(leased_until=before, attempts=F("attempts") - 1)
 
 
 def put_off_all(channel: Channel, day: date, failure: Failure) -> int:

@@ -1,7 +1,8 @@
 """`make bench`: reminders beside Celery's floor, in turn, several rounds; medians, and JSON under var/bench/.
 
-Real servers, and the worker that `deploy/worker.sh` starts, with two processes. "Mail aside" means a mail backend that
-swallows; "by SMTP" a real server in a process of its own. A rate counts from the first row that is sent to the last.
+Real servers, and the worker that `deploy/worker.sh` starts, with two processes. "Mail aside": nothing is composed, so only
+the outbox is timed; "composed": for a mail backend that swallows; "by SMTP": to a real server in a process of its own. A
+rate counts from the first row that is sent to the last.
 """
 
 import argparse
@@ -45,10 +46,10 @@ def _rates(options, stage):
     found = {}
     for _ in range(options.rounds):
         found.setdefault("Celery alone: jobs in a second", []).append(_floor(stage))
-        for name, url in (("mail aside", "dummymail://"), ("by SMTP", stage.environ["KTTT_EMAIL_URL"])):
-            for each in SHAPES:
+        for each in SHAPES:
+            for name, sending in (("mail aside", _mail_aside), ("composed", _composed), ("by SMTP", _by_smtp)):
                 words = f"reminders in a second, {name}, {each} for each person"
-                found.setdefault(words, []).append(_sending(stage, work, each, url))
+                found.setdefault(words, []).append(sending(stage, work, each))
     work.publish(0)
     return found
 
@@ -64,14 +65,36 @@ def _floor(stage):
     return _while_running(worker, floor.rate)
 
 
-def _sending(stage, work, each, url):
-    from directives import jobs
+def _mail_aside(stage, work, each):
+    """Claimed, asked again, stamped; no mail is composed: what the outbox itself costs, in two processes."""
+    _plan(work, each)
+    argv = [sys.executable, "-m", "tests.bench.senders"]
+    senders = Process("senders", argv, log=stage.services.folder.log / "senders.log", cwd=BASE_DIR, env=stage.environ)
+    return _while_running(senders, lambda: _sent_in_a_second(len(work.agencies) * each))
+
+
+def _composed(stage, work, each):
+    """By the worker, to a mail backend that swallows."""
+    return _by_worker(stage, work, each, "dummymail://")
+
+
+def _by_smtp(stage, work, each):
+    return _by_worker(stage, work, each, stage.environ["KTTT_EMAIL_URL"])
+
+
+def _plan(work, each):
     from directives.reminders.plan import plan_reminders
     from tests.bench.work import forget_reminders
 
     forget_reminders()
     work.publish(each)
     plan_reminders(DAY)
+
+
+def _by_worker(stage, work, each, url):
+    from directives import jobs
+
+    _plan(work, each)
     for _ in range(len(work.agencies) // 300 * 2 + 6):
         jobs.ring(jobs.sweep_reminders)
     worker = programs.script("worker", {**stage.environ, "KTTT_EMAIL_URL": url}, stage.services.folder)

@@ -45,10 +45,6 @@ class Parcel:
     is_doubtful: bool = False  # it may have got through before, and is repeated
 
     @property
-    def works(self) -> list[int]:
-        return [row.assignment_id for row in self.rows if row.assignment_id]
-
-    @property
     def seen(self) -> set[tuple[Any, ...]]:
         """What was seen of each assignment when the parcel was claimed (`deliver.begin`)."""
         rows = (row.assignment for row in self.rows)
