@@ -10,7 +10,7 @@ from directives.templatetags.kttt import day as day_words
 
 
 def chat_text(letter: Letter, day: date) -> str:
-    """Short plain lines, each task with its link; courteous at the beginning and at the end."""
+    """Short plain lines, each task with its link; nobody's words are in it, for it goes through other people's hands."""
     return "\n".join(_lines(letter, day))
 
 
@@ -26,8 +26,6 @@ def _lines(letter: Letter, day: date) -> Iterator[str]:
             yield f"{number}. {line.text}{_term(line)}"
             for carrier in line.carriers:
                 name = "" if letter.agency else f"{carrier.name}: "
-                if carrier.said:
-                    yield f"   {carrier.said}"
                 yield f"   {name}{carrier.url}"
         yield section.group.request
     yield ""

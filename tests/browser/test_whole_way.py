@@ -95,6 +95,30 @@ def test_a_liaison_reports_by_keyboard_alone(sign_in):
     assert keys < 60
 
 
+def test_staff_see_what_goes_out_tomorrow_and_urge_one_agency_now(sign_in, stack):
+    page = sign_in("thuongtruc")
+    page.get_by_role("link", name="Nhắc việc").first.click()
+    page.get_by_role("link", name="Sắp gửi").click()
+    expect(page.get_by_text("Sẽ gửi ngày 21/11/2023")).to_be_visible()
+    expect(page.get_by_text("phải nhắc từ 21/11/2023").first).to_be_visible()
+
+    page.get_by_role("link", name="Đôn đốc").first.click()
+    page.get_by_role("link", name="Nhắc ngay UBND thị xã Quảng Trị").click()
+    expect(page.get_by_text("2 nhiệm vụ quá hạn")).to_be_visible()
+    expect(page.get_by_text("quangtri@kttt.example")).to_be_visible()
+    page.get_by_role("button", name="Gửi nhắc việc").click()
+    expect(page.get_by_text("Đang gửi. Khoảng một phút nữa")).to_be_visible()
+
+    def has_mail():
+        return any("quangtri@kttt.example" in mail.read_text() for mail in stack.mail_folder.glob("*.eml"))
+
+    assert stack.wait_until(has_mail, 60)
+    page.goto("/nhac-viec/?tinh_trang=da-gui")
+    expect(page.get_by_text("Đôn đốc", exact=True).nth(1)).to_be_visible()
+    own = sign_in("quangtri")
+    expect(own.get_by_role("link", name=re.compile("thông báo chưa xem"))).to_be_visible()
+
+
 def test_a_reminder_lands_in_the_mailbox(sign_in, stack):
     """The morning's job, on the real worker, through a real SMTP server, once for each person."""
     page = sign_in("thuongtruc")

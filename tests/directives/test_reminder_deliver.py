@@ -9,7 +9,7 @@ from agencies.grants import revoke
 from agencies.models import Role, User
 from directives.actions.life import suspend
 from directives.models import Assignment, Reminder, ReminderState
-from directives.reminders import deliver
+from directives.reminders import deliver, failures
 from directives.reminders.channels import Mail
 from directives.reminders.deliver import Counts, claim_next, send_all
 from directives.reminders.plan import plan_reminders
@@ -334,3 +334,35 @@ def test_what_was_claimed_and_not_begun_is_put_back_when_the_server_goes(
     send_all(day, limit=1)
     rested = Reminder.objects.outgoing().owed().get(recipient=colleague)
     assert (rested.leased_until, rested.attempts) == (None, 0)
+
+
+def test_a_new_channel_is_one_class_and_nothing_else(make_assignment, liaison, day, monkeypatch):
+    """Planned, asked again, sent, retried and stamped like all others."""
+    from directives.reminders import channels, owed
+
+    class Pigeon(channels.Channel):
+        name = "pigeon"
+        carried, lame = [], True
+
+        def reaches(self, audience, heard, office):
+            return (channels.Reach(*one, 0, self.name) for one in heard)
+
+        def send(self, parcel):
+            if Pigeon.lame:
+                raise OSError("lame")
+            Pigeon.carried.append((parcel.to.username, len(parcel.rows)))
+
+        def failure(self, error):
+            return failures.Failure(str(error))
+
+    for module in (owed, deliver):
+        monkeypatch.setattr(module, "CHANNELS", (Pigeon,))
+    make_assignment(clock="dated", deadline=day)
+    plan_reminders(day)
+    assert send_all(day) == Counts(failed=1)
+    assert the_row().error == "lame"
+    Pigeon.lame = False
+    let_time_pass(minutes=2)
+    assert send_all(day) == Counts(sent=1)
+    assert Pigeon.carried == [("skhdt", 1)]
+    assert the_row().state == ReminderState.SENT

@@ -21,6 +21,7 @@ def tell(book: Book) -> None:
     _shelf(book, page)
     neighbours.tell(book)
     _looking_up(book, page)
+    _notices(book, page)
     colleagues.tell(book, page)
 
 
@@ -139,6 +140,22 @@ def _shelf(book: Book, page: Page) -> None:
         page,
     )
     book.picture(page, "Chọn tệp đã có trong kho", of='details:has-text("Chọn từ kho minh chứng")')
+
+
+def _notices(book: Book, page: Page) -> None:
+    book.chapter("Thông báo và thư nhắc")
+    page.goto("/thong-bao/")
+    book.say(
+        """Chuông ở đầu mọi trang cho biết số thông báo chưa xem. Trang **Thông báo** xếp theo mức độ gấp, mỗi dòng dẫn thẳng
+        đến nơi báo cáo. Mỗi sáng làm việc có việc cần nhắc, bạn nhận một thư.""",
+        page,
+    )
+    page.goto("/thong-bao/thu/")
+    book.say(
+        """*Loại thư muốn nhận* (ở trang Thông báo, hoặc đường dẫn cuối mỗi thư): bỏ được những thư không gấp. Thư về thời
+        hạn, quá hạn, đề nghị bổ sung và hạn gửi báo cáo luôn được gửi.""",
+        page,
+    )
 
 
 def _looking_up(book: Book, page: Page) -> None:

@@ -10,6 +10,8 @@ def tell(book: Book, page: Page) -> None:
     _list(book, page)
     _agencies(book, page)
     _directive_ends(book, page)
+    _reminders(book, page)
+    _urging(book, page)
     _people(book, page)
 
 
@@ -112,7 +114,7 @@ def _agencies(book: Book, page: Page) -> None:
 
 
 def _directive_ends(book: Book, page: Page) -> None:
-    book.chapter("Kết thúc theo dõi, nhắc việc, báo cáo")
+    book.chapter("Kết thúc theo dõi, báo cáo")
     page.goto("/van-ban/1/ket-thuc/")
     book.say(
         """*Kết thúc theo dõi* (ở trang văn bản): mỗi phân công còn mở cần một quyết định: chuyển tiếp sang **Văn bản tiếp
@@ -120,6 +122,23 @@ def _directive_ends(book: Book, page: Page) -> None:
         kết thúc** rồi mới ghi.""",
         page,
     )
+    page.goto("/bao-cao/lap/")
+    book.say(
+        """**Báo cáo**: chọn văn bản và ngày số liệu, bấm **Lập báo cáo**. Máy gom số liệu một lần, chốt lại rồi dàn trang
+        PDF; rời trang cũng không mất. **Số văn bản để trống cho văn thư**.""",
+        page,
+    )
+
+
+def _reminders(book: Book, page: Page) -> None:
+    book.chapter("Nhắc việc")
+    page.goto("/nhac-viec/sap-toi/")
+    book.say(
+        """**Sắp gửi**: ngày làm việc tới gửi gì, cho ai, **Vì sao**; xem được cả hôm nay. Việc xong hoặc đổi thời hạn trước
+        lúc gửi thì lời nhắc tự bỏ.""",
+        page,
+    )
+    book.picture(page, "Sẽ gửi gì vào ngày làm việc tới")
     page.goto("/nhac-viec/")
     book.say(
         """**Nhắc việc**: trang này cho biết thư nào **Chờ gửi**, **Đã gửi**, **Gửi chưa được** và vì sao; ai chưa có địa
@@ -133,10 +152,46 @@ def _directive_ends(book: Book, page: Page) -> None:
         tạm ngừng, mỗi việc chỉ gửi lời nhắc gần nhất.""",
         page,
     )
-    page.goto("/bao-cao/lap/")
+    page.goto("/nhac-viec/nhac-ngay/")
     book.say(
-        """**Báo cáo**: chọn văn bản và ngày số liệu, bấm **Lập báo cáo**. Máy gom số liệu một lần, chốt lại rồi dàn trang
-        PDF; rời trang cũng không mất. **Số văn bản để trống cho văn thư**.""",
+        """**Nhắc ngay** một đơn vị hoặc mọi đơn vị quá hạn, ngoài lịch thường kỳ: xem trước ai nhận, việc gì, nhắc gần nhất
+        khi nào, bỏ dấu chọn đơn vị chưa cần nhắc, rồi **Gửi nhắc việc**.""",
+        page,
+    )
+    page.goto("/nhac-viec/loi-nhan/skhdt/")
+    book.say(
+        """*Lời nhắn soạn sẵn cho Zalo* (ở trang Nhắc ngay và trang Đôn đốc): **Chép lời nhắn**, dán vào Zalo; gửi xong bấm
+        **Ghi đã đôn đốc**.""",
+        page,
+    )
+    page.goto("/lich-lam-viec/?nam=2026")
+    book.say(
+        """*Lịch làm việc* (từ trang Nhắc việc): ngày nghỉ, ngày hoán đổi, ngày làm bù theo thông báo chính thức. Nhắc việc và
+        kỳ báo cáo theo lịch này.""",
+        page,
+    )
+
+
+def _urging(book: Book, page: Page) -> None:
+    book.chapter("Đôn đốc bằng công văn, điện thoại, Zalo")
+    page.goto("/don-doc/")
+    book.say(
+        """**Đôn đốc**: cơ quan có nhiệm vụ quá hạn hoặc chưa báo cáo kỳ, đã nhắc lần gần nhất khi nào. Cơ quan được đề nghị
+        thực hiện đứng riêng, không tính quá hạn.""",
+        page,
+    )
+    book.picture(page, "Cơ quan cần đôn đốc", of="main")
+    page.goto("/don-doc/soan/conco/")
+    book.say(
+        """*Soạn công văn*: chọn nhiệm vụ, ngày đề nghị báo cáo, nơi ban hành (cơ quan thường trực gửi, hoặc soạn trình Ban
+        Chỉ đạo, Văn phòng UBND tỉnh ký). Đọc lại dự thảo, tải PDF hoặc Word trình ký. Số để trống cho văn thư; phát hành
+        xong thì ghi số và ngày vào, một lần.""",
+        page,
+    )
+    page.goto("/don-doc/ghi/conco/")
+    book.say(
+        """*Ghi đã đôn đốc*: gọi điện, nhắn Zalo hay gặp trực tiếp thì ghi ngày, với ai, đã nói gì. Công văn đã phát hành và
+        những lần trao đổi hiện trong diễn biến của từng nhiệm vụ.""",
         page,
     )
 
