@@ -7,6 +7,7 @@ swallows; "by SMTP" a real server in a process of its own. A rate counts from th
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ LIMIT = 600.0
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that its folder and its programs go too
     options = _options()
     with tempfile.TemporaryDirectory(prefix="kttt-bench-") as folder, Stage(folder, beats=0) as stage:
         stage.use()
