@@ -8,6 +8,7 @@ rate counts from the first row that is sent to the last.
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,7 @@ LIMIT = 600.0
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that its folder and its programs go too
     options = _options()
     with tempfile.TemporaryDirectory(prefix="kttt-bench-") as folder, Stage(folder, beats=0) as stage:
         stage.use()

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from dataclasses import asdict
@@ -17,6 +18,7 @@ POSTGRES = ("restart_postgres", "crash_postgres")
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that its folder and its programs go too
     options = _options()
     outcome = {"seed": options.seed, "options": vars(options), "parts": {}}
     with (
