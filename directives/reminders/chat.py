@@ -10,7 +10,7 @@ from directives.templatetags.kttt import day as day_words
 
 
 def chat_text(letter: Letter, day: date) -> str:
-    """Short plain lines, each task with its link; nobody's words are in it, for it goes through other people's hands."""
+    """Short plain lines, each task with its link; without anybody's words, for others' hands pass it on."""
     return "\n".join(_lines(letter, day))
 
 
