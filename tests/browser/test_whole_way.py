@@ -99,7 +99,7 @@ def test_staff_see_what_goes_out_tomorrow_and_urge_one_agency_now(sign_in, stack
     page = sign_in("thuongtruc")
     page.get_by_role("link", name="Nhắc việc").first.click()
     page.get_by_role("link", name="Sắp gửi").click()
-    expect(page.get_by_text("Sẽ gửi ngày 21/11/2023")).to_be_visible()
+    expect(page.get_by_text("Sẽ gửi ngày 21/11/2023, cho ai và vì sao")).to_be_visible()
     expect(page.get_by_text("phải nhắc từ 21/11/2023").first).to_be_visible()
 
     page.get_by_role("link", name="Đôn đốc").first.click()
