@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from celery import Task, shared_task
+from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis import RedisError
@@ -11,7 +12,7 @@ from redis import RedisError
 from agencies.clock import today
 from directives.actions import round_rules
 from directives.reminders import deliver, plan
-from directives.reminders.hours import may_send
+from directives.reminders.hours import has_begun, may_send
 from directives.reports import render
 from kttt_tracker import heartbeat
 
@@ -50,8 +51,16 @@ def sweep_reports() -> None:
 
 
 def _send() -> None:
-    if may_send(today(), timezone.now()):
-        deliver.send_all(today())
+    """Whatever waits; first of all what a lost ring left unplanned, so that a person gets one mail a morning."""
+    day, now = today(), timezone.now()
+    if not may_send(day, now):
+        return
+    if not plan.is_planned(day):
+        if has_begun(now) or plan.is_nudged(day):
+            plan.plan_reminders(day)
+        elif not settings.TODAY:
+            return
+    deliver.send_all(day)
 
 
 def ring(job: Task, *args: Any) -> None:

@@ -12,7 +12,7 @@ from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Re
 from directives.models.obstacle import RaisedTo
 from directives.models.office import Issuer, Office
 from directives.models.reminder import OF_ROUNDS, OPTIONAL, ChannelName, Reason, Reminder, ReminderState, Step
-from directives.models.reminding import Nudge, OptOut, Pause, RungRule
+from directives.models.reminding import Nudge, OptOut, Pause, Planning, RungRule
 from directives.models.report import Report, ReportState
 from directives.models.request import GIVEN, Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
@@ -24,6 +24,7 @@ __all__ = [
     "Step",
     "RungRule",
     "Pause",
+    "Planning",
     "OptOut",
     "Nudge",
     "ChannelName",

@@ -255,6 +255,10 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         return f"{self.to}: {self.get_reason_display()}"
 
+    def rests_at(self, moment: datetime) -> bool:
+        """After a failure, until its next try."""
+        return self.next_attempt_at is not None and self.next_attempt_at > moment
+
     @property
     def holder_id(self) -> int | None:
         """The key of the person, or of the endpoint."""

@@ -160,6 +160,21 @@ class OptOut(models.Model):
         return f"{self.person}: {self.get_reason_display()}"
 
 
+class Planning(models.Model):
+    """That a day has been planned: a ring that nobody heard is made up for by the sweep."""
+
+    day = models.DateField("ngày", unique=True)
+    planned_at = models.DateTimeField("lập lúc")
+
+    class Meta:
+        ordering = ["-day"]
+        verbose_name = "lần lập nhắc việc"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}"
+
+
 class Nudge(models.Model):
     """ "Nhắc ngay": staff let these late assignments (keys) be reminded at once, whatever the ladder says."""
 

@@ -33,6 +33,7 @@ from directives.reminders import rungs
 from directives.reminders.of_rounds import round_calls
 from directives.reminders.rungs import Ladder
 from directives.reminders.tables import Tables
+from directives.workdays import LONGEST_HOLIDAY
 
 # What happened to an agency's work: columns of the tables of news.
 NEWS = ("assignment", "agency", "day", "source")
@@ -46,14 +47,15 @@ def add_calls(tables: Tables, day: date, assignments: list[int] | None, with_rou
     if assignments is not None:
         work = work.filter(pk__in=assignments or [0])
     paused = Pause.objects.in_force(day)
-    if directives := list(paused.filter(directive__isnull=False).values_list("directive", flat=True)):
+    directives = list(paused.filter(directive__isnull=False).values_list("directive", flat=True))
+    if directives:
         work = work.exclude(task__directive__in=directives)
     tables.add("today", ("day",), "SELECT %s::date", [day])
     _deadlines(tables, ladder, work, day)
     _claims(tables, ladder, work, day)
     _news(tables, ladder, work, day)
     report = {"agency": "bigint", "round": "bigint", "step": "text", "reason": "text", "due": "date", "rung": "date"}
-    tables.rows("report", report, list(round_calls(ladder, day)) if with_rounds else [])
+    tables.rows("report", report, list(round_calls(ladder, day, directives)) if with_rounds else [])
     silenced = list(paused.filter(agency__isnull=False).values_list("agency", flat=True))
     tables.add("call", COLUMNS, f"SELECT * FROM ({_CALLS}) AS c WHERE c.agency <> ALL(%s::bigint[])", [silenced])
 
@@ -109,7 +111,7 @@ def _news(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: date) -
     """What happened to an agency's work, told once, on the next working morning; and what staff let be said at once."""
     mornings = list(rungs.news(day))
     tables.rows("morning", {"day": "date", "rung": "date"}, mornings)
-    days = [happened for happened, _ in mornings]
+    days = [happened for happened, _ in mornings] or [date.min]
     received = work.to_do().filter(received_on__in=days)
     tables.query("received", NEWS, received.values_list("pk", "agency_id", "received_on", Value(0)))
     for name, model, answers in (
@@ -124,8 +126,9 @@ def _news(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: date) -
     told = (Reason.RECEIVED, Reason.EXTENSION, Reason.RELEASE, Reason.ANSWERED, Reason.NUDGED)
     steps = [(reason.value, step.value) for reason in told for step in rungs.LADDER if ladder.tells(reason, step)]
     tables.rows("told", {"reason": "text", "step": "text"}, steps)
-    recent = Nudge.objects.filter(made_on__gt=day - rungs.NEWS_LAST, made_on__lte=day)
-    nudges = [(pk, row.pk, row.made_on) for row in recent for pk in row.assignments]
+    recent = Nudge.objects.filter(made_on__gt=day - rungs.NEWS_LAST - timedelta(LONGEST_HOLIDAY), made_on__lte=day)
+    fresh = [row for row in recent if rungs.next_morning(row.made_on) > day - rungs.NEWS_LAST]
+    nudges = [(pk, row.pk, row.made_on) for row in fresh for pk in row.assignments]
     tables.rows("nudge", {"assignment": "bigint", "source": "bigint", "day": "date"}, nudges)
 
 

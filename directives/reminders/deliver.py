@@ -96,8 +96,8 @@ def _send_by(channel: Channel, day: date, limit: int, until: float, counts: Coun
         parcels.clear()
         counts.failed += put_off_all(channel, day, trouble.failure)
     finally:
-        _put_back(parcels)
         channel.hang_up()
+        _put_back(parcels)
 
 
 def claim_next(channel: Channel, day: date, most: int = 1) -> Claim | None:
@@ -111,15 +111,17 @@ def claim_next(channel: Channel, day: date, most: int = 1) -> Claim | None:
         if not holders:
             return None
         # Also what still rests after a failure: it is one parcel a morning.
-        mine = {f"{channel.holder}__in": holders, "planned_on__lte": day}
-        unsent = Reminder.objects.by(channel.name).unleased(now).filter(**mine).order_by("pk")
+        theirs = {f"{channel.holder}__in": holders, "planned_on__lte": day}
+        unsent = Reminder.objects.by(channel.name).unleased(now).filter(**theirs).order_by("pk")
         rows = list(unsent.select_for_update(no_key=True, of=("self",)).select_related("assignment"))
         owed = _what_is_owed(rows, channel, holders, day)
         over = [row for row in rows if key_of(row) not in owed]
         cancelled = _pick(over).cancel() if over else 0
         parcels = []
         for holder in holders:
-            lasting = [row for row in rows if row.holder_id == holder.pk and key_of(row) in owed]
+            mine = [row for row in rows if row.holder_id == holder.pk and key_of(row) in owed]
+            # What may have got through is repeated alone, and not before its pause is over; news go without it.
+            lasting = [row for row in mine if not (_is_doubtful(row) and row.rests_at(now))]
             if lasting:
                 parcels.append(_parcel(holder, lasting, day, now))
         _write_claimed(parcels)
@@ -206,7 +208,7 @@ def _send(parcel: Parcel, channel: Channel) -> Failure | None:
         failure = channel.failure(error)
         log.warning("%s to %s %s not sent: %s", channel.name, channel.holder, parcel.to.pk, failure.words)
         stamp_failed(parcel.digest, failure)
-        if failure.refused:
+        if failure.of_address:
             channel.refused(parcel)
         if failure.unwell:
             channel.hang_up()
@@ -253,9 +255,14 @@ def _what_is_owed(rows: Iterable[Reminder], channel: Channel, holders: Iterable[
     return {one for one, _ in what_is_owed(day, only)}
 
 
+def _is_doubtful(row: Reminder) -> bool:
+    """A sender had it in hand, and nobody knows whether it got through."""
+    return row.digest is not None and row.leased_until is not None
+
+
 def _parcel(holder: Any, rows: list[Reminder], day: date, now: datetime) -> Parcel:
     """What goes into one, and its name; its rows are changed, and not saved."""
-    doubtful = next((row.digest for row in rows if row.digest and row.leased_until), None)
+    doubtful = next((row.digest for row in rows if _is_doubtful(row)), None)
     if doubtful:
         rows = [row for row in rows if row.digest == doubtful]
     names = {row.digest for row in rows}

@@ -28,12 +28,13 @@ BETWEEN = (502, 504)
 class Failure:
     """One sending that was not acknowledged.
 
-    `refused`: the server will never take it. `unknown`: it may have been taken all the same. `unwell`: the fault
-    lies with the server, so the next mail will hardly fare better.
+    `refused`: the other side will never take it; `of_address`: because of the address. `unknown`: it may have been
+    taken all the same. `unwell`: the fault lies with the server, so the next mail will hardly fare better.
     """
 
     words: str
     refused: bool = False
+    of_address: bool = False
     unknown: bool = False
     unwell: bool = False
 
@@ -58,7 +59,8 @@ def of_sending(error: Exception) -> Failure:
     """A conversation broke off, or the server said no."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()), (0, b""))
-        return _answered("Máy chủ thư không nhận địa chỉ này", code, answer)
+        answered = _answered("Máy chủ thư không nhận địa chỉ này", code, answer)
+        return replace(answered, of_address=answered.refused)
     if isinstance(error, smtplib.SMTPSenderRefused):
         # Not this recipient's fault, so no longer pause than others have.
         return replace(

@@ -84,6 +84,11 @@ class Letter:
     only_asked: bool
     illustrative: bool
 
+    @property
+    def only_past_asked(self) -> bool:
+        """All of it was asked of others, is past the day that was proposed, and has no result."""
+        return all(section.key == "climbed_asked" for section in self.sections)
+
 
 def letter_of(digest: UUID, day: date) -> Letter:
     """What the parcel `digest` says as it stands on `day`. At most six queries."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from agencies.models import Agency
@@ -10,16 +10,22 @@ from directives.models import Assignment, Office, Round, Step, Submission, Submi
 from directives.reminders.rungs import LADDER, Ladder
 
 
-def round_calls(ladder: Ladder, day: date) -> Iterator[tuple[int, int, str, str, date, date]]:
+def round_calls(
+    ladder: Ladder, day: date, paused: Collection[int] = ()
+) -> Iterator[tuple[int, int, str, str, date, date]]:
     """Agency, round, step, reason, due day and rung of each. Five queries at most.
 
     An agency is told as long as something of its work is unreported (design, section 3.4) and its report is not sent.
-    What its head has in hand is its head's to send.
+    What its head has in hand is its head's to send; where heads get no mail, their liaisons are told with them.
+    `paused`: directives (keys) whose work calls for nothing.
     """
     closed = Round.objects.closed(day).first()
     if closed is None or closed.is_over(day):
         return
-    silent = Assignment.objects.unreported_in(closed.judged, Office.current().silent_after).order_by()
+    office = Office.current()
+    silent = Assignment.objects.unreported_in(closed.judged, office.silent_after).order_by()
+    if paused:
+        silent = silent.exclude(task__directive__in=paused)
     in_hand = {each.agency_id: each for each in Submission.objects.filter(round=closed).select_related("agency")}
     for agency in Agency.objects.filter(pk__in=silent.values("agency")).living():
         report = in_hand.get(agency.pk)
@@ -29,5 +35,16 @@ def round_calls(ladder: Ladder, day: date) -> Iterator[tuple[int, int, str, str,
         for step in LADDER:
             if call := ladder.of_round(step, closed.end, due, day):
                 reason, rung = call
-                to = Step.APPROVER if step == Step.LIAISON and report and report.waits_for_head else step
-                yield agency.pk, closed.pk, str(to), reason, due, rung
+                for to in _told(step, report, office):
+                    yield agency.pk, closed.pk, to.value, reason, due, rung
+
+
+def _told(step: Step, report: Submission | None, office: Office) -> tuple[Step, ...]:
+    """Who is told at a step; a head who has the report in hand is told as that, and not once more as head."""
+    if report is None or not report.waits_for_head:
+        return (step,)
+    if step == Step.HEAD:
+        return ()
+    if step == Step.LIAISON:
+        return (Step.APPROVER,) if office.mails_heads else (Step.APPROVER, Step.LIAISON)
+    return (step,)

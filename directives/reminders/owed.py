@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from directives.models import Office, OptOut, Reminder, Step
+from directives.models import Endpoint, Office, OptOut, Reminder, Step
 from directives.reminders.audience import Audience
 from directives.reminders.calls import add_calls
 from directives.reminders.channels import CHANNELS
@@ -104,8 +104,15 @@ def _reach(tables: Tables, audience: Audience, only: Only | None) -> None:
     tables.rows("reach", _WAY, ways)
     without = OptOut.objects.filter(person__in=only.owners) if only else OptOut.objects.all()
     names = [channel.name for channel in channels if channel.respects_opt_outs]
-    rows = [(who, reason, name) for who, reason in without.values_list("person", "reason") for name in names]
-    tables.rows("opt_out", {"recipient": "bigint", "reason": "text", "channel": "text"}, rows)
+    gates = dict(Endpoint.objects.in_use().filter(user__isnull=False).values_list("user", "pk"))
+    rows = [
+        (*to, reason, name)
+        for who, reason in without.values_list("person", "reason")
+        for name in names
+        for to in ((who, 0), (0, gates.get(who, 0)))
+        if any(to)
+    ]
+    tables.rows("opt_out", {"recipient": "bigint", "endpoint": "bigint", "reason": "text", "channel": "text"}, rows)
 
 
 _WAY = {"step": "text", "about": "bigint", "recipient": "bigint", "endpoint": "bigint", "channel": "text"}
@@ -122,7 +129,8 @@ JOIN reach r ON r.step = c.step AND r.about = CASE c.step
     WHEN '{Step.LEADER}' THEN 0
     ELSE c.agency END
 WHERE NOT EXISTS (
-    SELECT FROM opt_out o WHERE o.recipient = r.recipient AND o.reason = c.reason AND o.channel = r.channel
+    SELECT FROM opt_out o WHERE o.recipient = r.recipient AND o.endpoint = r.endpoint AND o.reason = c.reason
+        AND o.channel = r.channel
 )
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """

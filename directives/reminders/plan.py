@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from agencies.history import acting
 from directives.actions.turnstile import one_at_a_time
-from directives.models import ChannelName, Reminder, ReminderState
+from directives.models import ChannelName, Nudge, Planning, Reminder, ReminderState
 from directives.reminders.owed import LOOPS, NO_LOOPS, owed_tables
 from directives.workdays import is_working_day
 
@@ -52,7 +52,18 @@ def plan_reminders(day: date) -> Planned:
             # Within one transaction a second planning (of a test, of a command) makes it anew.
             cursor.execute("DROP TABLE owed")
             cursor.execute(LOOPS)
+        Planning.objects.update_or_create(day=day, defaults={"planned_at": timezone.now()})
         return Planned(written + again, gone)
+
+
+def is_nudged(day: date) -> bool:
+    return Nudge.objects.filter(made_on=day).exists()
+
+
+def is_planned(day: date) -> bool:
+    """Whether all that may be owed today stands as rows: the morning's work is done, and nobody has nudged since."""
+    last = Planning.objects.filter(day=day).first()
+    return last is not None and not Nudge.objects.filter(made_on=day, created_at__gt=last.planned_at).exists()
 
 
 _TABLE = Reminder._meta.db_table

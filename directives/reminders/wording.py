@@ -137,6 +137,9 @@ _NEWS = {
 }
 
 
+_ASKING = (Reason.RETURNED, Reason.RECEIVED, Reason.ANSWERED)
+
+
 def group_of(row: Reminder, left: int, is_asked: bool) -> str:
     """The key of the group where this reminder stands in its recipient's mail.
 
@@ -144,12 +147,13 @@ def group_of(row: Reminder, left: int, is_asked: bool) -> str:
     """
     reason = Reason(row.reason)
     if row.round_id:
-        if is_above(row):
-            return "round_climbed"
-        return "round_asked" if is_asked else str(reason)
-    if reason in _NEWS and not (reason == Reason.RETURNED and is_asked):
+        if is_asked:
+            return "round_asked"
+        return "round_climbed" if is_above(row) and reason == Reason.ROUND_MISSED else str(reason)
+    # What is only asked of a body is told in words that ask, whatever is told; decisions are told alike to all.
+    if reason in _NEWS and not (is_asked and reason in _ASKING):
         return _NEWS[reason]
-    if is_above(row):
+    if is_above(row) and left < 0:
         return "climbed_asked" if is_asked else "climbed"
     if is_asked:
         return "asked"

@@ -366,3 +366,33 @@ def test_a_new_channel_is_one_class_and_nothing_else(make_assignment, liaison, d
     assert send_all(day) == Counts(sent=1)
     assert Pigeon.carried == [("skhdt", 1)]
     assert the_row().state == ReminderState.SENT
+
+
+def test_what_may_have_arrived_rests_for_its_pause_and_news_do_not_wait_for_it(server, make_assignment, due, day):
+    server.drops = 1
+    send_all(day)
+    make_assignment(clock="dated", deadline=day, position=2)
+    plan_reminders(day)
+    assert send_all(day) == Counts(sent=1)
+    assert len(server.taken) == 2 and server.taken[1].text.count("/bao-cao/") == 1
+    let_time_pass(minutes=2)
+    assert send_all(day) == Counts(sent=1)
+    assert server.taken[2].id == server.taken[0].id
+
+
+def test_a_server_that_refuses_a_mail_for_its_size_marks_no_address(server, due, liaison, day):
+    server.data_answer = "552 5.3.4 Too big"
+    send_all(day)
+    assert not User.objects.get(pk=liaison.pk).address_is_refused
+
+
+def test_a_refused_address_is_marked_and_told_to_staff_until_it_takes_mail(client, server, due, liaison, staff, day):
+    server.refusals[ADDRESS] = "550 5.1.1 No such person"
+    send_all(day)
+    assert User.objects.get(pk=liaison.pk).address_is_refused
+    client.force_login(staff)
+    assert "1 địa chỉ thư bị máy chủ thư từ chối" in client.get("/nhac-viec/").text
+    server.refusals.clear()
+    let_time_pass(hours=5)
+    assert send_all(day) == Counts(sent=1)
+    assert not User.objects.get(pk=liaison.pk).address_is_refused

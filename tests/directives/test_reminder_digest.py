@@ -259,3 +259,25 @@ def test_a_constant_number_of_queries_for_a_mail(
     claim = claim_next(Mail(), day)
     with django_assert_num_queries(queries):
         message(claim.parcels[0].to, claim.parcels[0].digest, day)
+
+
+def test_a_claim_that_waits_is_not_called_without_result_though_its_body_was_only_asked(make_assignment, staff, day):
+    make_assignment(life="awaiting", submitted_on=day - timedelta(days=3))
+    Addressee.objects.update(is_asked=True)
+    mail = mail_of()
+    assert "chưa có kết quả" not in mail.body and "CHỜ XÁC NHẬN ĐÃ LÂU" in mail.body
+
+
+def test_who_hears_of_work_in_time_does_not_read_that_it_is_late(make_assignment, staff, day):
+    from directives.models import RungRule
+
+    RungRule.objects.create(reason="before", steps=[1], standing_after=0)
+    make_assignment(clock="dated", deadline=day + timedelta(days=1))
+    assert "quá hạn" not in mail_of().body.lower()
+
+
+def test_a_body_that_is_asked_reads_no_order_of_what_is_new(make_assignment, liaison, day):
+    make_assignment(received_on=day - timedelta(days=3))
+    Addressee.objects.update(is_asked=True)
+    body = mail_of().body
+    assert "Kính đề nghị quý cơ quan quan tâm" in body and "phân công thực hiện" not in body

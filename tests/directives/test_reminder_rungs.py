@@ -268,6 +268,14 @@ def test_a_nudge_of_the_evening_is_told_in_the_morning_if_it_is_late_still(make_
     assert (nudged.assignment_id, nudged.sent_on) == (rows[1].pk, MONDAY)
 
 
+def test_a_nudge_of_the_last_evening_before_tet_is_told_on_the_first_morning_after(make_assignment, liaison, staff):
+    row = make_assignment(clock="dated", deadline=date(2026, 2, 2), received_on=date(2026, 1, 2))
+    nudge(assignments=[row.pk], by=staff, day=date(2026, 2, 13), submission=uuid.uuid4())
+    plan_reminders(date(2026, 2, 13))
+    plan_reminders(date(2026, 2, 23))
+    assert Reminder.objects.outgoing().owed().filter(reason=Reason.NUDGED).count() == 1
+
+
 def test_only_what_is_late_is_nudged_and_one_press_is_one(make_assignment, liaison, staff):
     from agencies.errors import Refused
     from directives.models import Nudge
@@ -294,3 +302,57 @@ def test_no_rung_ever_falls_on_a_day_off(step, due):
         for rung in (ladder.rung(step, due, day), ladder.returned(step, due, due - timedelta(days=9), day)):
             assert rung is None or (is_working_day(rung) and rung <= day)
     assert is_working_day(next_morning(due))
+
+
+# What the sweep makes up for
+
+
+@pytest.fixture
+def morning(settings, monkeypatch):
+    """The sweep of a moment of Monday the 20th, on the real clock."""
+    from datetime import datetime
+
+    from directives import jobs
+
+    settings.TODAY = None
+    sent = []
+    monkeypatch.setattr(jobs, "today", lambda: DAY)
+    monkeypatch.setattr(jobs.deliver, "send_all", sent.append)
+
+    def sweep(hour, minute):
+        moment = datetime.fromisoformat(f"2023-11-20T{hour:02}:{minute:02}:00+07:00")
+        with monkeypatch.context() as patched:
+            patched.setattr("django.utils.timezone.now", lambda: moment)
+            jobs.sweep_reminders()
+        return len(sent)
+
+    return sweep
+
+
+def test_a_lost_ring_of_the_morning_is_made_up_for_by_the_sweep(make_assignment, liaison, morning):
+    make_assignment(clock="dated", deadline=DAY)
+    assert morning(6, 45) == 1
+    assert Reminder.objects.outgoing().count() == 1
+
+
+def test_before_the_mornings_plan_nothing_leaves_so_that_one_mail_comes(make_assignment, liaison, morning):
+    make_assignment(clock="dated", deadline=DAY)
+    assert morning(6, 10) == 0
+    assert not Reminder.objects.exists()
+
+
+def test_a_nudge_that_no_worker_heard_of_is_made_up_for_by_the_sweep(make_assignment, liaison, staff, morning):
+    row = make_assignment(clock="dated", deadline=date(2023, 11, 15))
+    morning(7, 0)
+    nudge(assignments=[row.pk], by=staff, day=DAY, submission=uuid.uuid4())
+    morning(10, 0)
+    assert Reminder.objects.outgoing().filter(reason=Reason.NUDGED).count() == 1
+
+
+def test_ten_days_off_in_a_row_ask_no_empty_question(make_assignment, liaison):
+    from directives.reminders.owed import what_is_owed
+    from directives.workdays import LONGEST_HOLIDAY
+
+    make_assignment(clock="dated", deadline=DAY)
+    for number in range(LONGEST_HOLIDAY):
+        list(what_is_owed(date(2026, 2, 14) + timedelta(days=number)))
