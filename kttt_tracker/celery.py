@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import time
 
 from celery import Celery
 from celery.schedules import crontab
@@ -10,6 +11,9 @@ from celery.signals import heartbeat_sent, worker_process_init, worker_shutting_
 from kttt_tracker import heartbeat, leaving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kttt_tracker.settings")
+
+# When the day's reminders are planned; what is left of another day waits for them.
+PLANNED_AT = time(6, 30)
 
 app = Celery("kttt_tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -34,11 +38,11 @@ app.conf.update(
     beat_max_loop_interval=10,
     beat_schedule={
         # Before the office opens at 07:00. The job itself leaves out days that are not worked, and
-        # plans whatever earlier days still owe, so a missed morning is made up for. Nobody would ring again
-        # for a planner that was killed, or when Redis lost the ring: so again until the office opens.
+        # plans whatever earlier days still owe, so a missed morning is made up for; a ring that is lost, or a
+        # planner that is killed, by the next sweep.
         "plan_reminders": {
             "task": "directives.jobs.plan_reminders",
-            "schedule": crontab(hour=6, minute="30-59/10"),
+            "schedule": crontab(hour=PLANNED_AT.hour, minute=PLANNED_AT.minute),
         },
         # A round begins with its first day: it is there before anybody comes to the office, and before
         # the reminders are planned. A missed morning is made up for by the next, or by whoever looks first.

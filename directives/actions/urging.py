@@ -82,12 +82,11 @@ def draft_letter(
     write: Write,
     words: str = "",
     submission: uuid.UUID | None = None,
-    version: int | None = None,
 ) -> UrgingLetter:
     """A letter about these assignments (keys) of one agency, waiting for the clerk's number. Raises Refused.
 
-    The same submission again gives its letter. An agency has one draft at a time. `version` is not asked: what the
-    letter says is read under the lock.
+    The same submission again gives its letter. An agency has one draft at a time; what it says is read under
+    the lock.
     """
     require_keeper(by)
     submission = submission or uuid.uuid4()
@@ -118,7 +117,7 @@ def draft_letter(
 
 
 def issue_letter(
-    *, letter: UrgingLetter, number: str, symbol: str, issued_on: date, by: User, day: date, version: int | None = None
+    *, letter: UrgingLetter, number: str, symbol: str, issued_on: date, by: User, day: date
 ) -> UrgingLetter:
     """The clerk has given it this number and day: once, for good. The same again is harmless. Raises Refused."""
     require_keeper(by)
@@ -161,11 +160,10 @@ def log_urging(
     by: User,
     day: date,
     submission: uuid.UUID | None = None,
-    version: int | None = None,
 ) -> Urging:
     """On the day `on` somebody of the agency was spoken to about these assignments. Raises Refused.
 
-    The same submission again gives its entry; `version` is not asked, as nothing is changed.
+    The same submission again gives its entry.
     """
     require_keeper(by)
     submission = submission or uuid.uuid4()

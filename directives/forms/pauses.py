@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from agencies.errors import Refused
+from agencies.forms_base import VerbForm
 from agencies.models import Agency, User
 from directives.actions.reminders import pause_reminders
 from directives.forms.base import Day
@@ -47,7 +47,7 @@ def _words(label: str, what: str) -> dict[str, Any]:
 KINDS = {"person": _person, "agency": _agency, "directive": _directive}
 
 
-class PauseForm(forms.Form):
+class PauseForm(VerbForm):
     """A pause of one thing of `kind`, one of KINDS. What the verb refuses stands at its field."""
 
     since = Day(label="Từ ngày")
@@ -67,8 +67,4 @@ class PauseForm(forms.Form):
 
     def save(self, day: date) -> Pause | None:
         """The pause; None where it was refused."""
-        try:
-            return pause_reminders(by=self.by, day=day, **self.cleaned_data)
-        except Refused as refusal:
-            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
-            return None
+        return self.carry_out(pause_reminders, by=self.by, day=day, **self.cleaned_data)

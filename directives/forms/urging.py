@@ -9,9 +9,10 @@ from typing import Any
 
 from django import forms
 
+from agencies.forms_base import VerbForm
 from agencies.models import Agency, User
 from directives.actions.urging import answer_day, draft_letter, issue_letter, log_urging
-from directives.forms.base import ActionForm, Day, LongText
+from directives.forms.base import Day, LongText
 from directives.models import Issuer, Means, Office, Urging, UrgingLetter
 from directives.models.to_urge import is_asked, is_late
 from directives.reports import urging_content
@@ -20,7 +21,7 @@ from directives.reports.wording import line
 NO_TASK = {"required": "Xin chọn ít nhất một nhiệm vụ.", "invalid_choice": "Có nhiệm vụ không còn trong danh sách."}
 
 
-class _AboutTasks(ActionForm):
+class _AboutTasks(VerbForm):
     """Which tasks of one agency; `submission` makes a second press of the button find what the first one wrote."""
 
     tasks = forms.TypedMultipleChoiceField(
@@ -111,7 +112,7 @@ class ContactForm(_AboutTasks):
         )
 
 
-class IssueForm(ActionForm):
+class IssueForm(VerbForm):
     """Số, ngày mà văn thư đã cấp."""
 
     number = forms.CharField(

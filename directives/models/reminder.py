@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
@@ -130,8 +130,6 @@ class Reminder(models.Model):
     (a deadline, a due day, the day of an event). `rung`: the day on which it became due. `source`: the key of the
     row that caused it (a decision, an instruction, a nudge); 0 where the calendar did.
     """
-
-    UNTRIED: ClassVar[dict[str, Any]] = {"leased_until": None, "attempts": 0, "next_attempt_at": None, "error": ""}
 
     # What a page reads to say who got it.
     TO: ClassVar[tuple[str, ...]] = ("recipient", "endpoint__agency", "endpoint__user")

@@ -26,7 +26,7 @@ from django.utils import timezone
 from agencies.models import User
 from directives.models import Assignment, Reminder, ReminderState
 from directives.models.reminder import ReminderQuerySet
-from directives.reminders.channels import CHANNELS, Channel, Parcel, Unreachable
+from directives.reminders.channels import CHANNELS, Outgoing, Parcel, Unreachable
 from directives.reminders.failures import Failure
 from directives.reminders.owed import Only, Owed, key_of, what_is_owed
 from kttt_tracker import leaving
@@ -64,13 +64,13 @@ class Claim:
 def send_all(day: date, *, limit: int = LIMIT) -> Counts:
     """Send what is ready, at most `limit` parcels; what fails stays owed. Safe beside any number of others."""
     counts, until = Counts(), monotonic() + LONGEST_RUN.total_seconds()
-    for channel in (each() for each in CHANNELS if each.sends):
+    for channel in (each() for each in CHANNELS if issubclass(each, Outgoing)):
         if _ready(channel, day, timezone.now()).exists():
             _send_by(channel, day, limit, until, counts)
     return counts
 
 
-def _send_by(channel: Channel, day: date, limit: int, until: float, counts: Counts) -> None:
+def _send_by(channel: Outgoing, day: date, limit: int, until: float, counts: Counts) -> None:
     strikes, parcels = 0, deque[Parcel]()
     try:
         while (left := limit - counts.sent - counts.failed) > 0 and strikes < STRIKES and monotonic() < until:
@@ -100,7 +100,7 @@ def _send_by(channel: Channel, day: date, limit: int, until: float, counts: Coun
         _put_back(parcels)
 
 
-def claim_next(channel: Channel, day: date, most: int = 1) -> Claim | None:
+def claim_next(channel: Outgoing, day: date, most: int = 1) -> Claim | None:
     """Take the rows of some people: those that hold no longer are cancelled, the rest get a parcel and a lease.
 
     None where nobody is left whom no other sender is busy with.
@@ -190,7 +190,7 @@ def _put_back(parcels: Iterable[Parcel]) -> None:
         _in_hand(parcel).update(leased_until=before, attempts=F("attempts") - 1)
 
 
-def put_off_all(channel: Channel, day: date, failure: Failure) -> int:
+def put_off_all(channel: Outgoing, day: date, failure: Failure) -> int:
     """Nothing leaves at present: everything that was ready waits, and says why. Gives how many people wait."""
     with transaction.atomic():
         ready = _ready(channel, day, timezone.now()).order_by("pk")
@@ -200,7 +200,7 @@ def put_off_all(channel: Channel, day: date, failure: Failure) -> int:
         return len({(row.recipient_id, row.endpoint_id) for row in rows})
 
 
-def _send(parcel: Parcel, channel: Channel) -> Failure | None:
+def _send(parcel: Parcel, channel: Outgoing) -> Failure | None:
     """Send a claimed parcel and stamp it; the failure, where it was not acknowledged."""
     try:
         channel.send(parcel)
@@ -232,18 +232,18 @@ def _stamp_surely(parcel: Parcel) -> None:
             sleep(0.2)
 
 
-def _ready(channel: Channel, day: date, now: datetime) -> ReminderQuerySet:
+def _ready(channel: Outgoing, day: date, now: datetime) -> ReminderQuerySet:
     return Reminder.objects.by(channel.name).ready(day, now)
 
 
-def _free_holders(channel: Channel, day: date, now: datetime, most: int) -> list[Any]:
+def _free_holders(channel: Outgoing, day: date, now: datetime, most: int) -> list[Any]:
     """Some with rows to send whom no other sender is busy with; locked until their rows are leased."""
     ready = _ready(channel, day, now).filter(**{channel.holder: OuterRef("pk")})
     holders = channel.holders._default_manager.filter(Exists(ready)).order_by("pk")
     return list(holders.select_for_update(skip_locked=True, no_key=True)[:most])
 
 
-def _what_is_owed(rows: Iterable[Reminder], channel: Channel, holders: Iterable[Any], day: date) -> set[Owed]:
+def _what_is_owed(rows: Iterable[Reminder], channel: Outgoing, holders: Iterable[Any], day: date) -> set[Owed]:
     """What would be planned today as well, because these people still have to hear of it."""
     only = Only(
         channel=channel.name,

@@ -68,9 +68,7 @@ class Forecast:
         """These of them, with everything that a line names. Five queries at most."""
         people = User.objects.select_related("agency").in_bulk({key.recipient for key in keys if key.recipient})
         gates = Endpoint.objects.select_related("agency", "user").in_bulk({key.endpoint for key in keys})
-        named = Assignment.objects.select_related("agency", "task__directive", "task__addressee")
-        named = named.defer("task__directive__text", "task__directive__segments")
-        work = named.in_bulk({key.assignment for key in keys if key.assignment})
+        work = Assignment.objects.for_pages().in_bulk({key.assignment for key in keys if key.assignment})
         agencies = Agency.objects.in_bulk({key.agency for key in keys if key.agency})
         rounds = Round.objects.in_bulk({key.round for key in keys if key.round})
         return [

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from directives.models import Office
 from directives.workdays import is_working_day
-
-# When the day's reminders are planned (`kttt_tracker/celery.py`); what is left of another day waits for them.
-PLANNED_FROM = time(6, 30)
+from kttt_tracker.celery import PLANNED_AT
 
 
 def has_begun(moment: datetime) -> bool:
     """Whether the morning's planning is due; on the training clock nobody plans but who presses the button."""
-    return not settings.TODAY and timezone.localtime(moment).time() >= PLANNED_FROM
+    return not settings.TODAY and timezone.localtime(moment).time() >= PLANNED_AT
 
 
 def may_send(day: date, moment: datetime) -> bool:

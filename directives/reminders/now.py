@@ -18,8 +18,7 @@ def letter_now(agency: Agency, day: date) -> Letter:
     """Its late work, what falls due soon, what was sent back, and its report of the round, where that is not sent."""
     near = Q(due__lte=day + timedelta(days=Office.current().soon_days)) | Q(supplement_due_on__isnull=False)
     work = Assignment.objects.published().to_do().filter(agency=agency).with_status(day).filter(near)
-    named = work.select_related("agency", "task__directive", "task__addressee").order_by(F("due"), "task")
-    rows = [_about(row) for row in named]
+    rows = [_about(row) for row in work.for_pages().order_by(F("due"), "task")]
     for body, pk, _, reason, due, rung in round_calls(Ladder.current(), day):
         if body == agency.pk and not any(row.round_id for row in rows):
             call = {"agency": agency, "round_id": pk, "reason": reason, "deadline": due, "rung": rung}

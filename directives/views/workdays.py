@@ -23,10 +23,9 @@ from directives import workdays
 from directives.actions.workdays import FARTHEST, remove_day, weekday
 from directives.forms.workdays import OFF, DayForm, InstrumentForm
 from directives.models import CalendarDay
-from directives.views.changes import Change
+from directives.views.changes import SHOWN_CHANGES, Change
 from directives.views.finding import me
 
-SHOWN_CHANGES = 50
 # Days off that were announced and that the library lacks, with what was said of them (press; its document is for
 # whoever records the day to name). The make-up day of 02/01/2026 is not certain, so it is not among them.
 ANNOUNCED = {date(2026, 1, 2): "kỳ nghỉ Tết Dương lịch 2026 đã được công bố là bốn ngày"}

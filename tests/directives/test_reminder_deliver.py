@@ -340,7 +340,7 @@ def test_a_new_channel_is_one_class_and_nothing_else(make_assignment, liaison, d
     """Planned, asked again, sent, retried and stamped like all others."""
     from directives.reminders import channels, owed
 
-    class Pigeon(channels.Channel):
+    class Pigeon(channels.Outgoing):
         name = "pigeon"
         carried, lame = [], True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,38 +52,41 @@ class Parcel:
         return {(row.pk, row.life, row.deadline, row.version) for row in rows if row}
 
 
-class Channel:
-    """A way to people. Its conversation is begun when needed, and anew after a parcel that broke it."""
+class Channel(ABC):
+    """A way to people. As it stands its rows are there to be looked at; what leaves is an Outgoing."""
 
     name: ClassVar[str]
+    # What is not urgent is left out for those who do not want it.
+    respects_opt_outs: ClassVar[bool] = True
+
+    @abstractmethod
+    def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
+        """Whom it reaches of those who hear."""
+
+
+class Outgoing(Channel):
+    """One by which parcels leave: a conversation is begun when needed, and anew after a parcel that broke it."""
+
     # The field of a row that names to whom it is owed, and the rows that it names.
     holder: ClassVar[str] = "recipient"
     holders: ClassVar[type[models.Model]] = User
-    # What is not urgent is left out for those who do not want it.
-    respects_opt_outs: ClassVar[bool] = True
-    # Whether parcels leave by it; False: its rows are there to be looked at.
-    sends: ClassVar[bool] = True
-
-    def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
-        """Whom it reaches of those who hear."""
-        raise NotImplementedError
 
     def connect(self) -> None:
         """See to it that the other side listens. Raises Unreachable."""
 
+    @abstractmethod
     def send(self, parcel: Parcel) -> None:
         """Returns once the other side has taken it; raises whatever came in between."""
-        raise NotImplementedError
 
+    @abstractmethod
     def failure(self, error: Exception) -> Failure:
         """What an error of `send` means."""
-        raise NotImplementedError
 
     def taken(self, parcel: Parcel) -> None:
         """The other side has taken it, and that is written down."""
 
     def refused(self, parcel: Parcel) -> None:
-        """The other side will never take it, and that is written down."""
+        """The other side will never take anything at this address, and that is written down."""
 
     def hang_up(self) -> None:
         """A farewell that fails undoes nothing."""

@@ -12,7 +12,6 @@ from directives.reminders.channels.base import Channel, Reach
 class Bell(Channel):
     name = ChannelName.BELL
     respects_opt_outs = False
-    sends = False
 
     def reaches(self, audience: Audience, heard: Sequence[Hears], office: Office) -> Iterator[Reach]:
         """Everybody who can sign in."""

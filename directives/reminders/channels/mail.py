@@ -13,14 +13,14 @@ from agencies.addresses import mark_refused, mark_taken
 from directives.models import ChannelName, Office, Step
 from directives.reminders import failures
 from directives.reminders.audience import Audience, Hears
-from directives.reminders.channels.base import Channel, Parcel, Reach, Unreachable
+from directives.reminders.channels.base import Outgoing, Parcel, Reach, Unreachable
 from directives.reminders.digest import message, sender
 from directives.reminders.failures import Failure
 
 log = logging.getLogger(__name__)
 
 
-class Mail(Channel):
+class Mail(Outgoing):
     name = ChannelName.MAIL
 
     def __init__(self) -> None:

@@ -9,14 +9,14 @@ from directives.gateways import gateways
 from directives.models import ChannelName, Endpoint, Office, Step
 from directives.reminders import failures
 from directives.reminders.audience import Audience, Hears
-from directives.reminders.channels.base import Channel, Parcel, Reach
+from directives.reminders.channels.base import Outgoing, Parcel, Reach
 from directives.reminders.chat import chat_text
 from directives.reminders.failures import Failure
 from directives.reminders.lines import letter_of, subject
 from directives.reminders.webhook import deliver, owner_of
 
 
-class Webhook(Channel):
+class Webhook(Outgoing):
     name = ChannelName.WEBHOOK
     holder = "endpoint"
     holders = Endpoint
