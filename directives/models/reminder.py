@@ -11,6 +11,7 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
+from agencies.models.append_only import no_truncate
 from directives.models.assignment import Assignment
 from directives.models.endpoint import Endpoint
 
@@ -201,13 +202,7 @@ class Reminder(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state=ReminderState.SENT),
             ),
-            pgtrigger.Trigger(
-                name="reminder_no_truncate",
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'append-only: % may not be truncated', TG_TABLE_NAME;",
-            ),
+            no_truncate("reminder"),
         ]
         constraints = [
             models.UniqueConstraint(
