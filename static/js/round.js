@@ -144,11 +144,13 @@
     if (row.querySelector(".round-clash")) { line.clash = {}; line.dirty = true; keep(line); }
   }
 
-  function restore(line, left) {
+  function restore(line, left, early) {
+    var typed = Object.assign({}, left.typed, early);
     if (line.clash || kttt.line.same(kttt.line.read(line.row), left.typed)) { return line.clash || kttt.store.drop(line.pk); }
-    kttt.line.fill(line.row, left.typed, left.files);
+    kttt.line.fill(line.row, typed, left.files);
     line.version.value = left.version;
     line.dirty = true;
+    keep(line);
     say("saved", "· đã khôi phục nội dung lần trước chưa kịp lưu");
     return undefined;
   }
@@ -195,7 +197,11 @@
     if (!form) { return; }
     var left = kttt.store.all();
     form.querySelectorAll("[data-row]").forEach(begin);
-    lines.forEach(function (line) { if (left[line.pk]) { restore(line, left[line.pk]); } });
+    lines.forEach(function (line) {
+      var early = kttt.line.early(line.row);
+      if (left[line.pk]) { restore(line, left[line.pk], early); }
+      if (!line.dirty && Object.keys(early).length) { touch(line, 0); }
+    });
     listen();
     schedule(0);
   });

@@ -25,6 +25,21 @@
     return typed;
   }
 
+  /* What was typed before any script was there: what differs from the page as it came. */
+  function early(row) {
+    var typed = {}, now = read(row);
+    each(row, function (field, key) { if (differs(field)) { typed[key] = now[key]; } });
+    return typed;
+  }
+
+  function differs(field) {
+    if (field.options) {
+      var chosen = Array.prototype.filter.call(field.options, function (option) { return option.defaultSelected; })[0];
+      return field.value !== (chosen || field.options[0]).value;
+    }
+    return field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  }
+
   /* The words of kept files, so that they can be named again. */
   function labels(row) {
     return Array.prototype.map.call(row.querySelectorAll(".round-kept input:checked"), function (box) {
@@ -60,7 +75,7 @@
 
   window.kttt = window.kttt || {};
   window.kttt.line = {
-    read: read, fill: fill, labels: labels, posted: posted,
+    read: read, early: early, fill: fill, labels: labels, posted: posted,
     same: function (one, other) {
       var a = Object.assign({}, one, { tab: "" }), b = Object.assign({}, other, { tab: "" });
       return Object.keys(Object.assign({}, a, b)).every(function (key) {

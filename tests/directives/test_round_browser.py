@@ -138,6 +138,29 @@ def test_a_lost_line_loses_nothing(opened, liaison, tasks):
     assert "chưa gửi được" in asked[0] and page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved_too(opened, liaison, tasks):
+    """A slow line brings the page first. What an earlier visit left on this machine comes back beside it."""
+    tasks(3)
+    page, held = opened(liaison), []
+    page.route("**/luu/", lambda route: route.abort())
+    page.locator(BOX).nth(1).fill("Đã mở lớp; mạng rớt.")
+    page.locator("[data-trouble]").filter(has_text="Mất kết nối").wait_for()
+    page.route("**/js/round.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.locator(BOX).first.fill("Gõ khi trang vừa hiện.")
+    for row in (1, 2):
+        page.locator("[data-row]").nth(row).get_by_label("Không thay đổi so với lần trước").check()
+    page.locator("[data-row]").nth(2).locator("select[name$=unchanged_why]").select_option(index=1)
+    page.unroute("**/luu/")
+    held[0].continue_()
+    expect(page.locator("[data-saved]")).to_contain_text("đã lưu lúc")
+    page.wait_for_function("() => Object.keys(localStorage).every((name) => !name.startsWith('kttt:nhap:'))")
+    typed = [entry.typed for entry in Entry.objects.order_by("assignment")]
+    assert typed[0]["result"] == "Gõ khi trang vừa hiện."
+    assert (typed[1]["result"], typed[1]["unchanged"]) == ("Đã mở lớp; mạng rớt.", True)
+    assert typed[2]["unchanged_why"]
+
+
 def test_two_colleagues_on_one_task_and_a_photograph(opened, liaison, agency, tasks):
     tasks(1)
     mine, theirs = opened(liaison), opened(person("dongnghiep", Role.LIAISON, agency, [agency]))
