@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var PAUSE = 2000, LONGEST = 60000;
-  var kttt = window.kttt, form, lines = [], timer, wait = PAUSE, busy = false, stopped = false, gone = false, keeps = true;
+  var kttt = window.kttt, form, lines = [], timer, wait = PAUSE, busy = false, stopped = false, gone = false, sending = false, keeps = true;
   var tab = Math.random().toString(36).slice(2) + Date.now().toString(36);
 
   function say(name, words) {
@@ -67,8 +67,10 @@
     var clashing = lines.filter(function (line) { return line.clash; }).map(function (line) { return line.number; });
     if (refused) { say("trouble", "Nhiệm vụ " + refused.number + ": " + refused.refused); }
     else if (clashing.length) { say("trouble", "Đồng nghiệp vừa sửa nhiệm vụ " + clashing.join(", ") + ": xin chọn giữ nội dung nào."); }
-    else { say("trouble", ""); }
+    else { say("trouble", sending ? unsent() : ""); }
   }
+
+  function unsent() { return kttt.unsentFiles ? kttt.unsentFiles() : ""; }
 
   function lost() {
     say("trouble", keeps
@@ -183,10 +185,10 @@
       else if (button.value === "luu") { event.preventDefault(); saveNow(); }
     });
     form.addEventListener("submit", function (event) {
-      var unsent = kttt.unsentFiles ? kttt.unsentFiles() : "";
+      sending = true;
       if (gone) { event.preventDefault(); }
       else if (navigator.onLine === false) { event.preventDefault(); lost(); }
-      else if (unsent) { event.preventDefault(); say("trouble", unsent); }
+      else if (unsent()) { event.preventDefault(); say("trouble", unsent()); }
       else { window.clearTimeout(timer); }
     });
     window.addEventListener("online", function () { wait = PAUSE; schedule(0); });

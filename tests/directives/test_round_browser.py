@@ -252,7 +252,9 @@ def test_an_old_tab_that_comes_back_overwrites_nothing_of_a_newer_one(opened, li
 def test_the_report_does_not_go_while_a_photograph_that_failed_stands_there(opened, liaison, tasks):
     tasks(1)
     page = opened(liaison)
+    held = []
     page.route("**/tep/", lambda route: route.fulfill(status=422, json={"error": "Tệp này không mở được."}))
+    page.route("**/luu/", lambda route: held.append(route))
     page.locator(BOX).fill("Đã tổ chức hội nghị.")
     page.locator(".round-fold summary").nth(1).click()
     photo = BytesIO()
@@ -262,6 +264,10 @@ def test_the_report_does_not_go_while_a_photograph_that_failed_stands_there(open
     expect(page.get_by_text("chưa gửi được: Tệp này không mở được.")).to_be_visible()
     send = page.get_by_role("button", name="Gửi tất cả")
     send.click()
+    expect(page.locator("[data-trouble]")).to_contain_text("“Hội nghị.jpg” chưa gửi được")
+    held[0].continue_()
+    page.unroute("**/luu/")
+    expect(page.get_by_text("đã lưu lúc")).to_be_visible()  # which answers something else
     expect(page.locator("[data-trouble]")).to_contain_text("“Hội nghị.jpg” chưa gửi được")
     page.get_by_role("button", name="Gửi lại").click()  # in vain again
     expect(page.get_by_role("button", name="Gửi lại")).to_be_visible()
