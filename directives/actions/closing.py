@@ -57,7 +57,9 @@ def close_directive(
         carried = [pk for pk, each in decisions.items() if each.verdict == Verdict.CARRIED]
         hold_drafts(Agency.objects.filter(assignments__in=carried))
         lock_tasks(undecided(row).order_by().values("task"))
-        rows = list(undecided(row).select_related("task__directive", "agency").select_for_update(of=("self",)))
+        rows = list(
+            undecided(row).select_related("task__directive", "agency").select_for_update(of=("self",), no_key=True)
+        )
         _require_all(rows, decisions)
         for each in rows:
             _decide(each, decisions[each.pk], instrument.strip(), by=by, day=day)

@@ -76,7 +76,7 @@ def leave_group(*, group: Agency, agency: Agency, until: date, reason: str, by: 
         # Under their locks, so that a claim, or the release of the last other one, is seen or waits.
         theirs = _unfinished(group).filter(agency=agency).order_by("pk")
         lock_tasks(theirs.order_by().values("task"))
-        list(theirs.select_for_update(of=("self",)).values_list("pk"))
+        list(theirs.select_for_update(of=("self",), no_key=True).values_list("pk"))
         found = left_behind(group).filter(agency=agency).select_related("task__addressee__agency").order_by("pk")
         # Of a group that was split it may be a member still, on the other side.
         behind = [each for each in found if not belongs(agency, each.task.addressee.agency, day)]
@@ -214,7 +214,7 @@ def _hand_down(task: Task, group: Agency, newcomers: Sequence[Agency], *, instru
 
 def _inherit(task: Task, agency: Agency, day: date) -> None:
     """A new assignment; or the one of an earlier membership, which goes on under the deadline of now."""
-    there = Assignment.objects.select_for_update().filter(task=task, agency=agency).first()
+    there = Assignment.objects.select_for_update(no_key=True).filter(task=task, agency=agency).first()
     if there is None:
         Assignment.objects.create(task=task, agency=agency, received_on=day, deadline=task.deadline)
     elif there.life in RELEASED:

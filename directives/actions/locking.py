@@ -30,24 +30,26 @@ class Stale(Refused):
 
 def locked_assignment(pk: int, version: int | None = None) -> Assignment:
     """The assignment under a row lock. `version`: what the person saw; raises Stale if it has changed."""
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("task__directive", "agency")
+    rows = Assignment.objects.select_for_update(of=("self",), no_key=True).select_related("task__directive", "agency")
     return require_fresh(rows.get(pk=pk), version)
 
 
 def locked_task(pk: int, version: int | None = None) -> Task:
     """The task under a row lock; as above."""
-    rows = Task.objects.select_for_update(of=("self",)).select_related("directive", "addressee")
+    rows = Task.objects.select_for_update(of=("self",), no_key=True).select_related("directive", "addressee")
     return require_fresh(rows.get(pk=pk), version)
 
 
 def lock_tasks(tasks: Iterable[int] | QuerySet) -> None:
     """Before assignments are locked that may go to another body: a correction of a deadline locks in this order too."""
-    list(Task.objects.filter(pk__in=tasks).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    list(
+        Task.objects.filter(pk__in=tasks).order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk")
+    )
 
 
 def lock_directives(directives: Iterable[int] | QuerySet) -> None:
     """Before tasks: whoever closes one of them waits, or has closed it, which a query after this one sees."""
-    list(Directive.objects.filter(pk__in=directives).order_by("pk").select_for_update().values_list("pk"))
+    list(Directive.objects.filter(pk__in=directives).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def require_fresh(row: Versioned, version: int | None) -> Versioned:

@@ -61,7 +61,7 @@ def predecessors(assignment: Assignment) -> list[Assignment]:
 def _locked(old: Assignment, task: Task, agency: Agency) -> tuple[Assignment, Assignment | None]:
     """Both under their locks, taken in one order however two people move them at once."""
     wanted = Q(pk=old.pk) | Q(task=task, agency=agency)
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("task", "agency")
+    rows = Assignment.objects.select_for_update(of=("self",), no_key=True).select_related("task", "agency")
     found = list(rows.filter(wanted).order_by("pk"))
     return next(row for row in found if row.pk == old.pk), next((row for row in found if row.pk != old.pk), None)
 

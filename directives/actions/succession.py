@@ -154,7 +154,7 @@ def _move(
     default: Collection[int] = () if succession.shape == Shape.TRANSFER else everyone
     moved = []
     lock_tasks(moving(recorded.old).order_by().values("task"))
-    for row in moving(recorded.old).select_related("task").select_for_update(of=("self",)):
+    for row in moving(recorded.old).select_related("task").select_for_update(of=("self",), no_key=True):
         wanted = chosen.get(row.pk, default)
         if not wanted and succession.shape != Shape.TRANSFER:
             raise Refused(

@@ -135,7 +135,7 @@ def require_believable(deadline: date, task: Task, what: str, field: str) -> Non
 
 def _move(task: Task, deadline: date | None, *, verb: str, new: str, instrument: str, by: User, day: date) -> None:
     """Give work that is not finished its new deadline, and keep the old one in its timeline: of the same rows."""
-    rows = list(task.assignments.unfinished().order_by("pk").select_for_update(of=("self",)))
+    rows = list(task.assignments.unfinished().order_by("pk").select_for_update(of=("self",), no_key=True))
     # A draft is still being prepared: nobody has received anything that could be said to have moved.
     if task.directive.is_published:
         record_deadlines(rows, verb=verb, new=new, instrument=instrument.strip(), by=by, day=day)

@@ -28,7 +28,11 @@ def undo_bulk(*, change: BulkChange, by: User, day: date) -> BulkChange:
     """
     require_keeper(by)
     with acting(by, "undo_bulk", day):
-        row = BulkChange.objects.select_for_update(of=("self",)).select_related("undone_by").get(pk=change.pk)
+        row = (
+            BulkChange.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("undone_by")
+            .get(pk=change.pk)
+        )
         if row.undone_on:
             raise Refused(f"Thay đổi này đã được {row.undone_by} hoàn tác ngày {row.undone_on:%d/%m/%Y}.")
         row.rows = [_undo(record, row, by, day) for record in sorted(row.rows, key=lambda each: each["task"])]
@@ -56,7 +60,7 @@ def _require_untouched(task: Task, record: dict[str, Any]) -> None:
     """More time that an agency was given since is not taken away by a way back."""
     keys = [pk for pk, _, _ in record["carried"]]
     # Under their locks: more time that is just being given is waited for, and seen.
-    rows = Assignment.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    rows = Assignment.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
     for pk, deadline in rows.values_list("pk", "deadline"):
         if (deadline.isoformat() if deadline else None) != record["after"]:
             agency = Assignment.objects.select_related("agency").get(pk=pk).agency

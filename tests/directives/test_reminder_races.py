@@ -10,10 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from agencies.models import Role
-from directives.models import Reminder, ReminderState
+from directives.actions.locking import lock_directives, lock_tasks, locked_assignment
+from directives.models import Assignment, Directive, Reminder, ReminderState, Task
 from directives.reminders import deliver
 from directives.reminders.deliver import send_all
 from directives.reminders.plan import plan_reminders
@@ -45,6 +46,22 @@ def test_planners_at_once_write_each_row_once(people):
     planned = at_once(4, lambda: plan_reminders(DAY))
     assert sorted(each.written for each in planned) == [0, 0, 0, 24]
     assert Reminder.objects.outgoing().count() == 24
+
+
+def test_the_planner_waits_for_nobody_who_is_at_work_on_tasks(people):
+    """Who holds two tasks and a planner that writes lines of both could each wait for the other."""
+
+    def plan():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return plan_reminders(DAY).written
+
+    with transaction.atomic():
+        lock_directives(Directive.objects.values("pk"))
+        lock_tasks(Task.objects.values("pk"))
+        for each in Assignment.objects.order_by("pk"):
+            locked_assignment(each.pk)
+        assert at_once(1, plan) == [24]
 
 
 def test_senders_at_once_send_each_mail_once(people, server):
