@@ -154,7 +154,7 @@ class End:
 
 @dataclass(frozen=True)
 class Annex:
-    """On pages of its own that number themselves. `number`: "I" where there are several; `goes_with`: "(Kèm theo …)"."""
+    """On pages of its own that number themselves. `number`: "I" where there are several. `goes_with`: "(Kèm …)"."""
 
     title: str
     goes_with: str
