@@ -20,8 +20,8 @@ from directives.actions.urging import withdraw_letter
 from directives.forms.urging import IssueForm
 from directives.models import Assignment, Office, UrgingLetter
 from directives.models.to_urge import to_urge
-from directives.reports import pdf, urging_word
-from directives.reports.pdf import CannotRender, Limits
+from directives.reports import making, urging_word
+from directives.reports.child import CannotRender, Limits
 from directives.reports.urging_content import printed
 from directives.reports.wording import BLANK
 from directives.views.finding import me
@@ -46,7 +46,7 @@ def urging_letter_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Typeset from the frozen words in a child process with limits, as the reports are."""
     letter = _found(request, pk)
     try:
-        made = pdf.make_pdf(printed(letter), limits=LIMITS)
+        made = making.make_pdf(printed(letter), limits=LIMITS)
     except CannotRender as reason:
         log.warning("urging letter %s: %s", letter.pk, reason)
         messages.error(request, NOT_MADE)
