@@ -37,7 +37,7 @@ MOST_DOWNLOADS = 50
 @overseers_only
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report, the newest first, with who made, published and fetched it."""
-    rows = _listed(request).annotate(downloads=Count("files__downloads"))
+    rows = _listed(request).annotate(downloads=Count("files__downloads")).order_by("-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     return render(request, "directives/report_list.html", {"page": page})
 
