@@ -106,13 +106,11 @@ def _draw_cell(page: Any, at: tuple[int, int], kind: Kind, row: RowKind, cell: C
 
 
 def _words(cell: Cell) -> str:
+    if cell is None or isinstance(cell, str | int):
+        return str(cell or "")
     if isinstance(cell, date):
         return short_date(cell)
-    if isinstance(cell, Share):
-        return "–"
-    if isinstance(cell, tuple):
-        return "\n".join(cell)
-    return "" if cell is None else str(cell)
+    return "–" if isinstance(cell, Share) else "\n".join(cell)
 
 
 def _draw_remarks(page: Any, row: int, width: float, sheet: Sheet, looks: Looks) -> None:
