@@ -1,11 +1,11 @@
-"""The charts of a paper as charts of Excel, each beside the numbers that it draws."""
+"""The charts of a paper as charts of Excel, each under the numbers that it draws."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from directives.reports.excel_look import WHOLE, Looks, set_up_print, unit
+from directives.reports.excel_look import WHOLE, Looks, lines_in, set_height, set_up_print, unit
 from directives.reports.paper import Chart, Kind, Paper, Tone
 from directives.reports.workbook import put
 
@@ -20,7 +20,7 @@ FILLS: dict[Tone, dict[str, Any]] = {
     Tone.DONE_LATE: {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": INK, "bg_color": PAPER}},
     Tone.OPEN: {"fill": {"color": "#DCE6F2"}},
     Tone.OVERDUE: {"pattern": {"pattern": "trellis", "fg_color": "#B3261E", "bg_color": PAPER}},
-    Tone.REST: {"pattern": {"pattern": "percent_20", "fg_color": "#595959", "bg_color": PAPER}},
+    Tone.REST: {"pattern": {"pattern": "narrow_horizontal", "fg_color": "#595959", "bg_color": PAPER}},
 }
 LABELS: dict[Tone, dict[str, Any]] = {
     Tone.DONE: {"font": {"color": PAPER, "bold": True}},
@@ -37,19 +37,21 @@ def draw(book: Any, charts: Sequence[Chart], paper: Paper, looks: Looks) -> None
     for chart in charts:
         head = _draw_numbers(page, row, chart, looks)
         tall = AROUND + BAR * len(chart.bars)
-        said = f"{chart.caption}. Các số ở bảng bên trái."
-        drawn = _chart(book, chart, row, head, tall)
-        page.insert_chart(row, most + 2, drawn, {"object_position": 1, "description": said[:255]})
-        row = max(head + len(chart.bars), row + tall // ROW) + 3
-    set_up_print(page, paper, is_wide=True)
+        said = f"{chart.caption}. Các số ở bảng phía trên."
+        below = head + len(chart.bars) + 2
+        page.insert_chart(below, 0, _chart(book, chart, row, head, tall), {"description": said[:255]})
+        row = below + tall // ROW + 3
+    set_up_print(page, paper, is_wide=False)
 
 
 def _draw_numbers(page: Any, row: int, chart: Chart, looks: Looks) -> int:
     """Caption, unit, heads, a row for each bar. Gives the row of the heads."""
     put(page, row, 0, chart.caption, looks(bold=True, font_size=14))
+    page.set_row(row, 20)
     put(page, row + 1, 0, unit(chart.unit), looks(italic=True))
     head = row + 2
     put(page, head, 0, "", looks.head)
+    set_height(page, head, max(lines_in(series.name, NUMBER - 1) for series in chart.series))
     for place, series in enumerate(chart.series, 1):
         put(page, head, place, series.name, looks.head)
     for number, bar in enumerate(chart.bars, head + 1):
@@ -76,7 +78,7 @@ def _chart(book: Any, chart: Chart, row: int, head: int, tall: int) -> Any:
             }
         )
     drawn.set_title({"name": [NAME, row, 0], "name_font": {"size": 12, "name": "Times New Roman"}})
-    drawn.set_y_axis({"reverse": True, "num_font": {"size": 10}})
+    drawn.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 10}})
     drawn.set_x_axis(
         {"num_format": "#,##0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
     )

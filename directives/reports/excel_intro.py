@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from directives.reports import excel_charts
-from directives.reports.excel_look import POINTS, Looks, lines_in, marks, set_up_print
+from directives.reports.excel_look import Looks, lines_in, marks, set_height, set_up_print
 from directives.reports.excel_table import Sheet
 from directives.reports.paper import Paper
 from directives.reports.workbook import cell_text, put
@@ -36,12 +36,13 @@ def draw(page: Any, paper: Paper, sheets: Sequence[Sheet], has_charts: bool, loo
     for place, width in enumerate(WIDTHS):
         page.set_column(place, place, width)
     put(page, 0, 0, paper.title, looks(bold=True, font_size=16))
+    page.set_row(0, 24)
     said = marks(paper)
     put(page, 1, 0, said, looks(bold=True))
     row = _draw_pairs(page, 3, _facts(paper), looks)
-    put(page, row + 1, 0, "Cách đọc số liệu", looks(bold=True, font_size=14))
+    _draw_title(page, row + 1, "Cách đọc số liệu", looks)
     row = _draw_pairs(page, row + 2, WORDS, looks)
-    put(page, row + 1, 0, "Các trang tính", looks(bold=True, font_size=14))
+    _draw_title(page, row + 1, "Các trang tính", looks)
     listed = [(sheet.name, sheet.title) for sheet in sheets]
     _draw_links(page, row + 2, [*listed, *([(excel_charts.NAME, CHARTS)] if has_charts else [])], looks)
     page.hide_gridlines(2)
@@ -60,12 +61,17 @@ def _facts(paper: Paper) -> list[tuple[str, str]]:
     return [(label, words) for label, words in facts if words]
 
 
+def _draw_title(page: Any, row: int, words: str, looks: Looks) -> None:
+    put(page, row, 0, words, looks(bold=True, font_size=14))
+    page.set_row(row, 20)
+
+
 def _draw_pairs(page: Any, row: int, pairs: Sequence[tuple[str, str]], looks: Looks) -> int:
     """A label and its words in each row; gives the row after them."""
     for number, (label, words) in enumerate(pairs, row):
         put(page, number, 0, label, looks(bold=True, text_wrap=True))
         put(page, number, 1, words, looks(text_wrap=True))
-        page.set_row(number, POINTS * max(lines_in(label, WIDTHS[0]), lines_in(words, WIDTHS[1])) + 4)
+        set_height(page, number, max(lines_in(label, WIDTHS[0]), lines_in(words, WIDTHS[1])))
     return row + len(pairs)
 
 
@@ -75,4 +81,4 @@ def _draw_links(page: Any, row: int, listed: Sequence[tuple[str, str]], looks: L
         quoted = name.replace("'", "''")
         page.write_url(number, 0, f"internal:'{quoted}'!A1", link, name)
         put(page, number, 1, title, looks(text_wrap=True))
-        page.set_row(number, POINTS * lines_in(cell_text(title), WIDTHS[1]) + 4)
+        set_height(page, number, lines_in(cell_text(title), WIDTHS[1]))

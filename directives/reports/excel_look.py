@@ -14,13 +14,16 @@ HEAD = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True,
 ALIGNED = {Kind.TEXT: "left", Kind.NUMBER: "right", Kind.DATE: "center"}
 ROWS: dict[RowKind, dict[str, Any]] = {
     RowKind.PLAIN: {},
-    RowKind.GROUP: {"bold": True, **GREY},
+    RowKind.GROUP: {"bold": True, "left": 0, "right": 0, **GREY},
     RowKind.TOTAL: {"bold": True},
 }
 ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ – KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
 DRAFT = "BẢN DỰ THẢO, CHƯA BAN HÀNH"
 A4 = 9
-POINTS = 16.0  # height of a line
+# Height of a line; the most that Excel makes of a row.
+POINTS, HIGHEST = 16.0, 409.0
+# Excel measures columns in figures; so many letters of a text take the room of one.
+LETTERS = 1.05
 
 
 class Looks:
@@ -43,7 +46,7 @@ class Looks:
     def cell(self, kind: Kind, row: RowKind = RowKind.PLAIN, number: str = "") -> Any:
         """Of a cell in a table: `number` is its format where it holds a number or a day."""
         typed = {"num_format": number} if number else {"text_wrap": row is not RowKind.GROUP}
-        return self(align=ALIGNED[kind], **typed, **BORDER, **ROWS[row])
+        return self(align=ALIGNED[kind], **typed, **{**BORDER, **ROWS[row]})
 
 
 def marks(paper: Paper) -> str:
@@ -56,12 +59,20 @@ def unit(words: str) -> str:
 
 
 def lines_in(text: str, width: float) -> int:
-    """How many lines a text takes in so many letters, roughly: cells over several columns do not measure themselves."""
-    return sum(max(1, -(-len(line) // max(1, int(width * 0.95)))) for line in text.split("\n"))
+    """How many lines a text takes in so many letters, roughly."""
+    letters = max(1, int(width * LETTERS))
+    return sum(max(1, -(-len(line) // letters)) for line in text.split("\n"))
+
+
+def set_height(sheet: Any, row: int, lines: int) -> None:
+    """Room for so many lines. Not left to who opens the file: LibreOffice does not measure wrapped cells."""
+    if lines > 1:
+        sheet.set_row(row, min(POINTS * lines, HIGHEST))
 
 
 def set_up_print(sheet: Any, paper: Paper, *, is_wide: bool, heads: tuple[int, int] | None = None) -> None:
     """A4, one page wide, heads repeated, pages numbered, and what has to be said on every page."""
+    sheet.set_default_row(POINTS)
     sheet.set_paper(A4)
     if is_wide:
         sheet.set_landscape()

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from directives.reports.excel_look import DAY, PERCENT, POINTS, WHOLE, Looks, lines_in, marks, set_up_print, unit
+from directives.reports.excel_look import DAY, PERCENT, WHOLE, Looks, lines_in, marks, set_height, set_up_print, unit
 from directives.reports.paper import Cell, Column, Kind, Paper, Row, RowKind, Share, Table
 from directives.reports.wording import short_date
 from directives.reports.workbook import put, put_across
@@ -38,6 +38,7 @@ def draw(page: Any, sheet: Sheet, paper: Paper, looks: Looks) -> None:
     first = _draw_heads(page, columns, widths, head, looks)
     for number, row in enumerate(rows, first):
         _draw_row(page, number, columns, row, looks)
+        set_height(page, number, _lines(row, widths))
     _draw_remarks(page, first + len(rows), sum(widths), sheet, looks)
     page.freeze_panes(first, _kept_in_sight(sheet.table, widths))
     page.autofilter(first - 1, 0, max(first, first + _filtered(rows) - 1), len(columns) - 1)
@@ -57,6 +58,7 @@ def _set_widths(page: Any, sheet: Sheet) -> list[float]:
 def _draw_title(page: Any, sheet: Sheet, paper: Paper, looks: Looks) -> int:
     """Gives the row of the heads. Titles run over the cells to the right, which are empty."""
     put(page, 0, 0, sheet.title, looks(bold=True, font_size=14))
+    page.set_row(0, 20)
     put(page, 1, 0, paper.description, looks(italic=True))
     put(page, 2, 0, unit(sheet.table.unit), looks(italic=True))
     said = marks(paper)
@@ -77,7 +79,7 @@ def _draw_heads(page: Any, columns: Any, widths: list[float], row: int, looks: L
             alone = is_double and not over
             down = row + 1 if is_double and over else row
             put_across(page, down, (place, place), columns[place].title, looks.head, rows=2 if alone else 1)
-    page.set_row(row + is_double, POINTS * (lines + 1))
+    set_height(page, row + is_double, lines + 1)
     return row + 1 + is_double
 
 
@@ -87,6 +89,12 @@ def _draw_row(page: Any, number: int, columns: Any, row: Row, looks: Looks) -> N
         # The name of a group runs over the empty cells beside it: merged ones could not be sorted.
         kind = Kind.TEXT if row.kind is RowKind.GROUP else _kind(column, place)
         _draw_cell(page, (number, place), kind, row.kind, cell, looks)
+
+
+def _lines(row: Row, widths: list[float]) -> int:
+    if row.kind is RowKind.GROUP:
+        return 1
+    return max((lines_in(_words(cell), width) for cell, width in zip(row.cells, widths, strict=False)), default=1)
 
 
 def _kind(column: Column, place: int) -> Kind:
@@ -117,7 +125,7 @@ def _draw_remarks(page: Any, row: int, width: float, sheet: Sheet, looks: Looks)
     look = looks(italic=True, text_wrap=True)
     for number, text in enumerate(sheet.remarks, row + 1):
         put_across(page, number, (0, len(sheet.table.columns) - 1), text, look)
-        page.set_row(number, POINTS * lines_in(text, width))
+        set_height(page, number, lines_in(text, width))
 
 
 def _kept_in_sight(table: Table, widths: list[float]) -> int:
