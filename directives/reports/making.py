@@ -48,15 +48,21 @@ def make(
 
 
 def _write(shown: Record, targets: dict[FileKind, Path], tell: Tell) -> None:
-    from directives.reports import excel, summary, typeset, word
+    from directives.reports import excel, typeset, word
     from directives.reports.report_paper import paper_of
+    from directives.reports.summary import one_page
+    from directives.reports.summary_page import write_summary
 
     tell(15, "Đang soạn văn bản")
     paper = paper_of(shown)
     writers = {
         FileKind.WORD: (20, "Đang ghi tệp Word", lambda path: path.write_bytes(word.write(paper))),
         FileKind.EXCEL: (25, "Đang ghi tệp Excel", lambda path: path.write_bytes(excel.write(paper))),
-        FileKind.SUMMARY: (30, "Đang lập bản tóm tắt", lambda path: summary.write(shown, str(path))),
+        FileKind.SUMMARY: (
+            30,
+            "Đang lập bản tóm tắt",
+            lambda path: write_summary(one_page(shown["figures"]), str(path)),
+        ),
         FileKind.PDF: (35, "Đang dàn trang", lambda path: typeset.write(paper, str(path), tell)),
     }
     for kind, path in targets.items():
