@@ -54,9 +54,8 @@ def html_of(paper: Paper) -> str:
 
 def write(paper: Paper, target: str, tell: Callable[[int, str], None]) -> None:
     """Lay out and write the PDF, telling each step. Raises FatalURLFetchingError where anything would be fetched."""
-    tell(20, "Đang soạn văn bản")
+    tell(40, "Đang dàn trang")
     html = HTML(string=html_of(paper), base_url=None, url_fetcher=NoFetching())
-    tell(35, "Đang dàn trang")
     document = html.render(stylesheets=_styles(paper), pdf_variant="pdf/ua-1")
     tell(80, "Đang ghi tệp PDF")
     document.write_pdf(target, pdf_variant="pdf/ua-1")
