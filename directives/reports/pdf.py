@@ -20,6 +20,7 @@ from typing import Any
 import billiard
 from django.db import connections
 
+from directives.reports.paper import Paper
 from directives.reports.record import Record
 
 # (percent, words): what the page that waits shows
@@ -61,7 +62,7 @@ def warm(**_: Any) -> None:
     typeset.prepare()
 
 
-def make_pdf(record: Record, *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> bytes:
+def make_pdf(record: Record | Paper, *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> bytes:
     """The report of a frozen record, as PDF. Raises CannotRender."""
     warm()
     with tempfile.TemporaryDirectory(prefix="kttt-report-") as folder:
@@ -73,7 +74,7 @@ def make_pdf(record: Record, *, tell: Tell = lambda *_: None, limits: Limits | N
 class _Child:
     """One process that typesets one record. Its steps come through a pipe, its file through a folder."""
 
-    def __init__(self, record: Record, target: Path, limits: Limits) -> None:
+    def __init__(self, record: Record | Paper, target: Path, limits: Limits) -> None:
         self.record, self.target, self.limits = record, target, limits
 
     def run(self, tell: Tell) -> None:
@@ -118,7 +119,7 @@ def _reason(exitcode: int | None) -> str:
     return TOO_LARGE if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV) else BROKEN
 
 
-def _work(record: Record, target: str, limits: Limits, steps: Any) -> None:
+def _work(record: Record | Paper, target: str, limits: Limits, steps: Any) -> None:
     """In the child. Whatever goes wrong is told by the exit code."""
     _leave_parent()
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))

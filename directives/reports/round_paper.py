@@ -1,4 +1,4 @@
-"""An agency's own report of a round as a Word file, ready to be numbered and signed (Decree 30/2020/NĐ-CP, Annex I).
+"""An agency's own report of a round as a paper, ready to be numbered and signed (Decree 30/2020/NĐ-CP, Annex I).
 
 Made from the notes that were sent, which never change, and from deadlines as they stood then. Number, day and symbol
 are left to the agency's clerk; head and signature follow its kind (`letterheads`).
@@ -6,20 +6,31 @@ are left to the agency's clerk; head and signature follow its kind (`letterheads
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import docx
-from docx.document import Document
-from docx.shared import Mm
-
 from agencies.models import Agency
 from directives.models import Evidence, Office, Outcome, ProgressNote, Round, Submission
-from directives.reports import word_parts as word
-from directives.reports.letterheads import Letterhead, letterhead_of
+from directives.reports.letterheads import letterhead_of
+from directives.reports.paper import (
+    Block,
+    Column,
+    End,
+    Heading,
+    Kind,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+)
 from directives.reports.round_told import Told, told_in
 from directives.reports.wording import BLANK, citation, printable, printed_lines, short_date, undated
 
-WIDTHS = (Mm(11), Mm(62), Mm(24), Mm(68))
+COLUMNS = (
+    Column("TT", 7, Kind.NUMBER),
+    Column("Nhiệm vụ", 37),
+    Column("Thời hạn", 15, Kind.DATE),
+    Column("Kết quả trong kỳ", 41),
+)
 FILL_IN = "…" * 12
 
 
@@ -28,35 +39,27 @@ def file_name(submission: Submission) -> str:
     return f"Báo cáo {submission.round.name} {submission.agency.short_name}.docx".replace("/", "-")
 
 
-def make(submission: Submission, office: Office) -> BytesIO:
-    """The file, from its beginning."""
-    tasks = told_in(submission)
-    letterhead = letterhead_of(submission.agency, office)
-    document = docx.Document()
-    word.set_page(document)
-    document.core_properties.author = submission.agency.name
-    document.core_properties.title = f"Báo cáo {submission.round.name}"
-    _head(document, submission, letterhead, tasks)
-    _body(document, submission, tasks)
-    word.signature(document, titles=letterhead.signs_as, recipients=["Như trên", letterhead.kept_at])
-    file = BytesIO()
-    document.save(file)
-    file.seek(0)
-    return file
-
-
-def _head(document: Document, submission: Submission, letterhead: Letterhead, tasks: list[Told]) -> None:
+def paper_of(submission: Submission, office: Office) -> Paper:
+    """What the agency sent, as it was then."""
     assert submission.sent_on  # only what was sent is printed
-    word.letterhead(
-        document,
-        parent=letterhead.parent,
-        name=letterhead.name,
-        number=f"Số:{BLANK}{BLANK}{'-' if letterhead.is_party else '/'}BC{'/' if letterhead.is_party else '-'}{BLANK}",
-        place=f"{letterhead.place or FILL_IN}, {undated(submission.sent_on)}",
-        is_party=letterhead.is_party,
+    tasks, head = told_in(submission), letterhead_of(submission.agency, office)
+    stroke, dash = "-/" if head.is_party else "/-"
+    return Paper(
+        letterhead=Letterhead(
+            parent=head.parent,
+            name=head.name,
+            number=f"Số:{BLANK}{BLANK}{stroke}BC{dash}{BLANK}",
+            dateline=f"{head.place or FILL_IN}, {undated(submission.sent_on)}",
+            is_party=head.is_party,
+        ),
+        kind="BÁO CÁO",
+        subject=f"Kết quả thực hiện nhiệm vụ được giao {submission.round.name}",
+        addressed=[_addressed_to(submission, tasks)],
+        blocks=_body(submission, tasks),
+        end=End(head.signs_as, ["Như trên", head.kept_at]),
+        title=f"Báo cáo {submission.round.name}",
+        author=printable(submission.agency.name),
     )
-    word.title(document, "BÁO CÁO", f"Kết quả thực hiện nhiệm vụ được giao {submission.round.name}")
-    word.centred(document, f"Kính gửi: {_addressed_to(submission, tasks)}")
 
 
 def _addressed_to(submission: Submission, tasks: list[Told]) -> str:
@@ -68,21 +71,33 @@ def _addressed_to(submission: Submission, tasks: list[Told]) -> str:
     return (issuers.pop() if len(issuers) == 1 else "") or FILL_IN
 
 
-def _body(document: Document, submission: Submission, tasks: list[Told]) -> None:
-    word.paragraph(document, _opening(submission.round, submission.agency, tasks))
-    word.heading(document, "I. KẾT QUẢ THỰC HIỆN")
-    word.paragraph(document, _summed_up(tasks))
-    rows = [
-        ([str(number)], [_task(each)], [short_date(each.due) if each.due else each.clock], _said(each))
-        for number, each in enumerate(tasks, start=1)
-    ]
-    word.table(document, ("TT", "Nhiệm vụ", "Thời hạn", "Kết quả trong kỳ"), rows, WIDTHS)
-    word.heading(document, "II. KHÓ KHĂN, VƯỚNG MẮC")
-    word.lines(document, [_obstacle(each, note) for each in tasks for note in each.notes if note.obstacle])
-    word.heading(document, "III. ĐỀ XUẤT, KIẾN NGHỊ")
-    word.lines(document, [_proposal(each, note) for each in tasks for note in each.notes if note.proposal])
+def _body(submission: Submission, tasks: list[Told]) -> list[Block]:
+    obstacles = [_obstacle(each, note) for each in tasks for note in each.notes if note.obstacle]
+    proposals = [_proposal(each, note) for each in tasks for note in each.notes if note.proposal]
     end = f"Trên đây là báo cáo kết quả {submission.round.name} của {printable(submission.agency.name)}./."
-    word.paragraph(document, end)
+    return [
+        Paragraph(_opening(submission.round, submission.agency, tasks)),
+        Heading("I. KẾT QUẢ THỰC HIỆN"),
+        Paragraph(_summed_up(tasks), Style.LEADS),
+        Table(COLUMNS, [_row(number, each) for number, each in enumerate(tasks, start=1)], head_column=1),
+        Heading("II. KHÓ KHĂN, VƯỚNG MẮC"),
+        *_dashed(obstacles),
+        Heading("III. ĐỀ XUẤT, KIẾN NGHỊ"),
+        *_dashed(proposals),
+        Paragraph(end, Style.CLOSING),
+    ]
+
+
+def _row(number: int, told: Told) -> Row:
+    return Row([number, _task(told), told.due or told.clock, tuple(_said(told))])
+
+
+def _dashed(texts: list[list[str]]) -> list[Block]:
+    """A list with dashes, each text with its own paragraphs; what is empty says so."""
+    found: list[Block] = [
+        Paragraph(f"- {line}" if place == 0 else line) for text in texts for place, line in enumerate(text)
+    ]
+    return found or [Paragraph("Không có.")]
 
 
 def _opening(round: Round, agency: Agency, tasks: list[Told]) -> str:
