@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
-import pydyf
 from pikepdf import Array, Name, OutlineItem, Pdf
 from weasyprint import CSS, HTML
 
@@ -38,12 +37,12 @@ class Piece(NamedTuple):
     numbering: Numbering
 
 
-def own_names(number: int) -> Callable[[Any, pydyf.PDF], None]:
+def own_names(number: int) -> Callable[[Any, Any], None]:
     """For WeasyPrint's `finisher`: names of heads that no other part has. Cells refer to the same string objects."""
 
-    def rename(_: Any, pdf: pydyf.PDF) -> None:
+    def rename(_: Any, pdf: Any) -> None:
         for each in pdf.objects:
-            if isinstance(each, pydyf.Dictionary) and "ID" in each and each.get("S") == "/TH":
+            if isinstance(each, dict) and "ID" in each and each.get("S") == "/TH":
                 each["ID"].string = f"p{number}-{each['ID'].string}"
 
     return rename
