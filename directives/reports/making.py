@@ -48,7 +48,7 @@ def make(
 
 
 def _write(shown: Record, targets: dict[FileKind, Path], tell: Tell) -> None:
-    from directives.reports import excel, typeset, word
+    from directives.reports import excel, in_parts, word
     from directives.reports.report_paper import paper_of
     from directives.reports.summary import one_page
     from directives.reports.summary_page import write_summary
@@ -59,7 +59,7 @@ def _write(shown: Record, targets: dict[FileKind, Path], tell: Tell) -> None:
         FileKind.WORD: (20, "Đang ghi tệp Word", lambda path: path.write_bytes(word.write(paper))),
         FileKind.EXCEL: (25, "Đang ghi tệp Excel", lambda path: path.write_bytes(excel.write(paper))),
         FileKind.SUMMARY: (30, "Đang lập bản tóm tắt", lambda path: write_summary(one_page(figures), str(path))),
-        FileKind.PDF: (35, "Đang lập tệp PDF", lambda path: typeset.write(paper, str(path), tell)),
+        FileKind.PDF: (35, "Đang lập tệp PDF", lambda path: in_parts.write(paper, str(path), tell)),
     }
     for kind in sorted(targets, key=lambda kind: writers[kind][0]):
         percent, step, write = writers[kind]
