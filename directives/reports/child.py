@@ -21,9 +21,10 @@ from django.db import connections
 # (percent, words): what the page that waits shows
 Tell = Callable[[int, str], None]
 
-# What the child says last, and its exit code when memory ran out.
+# What the child says last, and its exit codes when memory or time ran out in it or in a child of its own.
 DONE = "done"
 MEMORY_GONE = 3
+TIME_GONE = 4
 TOO_LONG = (
     "Dàn trang quá thời gian cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. "
     "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
@@ -93,7 +94,7 @@ def _stop(child: Any) -> None:
 
 
 def _reason(exitcode: int | None) -> str:
-    if exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if exitcode in (TIME_GONE, -signal.SIGXCPU, -signal.SIGKILL):
         return TOO_LONG
     return TOO_LARGE if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV) else BROKEN
 

@@ -9,7 +9,7 @@ import ctypes
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -20,14 +20,13 @@ from django.template.loader import get_template
 from weasyprint import HTML
 
 from directives.reports import joining, layout, typeset
+from directives.reports.child import MEMORY_GONE, TIME_GONE, Tell
 from directives.reports.markup import context_of
 from directives.reports.paper import Annex, Block, Paper, Row, Table
 
 TEMPLATE = "reports/paper_part.html"
 # An annex with more rows is long; so many rows make a part, where a group of rows ends about there.
 LONG, PART = 200, 120
-MEMORY_GONE = 3
-Tell = Callable[[int, str], None]
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _fail(exitcode: int) -> None:
     """What ended the child is told on: memory as MemoryError, a signal or a failure as PartFailed."""
     if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV):
         raise MemoryError
-    raise PartFailed(exitcode)
+    raise PartFailed(TIME_GONE if exitcode in (-signal.SIGXCPU, -signal.SIGKILL) else exitcode)
 
 
 def _write_part(part: Part, target: str, number: int) -> None:
