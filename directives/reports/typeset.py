@@ -22,8 +22,7 @@ for chatty in ("weasyprint.progress", "fontTools.subset"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 TEMPLATE = "reports/paper.html"
-STYLES = Path(settings.BASE_DIR) / "templates" / "reports"
-SHEETS = ("paper.css", "chart.css")
+SHEETS = [Path(settings.BASE_DIR) / "templates" / "reports" / name for name in ("paper.css", "chart.css")]
 FONT = '"Liberation Serif", "Times New Roman", serif'
 # Where on every page stands what such a paper is.
 MARKS = {
@@ -42,7 +41,7 @@ class NoFetching(URLFetcher):
 def prepare() -> None:
     """Parse templates and styles once for all papers that this process and its children make."""
     get_template(TEMPLATE)
-    _sheet()
+    sheet()
     for words in MARKS:
         _mark(words)
 
@@ -54,23 +53,22 @@ def html_of(paper: Paper) -> str:
 
 def write(paper: Paper, target: str, tell: Callable[[int, str], None]) -> None:
     """Lay out and write the PDF, telling each step. Raises FatalURLFetchingError where anything would be fetched."""
-    tell(20, "Đang soạn văn bản")
+    tell(40, "Đang dàn trang")
     html = HTML(string=html_of(paper), base_url=None, url_fetcher=NoFetching())
-    tell(35, "Đang dàn trang")
-    document = html.render(stylesheets=_styles(paper), pdf_variant="pdf/ua-1")
+    document = html.render(stylesheets=styles_of(paper), pdf_variant="pdf/ua-1")
     tell(80, "Đang ghi tệp PDF")
     document.write_pdf(target, pdf_variant="pdf/ua-1")
 
 
-def _styles(paper: Paper) -> list[CSS]:
+def styles_of(paper: Paper) -> list[CSS]:
+    """The sheets that such a paper is laid out by."""
     marks = {layout.ILLUSTRATIVE: paper.is_illustrative, layout.DRAFT: paper.is_draft}
-    return [_sheet(), *(_mark(words) for words, is_shown in marks.items() if is_shown)]
+    return [sheet(), *(_mark(words) for words, is_shown in marks.items() if is_shown)]
 
 
 @cache
-def _sheet() -> CSS:
-    words = "".join((STYLES / name).read_text(encoding="utf-8") for name in SHEETS)
-    return CSS(string=words, url_fetcher=NoFetching())
+def sheet() -> CSS:
+    return CSS(string="\n".join(each.read_text(encoding="utf-8") for each in SHEETS), url_fetcher=NoFetching())
 
 
 @cache
