@@ -1,4 +1,4 @@
-"""A paper as HTML, and the typesetter of its PDF. Importing this loads WeasyPrint; see `pdf.warm`."""
+"""A paper as HTML, and the typesetter of its PDF. Importing this loads WeasyPrint; see `making.warm`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -22,7 +22,8 @@ for chatty in ("weasyprint.progress", "fontTools.subset"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 TEMPLATE = "reports/paper.html"
-SHEETS = [Path(settings.BASE_DIR) / "templates" / "reports" / name for name in ("paper.css", "chart.css")]
+STYLES = Path(settings.BASE_DIR) / "templates" / "reports"
+SHEETS = ("paper.css", "chart.css")
 FONT = '"Liberation Serif", "Times New Roman", serif'
 # Where on every page stands what such a paper is.
 MARKS = {
@@ -51,13 +52,8 @@ def html_of(paper: Paper) -> str:
     return get_template(TEMPLATE).render(context_of(paper) | {"paper": paper})
 
 
-def write(paper: Paper | dict[str, Any], target: str, tell: Callable[[int, str], None]) -> None:
+def write(paper: Paper, target: str, tell: Callable[[int, str], None]) -> None:
     """Lay out and write the PDF, telling each step. Raises FatalURLFetchingError where anything would be fetched."""
-    if not isinstance(paper, Paper):  # a report of the first version
-        from directives.reports import typeset_v1
-
-        typeset_v1.write(paper, target, tell)
-        return
     tell(20, "Đang soạn văn bản")
     html = HTML(string=html_of(paper), base_url=None, url_fetcher=NoFetching())
     tell(35, "Đang dàn trang")
@@ -74,7 +70,8 @@ def styles_of(paper: Paper) -> list[CSS]:
 
 @cache
 def sheet() -> CSS:
-    return CSS(string="\n".join(each.read_text(encoding="utf-8") for each in SHEETS), url_fetcher=NoFetching())
+    words = "".join((STYLES / name).read_text(encoding="utf-8") for name in SHEETS)
+    return CSS(string=words, url_fetcher=NoFetching())
 
 
 @cache

@@ -14,6 +14,7 @@ from directives.reports import layout, word_chart, word_parts, word_table
 from directives.reports import word_styles as styles
 from directives.reports.layout import plain
 from directives.reports.paper import Block, Chart, Heading, Paper, Paragraph, Style, Table
+from directives.reports.word_sheet import add_styles
 
 NAMES = {
     Style.BODY: styles.TEXT,
@@ -27,7 +28,7 @@ NAMES = {
 def write(paper: Paper) -> bytes:
     """The file. Its texts are the PDF's; only lines may break elsewhere."""
     document = docx.Document()
-    styles.add_styles(document)
+    add_styles(document)
     _describe(document, paper)
     section = document.sections[0]
     width = word_parts.set_page(section, is_landscape=False, is_draft=paper.is_draft)

@@ -1,23 +1,18 @@
 """The styles of a paper in Word, by the names that whoever edits it reads; sizes are those of Decree 30/2020/NĐ-CP.
 
-Nothing is formatted by hand: who changes a style changes the whole paper.
+Nothing is formatted by hand: who changes a style changes the whole paper. `word_sheet` writes them into a document.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.shared import Cm, Mm, Pt
 
 from directives.reports.paper import Tone
 
 FONT = "Times New Roman"
-LANGUAGE = "vi-VN"
 CENTRE, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 LEFT, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 TAB_CENTRE = WD_TAB_ALIGNMENT.CENTER
@@ -33,16 +28,17 @@ KIND, SUBJECT = "Tên loại", "Trích yếu"
 ADDRESSED, ADDRESSEES, ADDRESSEE = "Kính gửi", "Kính gửi nhiều nơi", "Nơi gửi"
 TEXT, LEADS, CLOSING = "Nội dung", "Dẫn vào bảng", "Đoạn kết"
 GROUND, REMARK = "Căn cứ", "Ghi chú dưới bảng"
-CAPTION, UNIT, LEGEND, BAR = "Tên bảng", "Đơn vị tính", "Chú giải biểu đồ", "Thanh biểu đồ"
+CAPTION, UNIT, CHART_HEAD, BAR = "Tên bảng", "Đơn vị tính", "Chú giải biểu đồ", "Thanh biểu đồ"
 TO, TO_ITEM = "Nơi nhận", "Danh sách nơi nhận"
 TITLE, ROOM, SIGNER = "Chức vụ", "Chỗ ký", "Người ký"
 ANNEX, ANNEX_NAME, ANNEX_WITH = "Phụ lục", "Tên phụ lục", "Kèm theo"
 CELL, CELL_HEAD, CELL_CENTRE, CELL_RIGHT = "Ô bảng", "Ô đầu bảng", "Ô bảng giữa", "Ô bảng phải"
 CELL_GROUP, CELL_TOTAL, CELL_TOTAL_RIGHT, CELL_TOTAL_CENTRE = "Ô nhóm", "Ô cộng", "Ô cộng phải", "Ô cộng giữa"
 SMALL = " cỡ nhỏ"
-RULE, BARE, GRID = "Đường kẻ", "Khung không viền", "Bảng có viền"
+RULE, BARE, LINED, GRID = "Đường kẻ", "Khung không viền", "Khung kẻ ngang", "Bảng có viền"
 THIN, BEFORE_TABLE, BEFORE_END = "Khoảng cách", "Khoảng trước bảng", "Khoảng trước chữ ký"
 PAGE, DRAFT, MARK = "Số trang", "Dự thảo", "Dấu cuối trang"
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
 
 
@@ -95,7 +91,7 @@ LOOKS = {
     CAPTION: Look(13, bold=True, before=10, keep=True),
     UNIT: Look(12, italic=True, align=RIGHT, before=2, keep=True),
     BEFORE_TABLE: Look(2, before=2, keep=True),
-    LEGEND: Look(11, align=LEFT, before=4, keep=True),
+    CHART_HEAD: Look(9.5, keep=True),
     BAR: Look(10, align=LEFT),
     BEFORE_END: Look(2, before=10, keep=True),
     TO: Look(12, bold=True, italic=True, align=LEFT),
@@ -124,83 +120,6 @@ BARS = {
 # Names have accents, identifiers had better not.
 IDS = {
     name: f"Decree30-{number}"
-    for number, name in enumerate((*LOOKS, ANNEX, GRID, BARE, *(name for name, _ in BARS.values())), start=1)
+    for number, name in enumerate((*LOOKS, ANNEX, GRID, LINED, BARE, *(name for name, _ in BARS.values())), start=1)
 }
 HEADING = Look(14, bold=True, align=JUSTIFY, before=8, first=FIRST_LINE, line=SPACED, keep=True)
-
-
-def add_styles(document: Document) -> None:
-    """Every style that a paper uses, and Word's own where it has one for the purpose."""
-    styles = document.styles
-    _speak_vietnamese(document)
-    _look(styles["Normal"], Look(14, align=LEFT))
-    for name, look in zip(HEADINGS, (HEADING, HEADING, HEADING._replace(bold=False)), strict=True):
-        _look(styles[name], look)
-    for name, look in LOOKS.items():
-        _look(_added(document, name, WD_STYLE_TYPE.PARAGRAPH), look)
-    annex = _added(document, ANNEX, WD_STYLE_TYPE.PARAGRAPH)
-    annex.base_style = styles["Heading 1"]  # so that it stands among the headings
-    _look(annex, Look(14, bold=True, line=SPACED, keep=True, first=0))
-    for name, colour in BARS.values():
-        _added(document, name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(colour)
-    _bordered(_added(document, GRID, WD_STYLE_TYPE.TABLE), "4")
-    _bordered(_added(document, BARE, WD_STYLE_TYPE.TABLE), "")
-
-
-def _added(document: Document, name: str, kind: Any) -> Any:
-    style = document.styles.add_style(name, kind)
-    style.element.styleId = IDS[name]
-    return style
-
-
-def _look(style: Any, look: Look) -> None:
-    style.hidden, style.quick_style = False, True
-    font, paragraph = style.font, style.paragraph_format
-    _plain_font(style)
-    font.size, font.bold, font.italic = Pt(look.size), look.bold, look.italic
-    paragraph.alignment, paragraph.line_spacing = look.align, look.line
-    paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
-    paragraph.first_line_indent = look.first
-    paragraph.left_indent, paragraph.right_indent = look.left, look.right
-    paragraph.keep_with_next, paragraph.widow_control = look.keep, True
-
-
-def _plain_font(style: Any) -> None:
-    """Black, and of one family: Word's own headings are blue and follow the theme."""
-    properties = style.element.get_or_add_rPr()
-    for name in ("w:rFonts", "w:color"):
-        for found in properties.findall(qn(name)):
-            properties.remove(found)
-    style.font.name = FONT
-    for name in ("w:eastAsia", "w:cs"):
-        properties.rFonts.set(qn(name), FONT)
-
-
-def _bordered(style: Any, size: str) -> None:
-    """Lines of `size` eighths of a point round every cell, or none; little room within."""
-    properties = OxmlElement("w:tblPr")
-    if size:
-        borders = OxmlElement("w:tblBorders")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-            line = OxmlElement(f"w:{side}")
-            for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "000000")):
-                line.set(qn(f"w:{name}"), value)
-            borders.append(line)
-        properties.append(borders)
-    margins = OxmlElement("w:tblCellMar")
-    for side, width in (("top", 50), ("left", 50), ("bottom", 50), ("right", 50)):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(width if size else 0))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties.append(margins)
-    style.element.append(properties)
-
-
-def _speak_vietnamese(document: Document) -> None:
-    """So that Word does not underline every word as bad English."""
-    document.core_properties.language = LANGUAGE
-    document.styles["Normal"].element.get_or_add_rPr().append(OxmlElement("w:lang"))
-    for language in document.styles.element.iter(qn("w:lang")):
-        for name in ("val", "eastAsia"):
-            language.set(qn(f"w:{name}"), LANGUAGE)

@@ -20,9 +20,9 @@ from directives.actions.urging import withdraw_letter
 from directives.forms.urging import IssueForm
 from directives.models import Assignment, Office, UrgingLetter
 from directives.models.to_urge import to_urge
-from directives.reports import pdf, urging_paper, word
+from directives.reports import making, urging_paper, word
+from directives.reports.child import CannotRender, Limits
 from directives.reports.markup import on_screen
-from directives.reports.pdf import CannotRender, Limits
 from directives.views.finding import me
 from directives.views.rounds import WORD
 
@@ -45,7 +45,7 @@ def urging_letter_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Typeset from the frozen words in a child process with limits, as the reports are."""
     letter = _found(request, pk)
     try:
-        made = pdf.make_pdf(urging_paper.paper_of(letter), limits=LIMITS)
+        made = making.make_pdf(urging_paper.paper_of(letter), limits=LIMITS)
     except CannotRender as reason:
         log.warning("urging letter %s: %s", letter.pk, reason)
         messages.error(request, NOT_MADE)

@@ -15,13 +15,21 @@ from django.db import transaction
 from directives import figures
 from directives.models import Assignment, Directive, Office, Report, Task
 from directives.reports import content
-from directives.reports.pdf import make_pdf
+from directives.reports.drafts import drafted
+from directives.reports.making import make_pdf
+from directives.reports.report_paper import content as content_of
+from directives.reports.report_paper import paper_of
 from directives.templatetags.kttt import percent
 
 pytestmark = pytest.mark.django_db  # so that the database of the module's fixture is made
 
 DAY = date(2023, 11, 20)
 MM = 72 / 25.4
+
+
+def made_pdf(record):
+    words = {place.value: text for place, text in drafted(record).items()}
+    return make_pdf(paper_of(content_of(record, words, is_draft=False)))
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +41,12 @@ def demo(django_db_setup, django_db_blocker):
         office.signs_as, office.signer, office.recipients = ["Chủ tịch"], "Nguyễn Văn A", ["UBND tỉnh"]
         office.save()
         directive = Directive.objects.get()
-        record = content.compose(Report(directive=directive, as_of=DAY, made_on=DAY))
+        report = Report.objects.create(as_of=DAY, made_on=DAY)
+        report.directives.set([directive])
+        record = content.compose(report)
         made = SimpleNamespace(
             record=record,
-            pdf=make_pdf(record),
+            pdf=made_pdf(record),
             assignments=figures.of_assignments(Assignment.objects.all(), DAY),
             tasks=figures.of_tasks(Task.objects.all(), DAY),
             overdue={row.agency.name for row in Assignment.objects.overdue(DAY).select_related("agency")},
@@ -169,8 +179,8 @@ def test_every_page_says_that_the_data_are_illustrative(pages):
 
 
 def test_a_real_directive_bears_no_such_mark(demo):
-    real = demo.record | {"directive": demo.record["directive"] | {"is_illustrative": False}}
-    with pdfplumber.open(io.BytesIO(make_pdf(real))) as document:
+    real = demo.record | {"is_illustrative": False}
+    with pdfplumber.open(io.BytesIO(made_pdf(real))) as document:
         assert not any("DỮ LIỆU MINH HOẠ" in page.extract_text() for page in document.pages)
 
 

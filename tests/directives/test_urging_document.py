@@ -11,7 +11,7 @@ import pytest
 from directives.actions.urging import issue_letter
 from directives.models import Office
 from directives.reports import urging_paper, word
-from directives.reports.pdf import make_pdf
+from directives.reports.making import make_pdf
 from directives.reports.urging_content import printed
 
 from .urging_cast import DAY, draft, words

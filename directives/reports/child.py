@@ -1,7 +1,7 @@
-"""A PDF from a frozen record, made in a child process that can be stopped.
+"""Work in a child process that can be stopped.
 
-Whatever a note contains, the worst that happens is a report that fails: the child has a limit of processor
-time and of memory, a wall clock, no way to the network or to files, and none of its parent's connections.
+Whatever a note contains, the worst that happens is a file that is not made: the child has a limit of processor time and
+of memory, a wall clock, and none of its parent's connections.
 """
 
 from __future__ import annotations
@@ -10,18 +10,14 @@ import ctypes
 import os
 import resource
 import signal
-import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import billiard
 from django.db import connections
-
-from directives.reports.paper import Paper
-from directives.reports.record import Record
 
 # (percent, words): what the page that waits shows
 Tell = Callable[[int, str], None]
@@ -30,20 +26,25 @@ Tell = Callable[[int, str], None]
 DONE = "done"
 MEMORY_GONE = 3
 TOO_LONG = (
-    "Dàn trang báo cáo quá thời gian cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. "
+    "Dàn trang quá thời gian cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. "
     "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
 )
 TOO_LARGE = (
-    "Báo cáo cần nhiều bộ nhớ hơn mức cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. Xin báo quản trị viên."
+    "Dàn trang cần nhiều bộ nhớ hơn mức cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. Xin báo quản trị viên."
 )
-BROKEN = (
-    "Không dàn trang được báo cáo. Số liệu đã chốt vẫn được giữ. "
-    "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
-)
+BROKEN = "Không dàn được trang. Số liệu đã chốt vẫn được giữ. Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
 
 
 class CannotRender(Exception):
     """No file was made; the message says why, for the person who asked."""
+
+
+class Ended(Exception):
+    """A process that this one started ended so, without having done its work."""
+
+    def __init__(self, exitcode: int) -> None:
+        super().__init__(exitcode)
+        self.exitcode = exitcode
 
 
 @dataclass(frozen=True)
@@ -55,32 +56,19 @@ class Limits:
     memory: int = 2 * 1024**3
 
 
-def warm(**_: Any) -> None:
-    """Load the typesetter into this process, so that children forked from it need not."""
-    from directives.reports import typeset
-
-    typeset.prepare()
-
-
-def make_pdf(record: Record | Paper, *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> bytes:
-    """The report of a frozen record, as PDF. Raises CannotRender."""
-    warm()
-    with tempfile.TemporaryDirectory(prefix="kttt-report-") as folder:
-        target = Path(folder) / "report.pdf"
-        _Child(record, target, limits or Limits()).run(tell)
-        return target.read_bytes()
+def run(work: Callable[[Tell], None], *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> None:
+    """Do `work` in a child; what it tells is passed on, its results are files. Raises CannotRender."""
+    _Child(work, limits or Limits()).run(tell)
 
 
 class _Child:
-    """One process that typesets one record. Its steps come through a pipe, its file through a folder."""
-
-    def __init__(self, record: Record | Paper, target: Path, limits: Limits) -> None:
-        self.record, self.target, self.limits = record, target, limits
+    def __init__(self, work: Callable[[Tell], None], limits: Limits) -> None:
+        self.work, self.limits = work, limits
 
     def run(self, tell: Tell) -> None:
         context: Any = billiard.get_context("fork")
         steps, writer = context.Pipe(duplex=False)
-        child = context.Process(target=_work, args=(self.record, str(self.target), self.limits, writer))
+        child = context.Process(target=_work, args=(self.work, self.limits, writer))
         child.start()
         writer.close()
         try:
@@ -119,19 +107,28 @@ def _reason(exitcode: int | None) -> str:
     return TOO_LARGE if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV) else BROKEN
 
 
-def _work(record: Record | Paper, target: str, limits: Limits, steps: Any) -> None:
+def _work(work: Callable[[Tell], None], limits: Limits, steps: Any) -> None:
     """In the child. Whatever goes wrong is told by the exit code."""
     _leave_parent()
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from directives.reports import typeset
-
     try:
-        typeset.write(record, target, lambda *step: steps.send(step))
+        work(lambda *step: steps.send(step))
     except MemoryError:
         raise SystemExit(MEMORY_GONE) from None
+    except Ended as ended:
+        _end_like(ended.exitcode)
     steps.send(DONE)
+
+
+def _end_like(exitcode: int) -> NoReturn:
+    """The reason is told as it was, through however many processes."""
+    if exitcode < 0:
+        with suppress(OSError):  # of some signals nobody can change the effect
+            signal.signal(-exitcode, signal.SIG_DFL)
+        os.kill(os.getpid(), -exitcode)
+    raise SystemExit(exitcode)
 
 
 def _leave_parent() -> None:
