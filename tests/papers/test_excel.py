@@ -6,6 +6,7 @@ import zipfile
 from datetime import date, datetime
 
 import openpyxl
+import pdfplumber
 import pytest
 from xlsxwriter.exceptions import XlsxWriterException
 
@@ -26,6 +27,7 @@ from directives.reports.paper import (
     Tone,
 )
 from directives.reports.workbook import CUT, LONGEST, sheet_names
+from tests.office import to_pdf
 from tests.papers.invented import AGENCIES, annex, chart, paper
 
 HOSTILE = (
@@ -149,6 +151,20 @@ def test_whatever_a_text_begins_with_it_stays_a_text():
     assert len(sheets) == len(book.sheetnames)
     assert not any("<f>" in sheet or "<f " in sheet for sheet in sheets)
     assert not any("External" in link for link in inside(made, r"worksheets/_rels/"))
+
+
+def test_in_libreoffice_too_texts_stay_as_they_are_and_nothing_is_computed():
+    texts = ["+84 233 3852 529", "-5%", "=1+1", "@SUM(A1)", "0912345678", "1/2", '=HYPERLINK("http://x.example")']
+    rows = [Row((number, text)) for number, text in enumerate(texts, 70_001)]
+    columns = [Column("TT", 30, Kind.NUMBER), Column("Nội dung", 70)]
+    made = excel.write(paper(blocks=[table(rows, columns, caption="=1+1")], annexes=()))
+    with pdfplumber.open(io.BytesIO(to_pdf(made, ".xlsx"))) as document:
+        page = document.pages[1].extract_text()
+    for text in texts:
+        assert text in page
+    assert page.startswith("2\n=1+1")
+    assert "70,001" in page
+    assert not any(fault in page for fault in ("Err:", "#NAME", "#VALUE", "#REF"))
 
 
 @pytest.mark.parametrize(("letter", "size"), [("x", 1), ("ệ", 1), ("😀", 2)])
