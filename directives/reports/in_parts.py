@@ -50,7 +50,7 @@ def write(paper: Paper, target: str, tell: Tell = lambda *_: None) -> None:
     if len(parts) == 1:
         typeset.write(paper, target, tell)
         return
-    tell(36, f"Đang dàn trang ({len(parts)} phần)")
+    tell(40, "Đang dàn trang")
     with tempfile.TemporaryDirectory(prefix="kttt-parts-") as folder:
         made = [Path(folder) / f"{number}.pdf" for number in range(len(parts))]
         _make(parts, made, tell)
@@ -118,7 +118,7 @@ def _make(parts: Sequence[Part], made: Sequence[Path], tell: Tell) -> None:
             for child in _ended(running):
                 running.remove(child)
                 done += 1
-                tell(36 + 48 * done // len(parts), f"Đang dàn trang ({done}/{len(parts)} phần)")
+                tell(40 + 45 * done // len(parts), f"Đang dàn trang ({done}/{len(parts)} phần)")
     finally:
         for child in running:
             if child.is_alive():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,18 +55,14 @@ def _write(shown: Record, targets: dict[FileKind, Path], tell: Tell) -> None:
     from directives.reports.summary_page import write_summary
 
     tell(15, "Đang soạn văn bản")
-    paper = paper_of(shown)
-    writers = {
+    paper, figures = paper_of(shown), shown["figures"]
+    writers: dict[FileKind, tuple[int, str, Callable[[Path], Any]]] = {
         FileKind.WORD: (20, "Đang ghi tệp Word", lambda path: path.write_bytes(word.write(paper))),
         FileKind.EXCEL: (25, "Đang ghi tệp Excel", lambda path: path.write_bytes(excel.write(paper))),
-        FileKind.SUMMARY: (
-            30,
-            "Đang lập bản tóm tắt",
-            lambda path: write_summary(one_page(shown["figures"]), str(path)),
-        ),
-        FileKind.PDF: (35, "Đang dàn trang", lambda path: in_parts.write(paper, str(path), tell)),
+        FileKind.SUMMARY: (30, "Đang lập bản tóm tắt", lambda path: write_summary(one_page(figures), str(path))),
+        FileKind.PDF: (35, "Đang lập tệp PDF", lambda path: in_parts.write(paper, str(path), tell)),
     }
-    for kind, path in targets.items():
+    for kind in sorted(targets, key=lambda kind: writers[kind][0]):
         percent, step, write = writers[kind]
         tell(percent, step)
-        write(path)
+        write(targets[kind])

@@ -22,8 +22,7 @@ for chatty in ("weasyprint.progress", "fontTools.subset"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 TEMPLATE = "reports/paper.html"
-STYLES = Path(settings.BASE_DIR) / "templates" / "reports"
-SHEETS = ("paper.css", "chart.css")
+SHEETS = [Path(settings.BASE_DIR) / "templates" / "reports" / name for name in ("paper.css", "chart.css")]
 FONT = '"Liberation Serif", "Times New Roman", serif'
 # Where on every page stands what such a paper is.
 MARKS = {
@@ -54,9 +53,8 @@ def html_of(paper: Paper) -> str:
 
 def write(paper: Paper, target: str, tell: Callable[[int, str], None]) -> None:
     """Lay out and write the PDF, telling each step. Raises FatalURLFetchingError where anything would be fetched."""
-    tell(20, "Đang soạn văn bản")
+    tell(40, "Đang dàn trang")
     html = HTML(string=html_of(paper), base_url=None, url_fetcher=NoFetching())
-    tell(35, "Đang dàn trang")
     document = html.render(stylesheets=styles_of(paper), pdf_variant="pdf/ua-1")
     tell(80, "Đang ghi tệp PDF")
     document.write_pdf(target, pdf_variant="pdf/ua-1")
@@ -70,8 +68,7 @@ def styles_of(paper: Paper) -> list[CSS]:
 
 @cache
 def sheet() -> CSS:
-    words = "".join((STYLES / name).read_text(encoding="utf-8") for name in SHEETS)
-    return CSS(string=words, url_fetcher=NoFetching())
+    return CSS(string="\n".join(each.read_text(encoding="utf-8") for each in SHEETS), url_fetcher=NoFetching())
 
 
 @cache

@@ -30,6 +30,7 @@ from directives.models import (
     ProgressNote,
     Release,
     Report,
+    ReportFile,
     Round,
     SavedView,
     Submission,
@@ -146,12 +147,14 @@ OVERSEERS = {
     "report_create": ("post", None, "302 404 404 422 422 422"),
     "report_detail": ("get", "report", "302 404 404 200 200 200"),
     "report_progress": ("get", "report", "302 404 404 286 286 286"),
-    "report_pdf": ("get", "report", "302 404 404 200 200 200"),
+    "report_file": ("get", "report file", "302 404 404 200 200 200"),
     "report_retry": ("post", "report", "302 404 404 302 302 302"),
     "urging_list": ("get", None, "302 404 404 200 200 200"),
     "urging_letter": ("get", "draft letter", "302 404 404 200 200 200"),  # issued, its agency reads it too
 }
 STAFF = {
+    "report_text": ("get", "report", "302 404 404 404 200 200"),
+    "report_publish": ("post", "report", "302 404 404 404 422 422"),
     # A head of the agency too: tests/agencies/test_delegation_access.py
     "agency_people": ("get", "agency", "302 404 404 404 200 200"),
     "people_give": ("post", "agency", "302 404 404 404 422 422"),
@@ -292,8 +295,16 @@ def _world():
     extension = Extension.objects.create(asked_until=date(2023, 12, 29), old_deadline=row.deadline, **words)
     release = Release.objects.create(ground="not_ours", **words)
     report = Report.objects.create(
-        directive=row.task.directive, as_of=day, made_on=day, made_by=staff, state="ready", pdf="r.pdf"
+        as_of=day,
+        made_on=day,
+        made_by=staff,
+        state="ready",
+        figures={},
+        figures_sha256="a" * 64,
+        content_sha256="a" * 64,
     )
+    report.directives.set([row.task.directive])
+    ReportFile.objects.create(report=report, kind="pdf", path="r.pdf", size=5, sha256="a" * 64, content_sha256="a" * 64)
     default_storage.save(f"shelf/bb/{'b' * 64}", ContentFile(b"x"))
     default_storage.save("r.pdf", ContentFile(b"%PDF-"))
     invitation = Invitation.objects.create(
@@ -363,6 +374,7 @@ def _world():
             "group task": [shared.pk],
             "addressee": [row.task.directive_id, part.pk],
             "report": [report.pk],
+            "report file": [report.pk, "pdf"],
             "round": [november.pk, row.agency.code],
             "one round": [november.pk],
             "sent round": [october.pk, row.agency.code],

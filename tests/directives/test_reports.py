@@ -321,10 +321,14 @@ def test_gathering_takes_as_many_queries_for_many_rows_as_for_one(
     asked, make_assignment, liaison, django_assert_num_queries
 ):
     asked = Report.objects.select_related("agency", "made_by").get(pk=asked.pk)
+
+    def hinder(row):
+        report_progress(assignment=row, said=Said(result="Đang làm", obstacle="Thiếu vốn"), by=liaison, day=DAY)
+
+    hinder(Assignment.objects.get())
     with CaptureQueriesContext(connection) as few:
         content.compose(asked)
     for position in range(2, 20):
-        made = make_assignment("dated", position, deadline=DAY + timedelta(days=5))
-        report_progress(assignment=made, said=Said(result="Đang làm", obstacle="Thiếu vốn"), by=liaison, day=DAY)
+        hinder(make_assignment("dated", position, deadline=DAY + timedelta(days=5)))
     with django_assert_num_queries(len(few)):
         content.compose(asked)
