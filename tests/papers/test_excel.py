@@ -235,7 +235,8 @@ def test_names_of_groups_are_not_merged_so_that_rows_can_be_sorted(book):
 def test_every_sheet_prints_on_a4_with_heads_and_page_numbers(book):
     for sheet in book.worksheets:
         assert sheet.page_setup.paperSize in (9, "9")
-        assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) in ((0, True), ("0", True))
+        assert (sheet.page_setup.fitToHeight == 0) == (sheet.title != "Biểu đồ")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "&P" in sheet.oddHeader.center.text or sheet.oddHeader.center.text.endswith("[Page]")
         assert "MINH HOẠ" in sheet.oddFooter.center.text
     assert book["Phụ lục"].page_setup.orientation == "landscape"
@@ -275,6 +276,16 @@ def test_a_chart_is_drawn_by_excel_from_the_numbers_beside_it(made, book):
     for place, letter in enumerate("BCDEF"):
         assert f"<c:f>'Biểu đồ'!${letter}$4:${letter}${last}</c:f>" in drawn, place
     assert "<c:f>'Biểu đồ'!$A$1</c:f>" in drawn  # its title
+
+
+def test_each_of_several_charts_is_printed_on_a_page_with_its_numbers():
+    long = Chart("Biểu đồ 2", chart().series, chart().bars * 2, "việc")
+    made = excel.write(paper(blocks=(chart(), long), annexes=()))
+    assert read(made).sheetnames == ["Giới thiệu", "Biểu đồ 1", "Biểu đồ 2"]
+    with pdfplumber.open(io.BytesIO(to_pdf(made, ".xlsx"))) as document:
+        texts = [" ".join(page.extract_text().split()) for page in document.pages]
+    assert len(texts) == 3
+    assert texts[1].count("Biểu đồ 1.") == texts[2].count("Biểu đồ 2") == 2  # over the numbers, over the bars
 
 
 def test_parts_of_a_chart_differ_without_colour(made):
