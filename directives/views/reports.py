@@ -24,6 +24,7 @@ from directives.models import Report
 from directives.models.report import ReportQuerySet
 from directives.reports import lost
 from directives.views.finding import me
+from directives.views.signed_copy_parts import signed_of
 
 PER_PAGE = 50
 # htmx stops asking at this status.
@@ -53,7 +54,9 @@ def report_create(request: HttpRequest) -> HttpResponse:
 @overseers_only
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; once done, the file and what was frozen."""
-    return render(request, "directives/report_detail.html", _shown(_found(request, pk)))
+    report = _found(request, pk)
+    context = _shown(report) | {"signed": signed_of(report, me(request))}
+    return render(request, "directives/report_detail.html", context)
 
 
 @require_safe
