@@ -130,7 +130,13 @@ TABLES = (
         "evidence__note__assignment__task__directive",
         ("uploaded_by", "agency"),
     ),
-    Table("quyet-dinh-hoan-thanh", "Xét hoàn thành", Review, "note__assignment__task__directive", _carried("note__")),
+    Table(
+        "quyet-dinh-hoan-thanh",
+        "Xét hoàn thành",
+        Review,
+        "note__assignment__task__directive",
+        (*_carried("note__"), "decided_by"),
+    ),
     Table("quyet-dinh", "Quyết định", Decision, "assignment__task__directive", (*_carried(), "decided_by")),
     Table(
         "chuyen",
