@@ -25,13 +25,17 @@ HEAD = """\
 
 def write_index(package: Package, directive: Directive, found: Papers, archive: Archive) -> None:
     """MUC-LUC.html: opens in any browser, without a network."""
-    rows = [(paper, [(path, quote(path)) for path in paper.paths]) for paper in found.in_order()]
+    packed = {each.path for each in package.files}
+    rows = [
+        (paper, [(path, quote(path) if path in packed else "") for path in paper.paths]) for paper in found.in_order()
+    ]
     context = {
         "title": title_of(directive),
         "directive": directive,
         "archive": archive,
         "rows": rows,
-        "data": [each for each in package.files if each.path.startswith(names.DATA)],
+        "workbook": f"{names.DATA}/{names.WORKBOOK}",
+        "data": [each for each in package.files if each.path.startswith(names.DATA) and each.path.endswith(".json")],
         "missing": package.missing,
     }
     page = render_to_string("reports/archive_index.html", context)

@@ -86,18 +86,26 @@ def _make(archive: Archive) -> None:
     _sweep(archive, place.parent)
     draft = place.with_suffix(".part")
     try:
-        with draft.open("wb") as target:
-            draft.chmod(0o600)
-            package = _pack(archive, target)
-            target.flush()
-            os.fsync(target.fileno())
-        sha256 = _checksum(draft)
+        package = _write(archive, draft)
+        made = {"file": name, "size": draft.stat().st_size, "sha256": _checksum(draft)}
         lease.advance(archive, 98, "Đang lưu tệp")
         draft.replace(place)
         counts = {"files": len(package.files), "missing": [each.path for each in package.missing]}
-        lease.finish(archive, file=name, size=place.stat().st_size, sha256=sha256, counts=counts)
+        lease.finish(archive, **made, counts=counts)
+    except lease.Lost:
+        place.unlink(missing_ok=True)
+        raise
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _write(archive: Archive, draft: Path) -> Package:
+    with draft.open("wb") as target:
+        draft.chmod(0o600)
+        package = _pack(archive, target)
+        target.flush()
+        os.fsync(target.fileno())
+    return package
 
 
 def _check(archive: Archive) -> None:
@@ -122,14 +130,14 @@ def _pack(archive: Archive, target: IO[bytes]) -> Package:
 def _pack_data(archive: Archive, package: Package) -> tuple[Directive, Papers]:
     """All rows, as they stood at one moment; and which files belong to them."""
     with tempfile.TemporaryDirectory(prefix="kttt-archive-") as folder:
-        workbook = Path(folder) / "bang-du-lieu.xlsx"
+        workbook = Path(folder) / names.WORKBOOK
         with snapshot(), Sheets(workbook) as sheets:
             directive = Directive.objects.get(pk=archive.directive_id)
             write_tables(package, directive, sheets)
             write_history(package, directive, sheets)
             found = papers.gather(directive)
         with workbook.open("rb") as file:
-            package.add(f"{names.DATA}/{workbook.name}", "Các bảng dữ liệu và lịch sử (Excel)", file)
+            package.add(f"{names.DATA}/{names.WORKBOOK}", "Các bảng dữ liệu và lịch sử (Excel)", file)
     return directive, found
 
 

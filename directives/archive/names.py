@@ -21,6 +21,7 @@ LETTERS = "05-don-doc"
 MANIFEST = "manifest.json"
 CHECKSUMS = "MANIFEST.txt"
 INDEX = "MUC-LUC.html"
+WORKBOOK = "bang-du-lieu.xlsx"
 
 
 def safe_name(name: str, number: int | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Whether a signed copy says what our PDF says: the words of the pages, side by side.
+"""Whether a signed copy says what our PDF says: the words of both, wherever they stand (a new line turns pages).
 
 A hint for whoever uploads it, no proof: a scan has no words, and a number may stand where another stood.
 """
@@ -11,22 +11,23 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-WORD = re.compile(r"\w+")
+# "84,46" and "16.051" are one word each.
+WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 MOST_PAGES = 400
-# What a clerk and two signers add to a page: number, day, names, the lines of a visible signature.
-ADDED = 60
+# What a clerk and two signers add: number, day, names, the lines of visible signatures.
+ADDED = 100
 SHOWN = 8
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """`has_words`: of the signed copy. `missing`: words of ours that it lacks, by page (from 1)."""
+    """`has_words`: of the signed copy. `missing`: words of ours that it lacks, by our page (from 1)."""
 
     pages: int = 0
     our_pages: int = 0
     has_words: bool = False
     missing: dict[str, list[str]] = field(default_factory=dict)
-    is_longer: list[int] = field(default_factory=list)
+    is_longer: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -56,13 +57,13 @@ def compare(signed: bytes, ours: bytes) -> Comparison:
     theirs, own = words_of(signed), words_of(ours)
     if not any(theirs):
         return Comparison(len(theirs), len(own))
-    missing, longer = {}, []
-    for number, (page, wanted) in enumerate(zip(theirs, own, strict=False), 1):
-        if lacking := wanted - page:
-            missing[str(number)] = sorted(lacking)[:SHOWN]
-        if (page - wanted).total() > ADDED:
-            longer.append(number)
-    return Comparison(len(theirs), len(own), True, missing, longer)
+    all_theirs, all_own = sum(theirs, Counter[str]()), sum(own, Counter[str]())
+    lacking, missing = all_own - all_theirs, {}
+    for number, wanted in enumerate(own, 1):
+        page = theirs[number - 1] if number <= len(theirs) else Counter[str]()
+        if here := (wanted - page) & lacking:
+            missing[str(number)] = sorted(here)[:SHOWN]
+    return Comparison(len(theirs), len(own), True, missing, (all_theirs - all_own).total() > ADDED)
 
 
 def _counted(text: str) -> Counter[str]:

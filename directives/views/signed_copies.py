@@ -16,6 +16,7 @@ from directives.forms.signed_copies import SignedCopyForm
 from directives.models import Report, SignedCopy
 from directives.reports.signature_words import has_bad, summary
 from directives.views.finding import me
+from directives.views.shelf import note_look
 from directives.views.signed_copy_parts import file_name, signed_of
 
 
@@ -36,13 +37,14 @@ def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @overseers_only
 def signed_copy(request: HttpRequest, pk: int, copy: int) -> HttpResponseBase:
-    """The bytes as they came: a signature holds for them alone."""
+    """The bytes as they came, for a signature holds for them alone; who opened them is kept, as for evidence."""
     found = SignedCopy.objects.visible_to(me(request)).select_related("upload", "report__directive")
     kept = get_object_or_404(found, report=pk, pk=copy)
     try:
         file = shelf.open_kept(kept.upload.sha256)
     except FileNotFoundError:
         raise Http404 from None
+    note_look(request, kept.upload, is_download=False)
     response = FileResponse(file, content_type="application/pdf", filename=file_name(kept))
     patch_cache_control(response, private=True, no_store=True)
     return response

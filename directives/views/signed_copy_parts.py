@@ -11,6 +11,8 @@ from directives.models import Report, SignedCopy
 from directives.reports.signature_words import summary, told
 from directives.reports.wording import printable
 
+SHOWN_PAGES = 10
+
 
 def signed_of(report: Report, user: User, form: SignedCopyForm | None = None) -> dict[str, Any]:
     """The official copy with its signatures, earlier ones, and the form for who may bring one; {} where none may come.
@@ -46,7 +48,10 @@ def _differs(comparison: dict[str, Any]) -> list[str]:
     said = []
     if comparison["pages"] != comparison["our_pages"]:
         said.append(f"Bản ký có {comparison['pages']} trang, báo cáo có {comparison['our_pages']} trang.")
-    for page, words in comparison["missing"].items():
-        said.append(f"Trang {page}: không thấy trong bản ký: {', '.join(words)}.")
-    said += [f"Trang {page}: bản ký có thêm nhiều chữ so với báo cáo." for page in comparison["is_longer"]]
+    for page, words in list(comparison["missing"].items())[:SHOWN_PAGES]:
+        said.append(f"Trang {page} của báo cáo có chữ mà bản ký không có: {', '.join(f'“{word}”' for word in words)}.")
+    if (more := len(comparison["missing"]) - SHOWN_PAGES) > 0:
+        said.append(f"Và {more} trang khác.")
+    if comparison["is_longer"]:
+        said.append("Bản ký có thêm nhiều chữ so với báo cáo.")
     return said

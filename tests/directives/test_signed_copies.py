@@ -151,7 +151,7 @@ class TestThePage:
 
     def test_another_paper_is_warned_of_not_refused(self, signed_in, report):
         page = shown(send(signed_in("staff"), report, written("Số: 05/BC-LMHTX. Hoàn thành 84,64%")))
-        assert "Trang 1: không thấy trong bản ký: 46." in page
+        assert "Trang 1 của báo cáo có chữ mà bản ký không có: “84,46”." in page
         assert SignedCopy.objects.count() == 1
 
     def test_a_scan_is_kept_and_said_to_be_one(self, signed_in, report):
