@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 
 from agencies.errors import Refused
 from directives.models import Report
-from directives.reports import same_paper, signatures
+from directives.reports import same_paper, signatures, trust
 from directives.reports.child import Bounds, Stopped, in_child
 
 BOUNDS = Bounds()
@@ -36,7 +36,7 @@ def examine(pdf: bytes, report: Report, now: datetime, bounds: Bounds = BOUNDS) 
     import pyhanko.sign.validation  # noqa: F401
     import pypdfium2  # noqa: F401
 
-    roots = signatures.roots_in(settings.SIGNATURE_ROOTS)
+    roots = trust.roots_in(settings.SIGNATURE_ROOTS)
     try:
         found = in_child(_look_through, pdf, _our_file(report), roots, now, bounds=bounds)
     except Stopped as stopped:

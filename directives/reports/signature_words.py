@@ -32,6 +32,7 @@ CERTIFICATE = {
     Chain.UNFIT: "Chứng thư không dùng để ký số, hoặc dùng thuật toán không còn an toàn.",
 }
 REVOCATION = "Chưa kiểm tra chứng thư có bị thu hồi hay không (máy chủ không kết nối ra ngoài để kiểm tra)."
+NOT_REVOKED = "Theo thông tin kèm trong tệp, chứng thư chưa bị thu hồi."
 GOOD = (Kept.WHOLE, Kept.ADDED)
 BAD = (Kept.CHANGED, Kept.BROKEN)
 
@@ -71,7 +72,9 @@ def has_bad(rows: Iterable[dict[str, Any]]) -> bool:
 def _told(one: Signature) -> Told:
     badge, icon = _verdict(one)
     certificate = "" if one.kept in (*BAD, Kept.UNKNOWN) else _certificate(one)
-    revocation = REVOCATION if one.chain == Chain.TRUSTED and one.kept in GOOD else ""
+    revocation = ""
+    if one.chain == Chain.TRUSTED and one.kept in GOOD:
+        revocation = NOT_REVOKED if one.is_checked else REVOCATION
     return Told(
         who=one.name or "Không rõ người ký",
         organisation=one.organisation,

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
+from directives.reports.trust import judge
 from directives.reports.wording import shown
 
 log = logging.getLogger(__name__)
@@ -22,8 +22,6 @@ log = logging.getLogger(__name__)
 # More than these are not read: an official paper carries a handful.
 MOST = 30
 NAME_LIMIT = 200
-# Certificates of Vietnamese officials are for either.
-USAGES = {"digital_signature", "non_repudiation"}
 
 
 class Unreadable(Exception):
@@ -74,6 +72,8 @@ class Signature:
     valid_from: str = ""
     valid_until: str = ""
     is_timestamp: bool = False
+    # What the file brings along says that the certificate was not revoked.
+    is_checked: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -82,7 +82,7 @@ class Signature:
 def read(pdf: bytes, trusted: Sequence[Any], now: datetime) -> list[Signature]:
     """The signatures of a PDF in the order in which they were put there; [] where there are none.
 
-    `trusted`: certificates (of `roots_in`). `now`: when certificates must hold, where no trusted timestamp says when
+    `trusted`: certificates (of `trust.roots_in`). `now`: when certificates must hold, where no trusted timestamp says when
     it was signed. Raises Unreadable.
     """
     reader, is_sound = _open(pdf)
@@ -91,21 +91,6 @@ def read(pdf: bytes, trusted: Sequence[Any], now: datetime) -> list[Signature]:
     except Exception as error:
         raise Unreadable("Không đọc được các chữ ký trong tệp PDF này; tệp có thể đã hỏng.") from error
     return [_read_one(each, trusted, now, is_sound) for each in found]
-
-
-def roots_in(folder: str) -> list[Any]:
-    """The certificates in a folder (.pem, .crt, .cer, .der); what is no certificate is left out. None: []."""
-    from pyhanko.keys import load_certs_from_pemder
-
-    files = sorted(Path(folder).iterdir()) if folder and Path(folder).is_dir() else []
-    roots: list[Any] = []
-    for file in files:
-        if file.suffix.lower() in (".pem", ".crt", ".cer", ".der"):
-            try:
-                roots += load_certs_from_pemder([str(file)])
-            except (ValueError, OSError):
-                log.warning("not a certificate: %s", file)
-    return roots
 
 
 def _open(pdf: bytes) -> tuple[Any, bool]:
@@ -134,42 +119,19 @@ def _read_one(embedded: Any, trusted: Sequence[Any], now: datetime, is_sound: bo
     try:
         if not is_sound:
             raise ValueError("the file does not keep to the rules")
-        status = _status(embedded, trusted, now, is_timestamp)
+        judged = judge(embedded, trusted, now)
     except Exception as error:
         log.info("a signature that cannot be judged: %r", error)
         chain = Chain.UNKNOWN if trusted else Chain.NO_ROOTS
         return Signature(**named, **_claimed(embedded), kept=Kept.UNKNOWN, chain=chain, is_timestamp=is_timestamp)
-    said = _stamped(status) if is_timestamp else _when(status)
-    return Signature(**named, **said, kept=_kept(status), chain=_chain(status, trusted), is_timestamp=is_timestamp)
-
-
-def _status(embedded: Any, trusted: Sequence[Any], now: datetime, is_timestamp: bool) -> Any:
-    """What pyHanko finds. A certificate that has ended since is judged by the day of a trusted timestamp."""
-    from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
-    from pyhanko.sign.validation.settings import KeyUsageConstraints
-
-    if is_timestamp:
-        return validate_pdf_timestamp(embedded, _context(embedded, trusted, now))
-    usages = KeyUsageConstraints(key_usage=USAGES)
-    status = validate_pdf_signature(
-        embedded, _context(embedded, trusted, now), _context(embedded, trusted, now), key_usage_settings=usages
-    )
-    stamp = status.timestamp_validity
-    if not status.trusted and stamp is not None and stamp.trusted:
-        then, still = _context(embedded, trusted, stamp.timestamp), _context(embedded, trusted, now)
-        return validate_pdf_signature(embedded, then, still, key_usage_settings=usages)
-    return status
-
-
-def _context(embedded: Any, trusted: Sequence[Any], moment: datetime) -> Any:
-    from pyhanko_certvalidator import ValidationContext
-
-    return ValidationContext(
-        trust_roots=list(trusted),
-        other_certs=embedded.other_embedded_certs,
-        moment=moment,
-        allow_fetching=False,
-        revocation_mode="soft-fail",
+    status = judged.status
+    return Signature(
+        **named,
+        **(_stamped(status) if is_timestamp else _when(status)),
+        kept=_kept(status),
+        chain=_chain(status, trusted),
+        is_timestamp=is_timestamp,
+        is_checked=judged.is_checked,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 
-from asn1crypto import keys, x509
+from asn1crypto import crl, keys, x509
 from cryptography import x509 as certs
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -14,6 +14,7 @@ from pyhanko.sign import PdfSignatureMetadata, sign_pdf
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -44,6 +45,15 @@ class Authority:
         issued = self._issued("Dịch vụ cấp dấu thời gian", "", NOW - 5 * LONG, NOW + 5 * LONG, stamps=True)
         certificate, key = issued["signing_cert"], issued["signing_key"]
         return DummyTimeStamper(certificate, key, certs_to_embed=issued["cert_registry"], fixed_dt=moment)
+
+    def revocations(self, *signers, until=NOW + LONG):
+        """The service's list of the certificates that are no longer good."""
+        made = certs.CertificateRevocationListBuilder().issuer_name(self.certificate.subject)
+        made = made.last_update(NOW - LONG / 12).next_update(until)
+        for signer in signers:
+            entry = certs.RevokedCertificateBuilder().serial_number(signer.signing_cert.serial_number)
+            made = made.add_revoked_certificate(entry.revocation_date(NOW - LONG / 2).build())
+        return crl.CertificateList.load(made.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
 
     def _issued(self, name, organisation, since, until, stamps=False):
         # (pyHanko's stamper of tests knows RSA only.)
@@ -90,6 +100,9 @@ def _certificate(name, organisation, key, signed_with, above, since, until, stam
             critical=True,
         )
     )
+    if not is_root:  # as real ones do; nobody may ask there
+        there = certs.DistributionPoint([certs.UniformResourceIdentifier("http://127.0.0.1:9/a.crl")], None, None, None)
+        built = built.add_extension(certs.CRLDistributionPoints([there]), critical=False)
     if stamps:
         built = built.add_extension(certs.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     return built.sign(signed_with, hashes.SHA256())
@@ -111,3 +124,10 @@ def sign(pdf, signer=None, field="NguoiKy", stamper=None):
         IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=signer or authority().signer(), timestamper=stamper
     )
     return made.getvalue()
+
+
+def with_revocations(paper, *lists):
+    """The signed paper with lists of revoked certificates in its store."""
+    out = BytesIO(paper)
+    DocumentSecurityStore.add_dss(out, None, certs=[], crls=lists)
+    return out.getvalue()

@@ -15,11 +15,12 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from agencies.errors import Refused
 from directives.models import Report
-from directives.reports import examine, same_paper, signatures
+from directives.reports import examine, same_paper
 from directives.reports.child import Bounds, Stopped, in_child
 from directives.reports.signature_words import has_bad, summary, told
 from directives.reports.signatures import Chain, Clock, Kept, Unreadable, read
-from tests.directives.signing import AGENCY, LEADER, NOW, Authority, authority, sign
+from directives.reports.trust import roots_in
+from tests.directives.signing import AGENCY, LEADER, NOW, Authority, authority, sign, with_revocations
 from tests.directives.test_shelf import pdf
 
 DAYS = timedelta(days=1)
@@ -59,6 +60,14 @@ class TestWhatIsRead:
         badge, lines = words(found)
         assert badge == "Chữ ký đúng, chứng thư tin cậy"
         assert "Chưa kiểm tra chứng thư có bị thu hồi" in lines
+
+    def test_nobody_is_asked(self, monkeypatch):
+        """The certificate names an address where its service tells what was revoked; it is of the signer's choosing."""
+        asked = []
+        monkeypatch.setattr("socket.socket.connect", lambda _, address: asked.append(address))
+        monkeypatch.setattr("socket.getaddrinfo", lambda *address, **_: asked.append(address))
+        assert only(sign(pdf(), stamper=authority().stamper(NOW))).chain == Chain.TRUSTED
+        assert asked == []
 
     @pytest.mark.parametrize(("roots", "chain"), [([], Chain.NO_ROOTS), ([Authority().root], Chain.UNKNOWN)])
     def test_nobody_is_trusted_without_the_root(self, roots, chain):
@@ -101,6 +110,22 @@ class TestWhatIsRead:
         found = only(sign(pdf(), stamper=stranger.stamper(NOW - DAYS)))
         assert (found.chain, found.clock) == (Chain.TRUSTED, Clock.STAMPED)
 
+    def test_what_the_file_tells_of_revocation_is_believed_from_the_service_itself(self):
+        signer = authority().signer()
+        paper = sign(pdf(), signer)
+        good, revoked = authority().revocations(), authority().revocations(signer)
+        stale, stale_revoked = (authority().revocations(*who, until=NOW - 20 * DAYS) for who in ([], [signer]))
+        found = only(with_revocations(paper, good))
+        assert (found.chain, found.is_checked, found.kept) == (Chain.TRUSTED, True, Kept.ADDED)
+        assert "Theo thông tin kèm trong tệp, chứng thư chưa bị thu hồi." in words(found)[1]
+        for each in (revoked, stale_revoked):
+            found = only(with_revocations(paper, each))
+            assert (found.chain, words(found)[0]) == (Chain.REVOKED, "Chứng thư đã bị thu hồi")
+            assert has_bad([found.as_json()])
+        for other in (stale, Authority("Lạ").revocations(signer)):
+            found = only(with_revocations(paper, other))
+            assert (found.chain, found.is_checked) == (Chain.TRUSTED, False)
+
     def test_a_name_cannot_turn_the_line_around(self):
         found = only(sign(pdf(), authority().signer("A\u202eB\u2066<b>")))
         assert found.name == "A B <b>"
@@ -130,8 +155,8 @@ class TestWhatIsRead:
         (tmp_path / "goc.pem").write_bytes(authority().pem)
         (tmp_path / "hong.crt").write_bytes(b"no certificate")
         (tmp_path / "doc.txt").write_bytes(authority().pem)
-        assert [each.subject.native for each in signatures.roots_in(str(tmp_path))] == [authority().root.subject.native]
-        assert signatures.roots_in("") == signatures.roots_in(str(tmp_path / "khong-co")) == []
+        assert [each.subject.native for each in roots_in(str(tmp_path))] == [authority().root.subject.native]
+        assert roots_in("") == roots_in(str(tmp_path / "khong-co")) == []
 
 
 def written(*pages):
