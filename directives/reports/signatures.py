@@ -82,8 +82,8 @@ class Signature:
 def read(pdf: bytes, trusted: Sequence[Any], now: datetime) -> list[Signature]:
     """The signatures of a PDF in the order in which they were put there; [] where there are none.
 
-    `trusted`: certificates (of `trust.roots_in`). `now`: when certificates must hold, where no trusted timestamp says when
-    it was signed. Raises Unreadable.
+    `trusted`: certificates (of `trust.roots_in`). `now`: when certificates must hold, where no trusted timestamp says
+    when it was signed. Raises Unreadable.
     """
     reader, is_sound = _open(pdf)
     try:
