@@ -63,7 +63,8 @@ app.conf.update(
             "schedule": crontab(minute="*"),
             "options": {"expires": 55},
         },
-        # Somebody may be waiting for a report whose worker died: five minutes is bearable.
+        # Somebody may be waiting for a report, or for the file of a directive, whose worker died: five minutes is
+        # bearable.
         "sweep_reports": {
             "task": "directives.jobs.sweep_reports",
             "schedule": crontab(minute="*/5"),

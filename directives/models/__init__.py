@@ -1,6 +1,7 @@
 """Directives, tasks, assignments, notes, decisions."""
 
 from directives.deadlines import Clock, Figure, Life, TimeState
+from directives.models.archive import Archive, ArchiveState
 from directives.models.assignment import Assignment
 from directives.models.calendar import CalendarDay
 from directives.models.directive import Addressee, CitedDocument, Directive
@@ -27,6 +28,7 @@ from directives.models.report import (
 from directives.models.request import GIVEN, Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
 from directives.models.shelf import EvidenceView
+from directives.models.signed_copy import SignedCopy
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
 from directives.models.urging import LetterState, LetterTask, Means, Urging, UrgingLetter, UrgingTask
 
@@ -43,6 +45,8 @@ __all__ = [
     "GIVEN",
     "Addressee",
     "Answer",
+    "Archive",
+    "ArchiveState",
     "Assignment",
     "BulkChange",
     "BulkKind",
@@ -94,6 +98,7 @@ __all__ = [
     "Round",
     "RoundRule",
     "SavedView",
+    "SignedCopy",
     "Submission",
     "SubmissionState",
     "Task",

@@ -17,6 +17,7 @@ from agencies.models import Absence, Agency, Invitation, Role, User
 from directives.actions.feeds import make_feed
 from directives.models import (
     Addressee,
+    Archive,
     Assignment,
     BulkChange,
     CalendarDay,
@@ -34,6 +35,7 @@ from directives.models import (
     ReportFile,
     Round,
     SavedView,
+    SignedCopy,
     Submission,
     Task,
     Upload,
@@ -151,6 +153,10 @@ OVERSEERS = {
     "round_report": ("get", "one round", "302 404 404 404 404 404"),  # where one was drafted: test_round_reports
     "report_file": ("get", "report file", "302 404 404 200 200 200"),
     "report_retry": ("post", "report", "302 404 404 302 302 302"),
+    "signed_copy": ("get", "signed copy", "302 404 404 200 200 200"),
+    "archive_list": ("get", "directive", "302 404 404 200 200 200"),
+    "archive_progress": ("get", "archive", "302 404 404 286 286 286"),
+    "archive_file": ("get", "archive", "302 404 404 200 200 200"),
     "urging_list": ("get", None, "302 404 404 200 200 200"),
     "urging_letter": ("get", "draft letter", "302 404 404 200 200 200"),  # issued, its agency reads it too
 }
@@ -194,6 +200,7 @@ STAFF = {
     "reminder_text": ("get", "agency", "302 404 404 404 200 200"),
     "reminder_plan": ("post", None, "302 404 404 404 302 302"),
     "reminder_retry": ("post", None, "302 404 404 404 302 302"),
+    "signed_copy_create": ("post", "report", "302 404 404 404 422 422"),
     "user_list": ("get", None, "302 404 404 404 200 200"),
     "user_create": ("post", None, "302 404 404 404 422 422"),
     "user_edit": ("get", "person", "302 404 404 404 200 200"),
@@ -309,6 +316,11 @@ def _world():
     ReportFile.objects.create(report=report, kind="pdf", path="r.pdf", size=5, sha256="a" * 64, content_sha256="a" * 64)
     default_storage.save(f"shelf/bb/{'b' * 64}", ContentFile(b"x"))
     default_storage.save("r.pdf", ContentFile(b"%PDF-"))
+    copied = {"number": "05", "symbol": "BC", "signed_on": day, "kept_on": day, "kept_by": staff}
+    copy = SignedCopy.objects.create(report=report, upload=upload, **copied)
+    packed = {"state": "ready", "file": "h.zip", "sha256": "c" * 64, "size": 2}
+    archive = Archive.objects.create(directive=row.task.directive, made_by=staff, made_on=day, **packed)
+    default_storage.save("h.zip", ContentFile(b"PK"))
     invitation = Invitation.objects.create(
         agency=row.agency, right="represent", full_name="A", made_by=staff, made_on=day, expires_at=timezone.now()
     )
@@ -377,6 +389,8 @@ def _world():
             "addressee": [row.task.directive_id, part.pk],
             "report": [report.pk],
             "report file": [report.pk, "pdf"],
+            "signed copy": [report.pk, copy.pk],
+            "archive": [row.task.directive_id, archive.pk],
             "round": [november.pk, row.agency.code],
             "one round": [november.pk],
             "sent round": [october.pk, row.agency.code],

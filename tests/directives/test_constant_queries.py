@@ -17,6 +17,7 @@ from directives.actions.instructions import give_instruction
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
 from directives.models import (
+    Archive,
     CalendarDay,
     Coordinator,
     CoordinatorMember,
@@ -25,6 +26,8 @@ from directives.models import (
     Part,
     Pause,
     Reminder,
+    Report,
+    SignedCopy,
     Upload,
 )
 
@@ -52,6 +55,8 @@ PAGES = (
     ("agency_detail", "agency", "staff"),
     ("user_edit", "person", "staff"),
     ("pause_list", None, "staff"),
+    ("archive_list", "directive", "staff"),
+    ("report_detail", "report", "staff"),
     ("directive_detail", "directive", "liaison"),
 )
 
@@ -75,7 +80,12 @@ def upload(liaison, agency):
 
 
 @pytest.fixture
-def one_more(first, upload, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path):
+def report(directive, staff, day):
+    return Report.objects.create(directive=directive, as_of=day, made_on=day, made_by=staff, state="ready", pdf="r.pdf")
+
+
+@pytest.fixture
+def one_more(first, upload, report, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path):
     """One more of everything that these pages list: on the first task, and a further task with the same."""
 
     def add(number):
@@ -99,6 +109,10 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         Pause.objects.create(agency=agency, **paused)
         Pause.objects.create(directive=first.task.directive, **paused)
         Pause.objects.create(agency=agency, lifted_on=day, **paused)
+        failed = {"state": "failed", "made_by": colleague, "made_on": day}
+        Archive.objects.create(directive=first.task.directive, **failed)
+        copied = {"number": "05", "symbol": "BC", "signed_on": day, "kept_on": day, "kept_by": colleague}
+        SignedCopy.objects.create(report=report, upload=upload, **copied)
         for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
             tell(row, number, colleague)
 
@@ -131,7 +145,9 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
 
 
 @pytest.mark.parametrize(("name", "about", "who"), PAGES)
-def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, liaison, name, about, who):
+def test_a_page_asks_as_much_for_three_as_for_one(
+    request, client, first, upload, one_more, liaison, report, name, about, who
+):
     arguments = {
         None: [],
         "task": [first.task_id],
@@ -140,6 +156,7 @@ def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload
         "assignment": [first.task_id, first.agency.code],
         "directive": [first.task.directive_id],
         "person": [liaison.pk],
+        "report": [report.pk],
     }
     client.force_login(request.getfixturevalue(who))
     address = reverse(name, args=arguments[about])
