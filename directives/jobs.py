@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
-from directives.actions import round_rules
+from directives.actions import round_rules, workbooks
 from directives.reminders import deliver, plan
 from directives.reminders.hours import has_begun, may_send
 from directives.reports import render
@@ -48,6 +48,12 @@ def sweep_reports() -> None:
     """Reports that nobody renders: their worker died, or nobody could be told of them."""
     for pk in render.waiting_reports():
         render.render_report(pk)
+
+
+@shared_task
+def sweep_workbooks() -> None:
+    """Workbooks that were handed in a week ago: written, or left."""
+    workbooks.sweep_workbooks(timezone.now())
 
 
 def _send() -> None:

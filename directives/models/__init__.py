@@ -19,6 +19,7 @@ from directives.models.round import Entry, Round, RoundRule, Submission, Submiss
 from directives.models.shelf import EvidenceView
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
 from directives.models.urging import LetterState, LetterTask, Means, Urging, UrgingLetter, UrgingTask
+from directives.models.workbook import WorkbookUpload
 
 __all__ = [
     "Step",
@@ -87,4 +88,5 @@ __all__ = [
     "UrgingTask",
     "Verdict",
     "Why",
+    "WorkbookUpload",
 ]
