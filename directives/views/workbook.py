@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -18,8 +17,10 @@ from directives.actions.workbooks import drop_workbook, write_workbook
 from directives.forms.round import USUAL_REASONS, number_from
 from directives.forms.workbook import WorkbookForm
 from directives.models import Office, WorkbookUpload
+from directives.models.workbook import WorkbookUploadQuerySet
 from directives.views.finding import assignments_for, me
-from directives.views.workbook_rows import Check, check, last_notes
+from directives.views.workbook_check import check, last_notes
+from directives.views.workbook_rows import Check
 from directives.workbooks.fill import EXCEL, Sheetful, file_name, task_workbook
 
 MOST = 1000  # rows of a workbook
@@ -80,7 +81,7 @@ def _own(request: HttpRequest, code: str) -> Agency:
     return get_object_or_404(Agency.objects.represented_by(me(request)), code=code)
 
 
-def _mine(request: HttpRequest, agency: Agency) -> QuerySet[WorkbookUpload]:
+def _mine(request: HttpRequest, agency: Agency) -> WorkbookUploadQuerySet:
     return WorkbookUpload.objects.visible_to(me(request)).filter(agency=agency).select_related("agency")
 
 

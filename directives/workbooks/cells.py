@@ -10,7 +10,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from agencies.errors import Refused
-from directives import notices
+from directives.notices.files import normalised
 
 Value = str | int | float | bool | date | None
 
@@ -69,7 +69,7 @@ class Cell:
             return f"{value:%d/%m/%Y}"
         if isinstance(value, int | float):
             return f"{_decimal(value * 100)}%" if self.is_percent else _decimal(value)
-        return notices.normalised(value).strip() if value else ""
+        return normalised(value).strip() if value else ""
 
     def day(self) -> date | None:
         """A real date, or words that are one (20/11/2023, 5.4.2023, "ngày 05/4/2023"); None where blank."""

@@ -168,6 +168,8 @@ class _Writer:
         """What Excel says while one types; what was pasted over it is found when the workbook is handed in."""
         told = {"input_title": column.head[:32], "input_message": column.hint} if column.hint else {}
         refused = {"error_title": column.head[:32]}
+        rule: dict[str, Any]
+        between: dict[str, Any]
         if column.kind == Kind.TICK:
             rule = {"validate": "list", "source": ["x"], "error_message": "Xin ghi x hoặc để trống."}
         elif column.kind == Kind.PERCENT:
@@ -179,8 +181,8 @@ class _Writer:
         elif column.kind in (Kind.REASON, Kind.RAISED_TO):
             rule = {"validate": "list", "source": self._listed(column.kind), "show_error": False}
         elif column.longest:
-            most = {"criteria": "<=", "value": column.longest}
-            rule = {"validate": "length", **most, "error_message": f"Ô này nhận nhiều nhất {column.longest} ký tự."}
+            between = {"criteria": "<=", "value": column.longest}
+            rule = {"validate": "length", **between, "error_message": f"Ô này nhận nhiều nhất {column.longest} ký tự."}
         else:
             return None
         return {**rule, **told, **refused}

@@ -18,7 +18,7 @@ from openpyxl.worksheet import _reader
 from openpyxl.xml.functions import iterparse
 
 from agencies.errors import Refused
-from directives.notices import is_garbled
+from directives.notices.files import is_garbled
 from directives.workbooks.archive import damaged, require_workbook
 from directives.workbooks.cells import Cell, Value
 
