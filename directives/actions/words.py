@@ -42,6 +42,7 @@ VERBS = {
     "send_round": "gửi báo cáo kỳ",
     "keep_workbook": "nộp bảng Excel",
     "write_workbook": "ghi báo cáo từ bảng Excel",
+    "draft_workbook": "đưa bảng Excel vào báo cáo kỳ",
     "drop_workbook": "bỏ bảng Excel đã nộp",
     "set_round_rule": "đặt kỳ báo cáo",
     "open_rounds": "mở kỳ báo cáo",

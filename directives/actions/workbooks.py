@@ -14,8 +14,9 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
 from directives.actions.notes import report_progress
-from directives.actions.rounds import Line, RowsRefused
-from directives.models import ProgressNote, WorkbookUpload
+from directives.actions.round_entries import Typed, save_entries
+from directives.actions.rounds import Line, RowsRefused, submission_for
+from directives.models import Assignment, Entry, ProgressNote, Round, WorkbookUpload
 
 NOT_YOURS = "Ông/bà không được giao thay mặt cơ quan này."
 
@@ -58,9 +59,39 @@ def write_workbook(*, upload: WorkbookUpload, lines: Sequence[Line], by: User, d
                 wrong[line.assignment.pk] = refusal
         if wrong:
             raise RowsRefused(wrong)
-        row.written_on, row.written_count = day, len(lines)
-        row.save(update_fields=["written_on", "written_count"])
-        return row.written_count
+        return _finish(row, len(lines), day)
+
+
+def draft_workbook(
+    *, upload: WorkbookUpload, round: Round, lines: Sequence[tuple[Assignment, Typed]], by: User, day: date
+) -> int:
+    """The lines become drafts in the agency's report of a round, all or none; gives how many. Twice is once.
+
+    `lines`: what was typed for each assignment; the caller knows which the report still takes. Raises RowsRefused
+    where the report holds other words already: nobody's draft is written over.
+    """
+    with acting(by, "draft_workbook", day):
+        row = _locked(upload, by)
+        if row.written_on:
+            return row.written_count
+        if not lines:
+            raise Refused("Chưa có dòng nào để đưa vào báo cáo kỳ.")
+        submission = submission_for(round=round, agency=row.agency, by=by, day=day)
+        wanted = [(assignment, typed, 0) for assignment, typed in lines]
+        _, overtaken = save_entries(submission=submission, lines=wanted, by=by, day=day)
+        if overtaken:
+            raise RowsRefused({pk: Refused(_drafted_by(entry)) for pk, entry in overtaken.items()})
+        return _finish(row, len(lines), day)
+
+
+def _drafted_by(entry: Entry) -> str:
+    return f"báo cáo kỳ đang có nội dung khác do {entry.edited_by} soạn. Xin xem và sửa ở trang của kỳ."
+
+
+def _finish(row: WorkbookUpload, count: int, day: date) -> int:
+    row.written_on, row.written_count = day, count
+    row.save(update_fields=["written_on", "written_count"])
+    return count
 
 
 def _write(upload: WorkbookUpload, line: Line, by: User, day: date) -> ProgressNote:

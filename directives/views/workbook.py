@@ -9,18 +9,14 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.clock import today
-from agencies.errors import Refused
 from agencies.models import Agency
-from directives.actions.locking import Stale
-from directives.actions.rounds import RowsRefused
-from directives.actions.workbooks import drop_workbook, write_workbook
-from directives.forms.round import USUAL_REASONS, number_from
+from directives.forms.round import USUAL_REASONS
 from directives.forms.workbook import WorkbookForm
 from directives.models import Office, WorkbookUpload
 from directives.models.workbook import WorkbookUploadQuerySet
 from directives.views.finding import assignments_for, me
+from directives.views.workbook_acts import ACTS, again, write
 from directives.views.workbook_check import check, last_notes
-from directives.views.workbook_rows import Check
 from directives.workbooks.fill import EXCEL, Sheetful, file_name, task_workbook
 
 MOST = 1000  # rows of a workbook
@@ -56,23 +52,18 @@ def agency_workbook_send(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agency_workbook_check(request: HttpRequest, code: str, uuid: str) -> HttpResponse:
-    """The dry run; its buttons write everything at once, or put the workbook away."""
+    """The dry run; its buttons write everything at once, draft it for the round, or put the workbook away."""
     agency = _own(request, code)
     upload = get_object_or_404(_mine(request, agency), pk=uuid)
-    if request.method == "POST" and request.POST.get("viec") == "bo":
-        drop_workbook(upload=upload, by=me(request), day=today())
-        messages.success(request, f"Đã bỏ bảng “{upload.name}”; chưa ghi gì vào sổ.")
-        return redirect("agency_workbook_send", code=code)
     if upload.written_on:
-        messages.success(request, _written(upload.written_count))
+        messages.info(request, f"Bảng Excel này đã được ghi trước đó: {upload.written_count} dòng.")
         return redirect("agency_detail", code=code)
     found = check(upload, me(request), today(), Office.current())
     if request.method == "POST":
-        _tick(request, found)
-        if count := _write(request, found):
-            messages.success(request, _written(count))
-            return redirect("agency_detail", code=code)
-        found = _again(request, found)
+        act = ACTS.get(request.POST.get("viec", ""), write)
+        if done := act(request, found):
+            return done
+        found = again(request, found)
     context = {"agency": agency, "upload": upload, "check": found}
     return render(request, "directives/workbook_check.html", context, status=422 if found.error else 200)
 
@@ -83,47 +74,3 @@ def _own(request: HttpRequest, code: str) -> Agency:
 
 def _mine(request: HttpRequest, agency: Agency) -> WorkbookUploadQuerySet:
     return WorkbookUpload.objects.visible_to(me(request)).filter(agency=agency).select_related("agency")
-
-
-def _written(count: int) -> str:
-    return f"Đã ghi {count} báo cáo từ bảng Excel."
-
-
-def _tick(request: HttpRequest, found: Check) -> None:
-    """A row that somebody else has changed is written only as it was seen when it was ticked."""
-    chosen = set(request.POST.getlist("ghi"))
-    for row in found.clashes:
-        if row.said and str(row.pk) in chosen:
-            row.is_ticked = number_from(request.POST, f"v{row.pk}") == row.assignment.version
-
-
-def _write(request: HttpRequest, found: Check) -> int:
-    """How many rows were written; 0 where nothing was, and `error` says why."""
-    if found.wrong:
-        # The first press of the button may have written them while this one was on its way.
-        if done := WorkbookUpload.objects.filter(pk=found.upload.pk).exclude(written_on=None).first():
-            return done.written_count
-        found.error = f"Chưa ghi dòng nào: còn {len(found.wrong)} dòng có lỗi."
-        return 0
-    try:
-        return write_workbook(upload=found.upload, lines=found.lines(), by=me(request), day=today())
-    except RowsRefused as refused:
-        stale = sum(isinstance(each, Stale) for each in refused.rows.values())
-        found.error = f"Chưa ghi dòng nào: {len(refused.rows)} dòng không ghi được."
-        if stale:
-            found.error += f" {stale} dòng vừa có người khác thay đổi; xin xem lại bên dưới."
-        found.refused = {pk: refusal for pk, refusal in refused.rows.items() if not isinstance(refusal, Stale)}
-    except Refused as refusal:
-        found.error = str(refusal)
-    return 0
-
-
-def _again(request: HttpRequest, before: Check) -> Check:
-    """The dry run as it stands after a refusal, with what was ticked."""
-    now = check(before.upload, me(request), today(), Office.current())
-    now.error = before.error
-    _tick(request, now)
-    for row in now.rows:
-        if row.assignment and not row.errors and (refusal := before.refused.get(row.pk)):
-            row.refuse(refusal.field, str(refusal))
-    return now

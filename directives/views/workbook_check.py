@@ -17,6 +17,7 @@ from directives.actions.words import verb_words
 from directives.forms.round import LineForm
 from directives.models import Assignment, Office, ProgressNote, WorkbookUpload
 from directives.views.finding import assignments_for
+from directives.views.round_call import round_call
 from directives.views.workbook_rows import Check, CheckedRow
 from directives.workbooks.columns import LABELS, in_words, plain, shown_of
 from directives.workbooks.filled import Filled
@@ -39,7 +40,8 @@ def check(upload: WorkbookUpload, user: User, day: date, office: Office) -> Chec
     faster = _last_changes([row.pk for row in rows if _is_stale(row)])
     for row in rows:
         _judge(row, faster)
-    return Check(upload, rows, len(filled.blank), missing)
+    call = next(iter(round_call(user, upload.agency, day, office)), None)
+    return Check(upload, rows, len(filled.blank), missing, call=call)
 
 
 def last_notes(keys: Iterable[int]) -> dict[int, ProgressNote]:

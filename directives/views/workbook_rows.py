@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from agencies.errors import Refused
 from directives import timeline
 from directives.actions.notes import Said, binding
 from directives.actions.rounds import Line
-from directives.models import Part, ProgressNote, RaisedTo, WorkbookUpload
+from directives.forms.round import USUAL_REASONS
+from directives.models import Assignment, Part, ProgressNote, RaisedTo, WorkbookUpload
+from directives.views.round_call import Call
 from directives.workbooks.columns import LABELS, OPEN
 from directives.workbooks.filled import FilledRow
 
@@ -76,7 +77,8 @@ class Check:
     blank: int
     missing: int  # tasks that the agency may report on and that stand in no row of the file
     error: str = ""
-    refused: dict[int, Refused] = field(default_factory=dict)  # what the verb said of rows, by key of the assignment
+    told: list[tuple[int, str]] = field(default_factory=list)  # number of a row, and why the verb refused it
+    call: Call | None = None  # the round that the agency reports on now
 
     @property
     def wrong(self) -> list[CheckedRow]:
@@ -99,21 +101,32 @@ class Check:
         return not self.wrong and any(row.is_ready or not row.left for row in self.rows)
 
     def lines(self) -> list[Line]:
-        """What is to be written: every row that is right, and those of the others that were ticked.
+        """What is to be written: every row that is right, and those of the others that were ticked. One query.
 
-        What was done last time stays done: the workbook has no column for the parts of a task. One query.
+        A row that was ticked was read as it stands now; any other is as it was downloaded, or it would not be ready.
         """
-        chosen = [row for row in self.rows if row.said and (row.is_ready or row.is_ticked)]
+        rows = self._chosen()
+        return [Line(row.assignment, replace(row.said, parts=parts), row.assignment.version) for row, parts in rows]
+
+    def drafts(self) -> list[tuple[Assignment, dict[str, Any]]]:
+        """The same rows as lines of a round. One query."""
+        rows = self._chosen()
+        return [(row.assignment, _as_line(row.filled.typed, parts)) for row, parts in rows]
+
+    def _chosen(self) -> list[tuple[Any, list[Part]]]:
+        """The rows, each with its duties that were done last time: these stay done, they have no column."""
+        rows = [row for row in self.rows if row.said and (row.is_ready or row.is_ticked)]
         bound = binding(self.upload.agency_id)
-        parts = set(Part.objects.filter(bound, task__in=[row.assignment.task_id for row in chosen]))
-        return [_line(row, parts) for row in chosen]
+        parts = set(Part.objects.filter(bound, task__in=[row.assignment.task_id for row in rows]))
+        return [(row, [part for part in row.note.parts.all() if part in parts] if row.note else []) for row in rows]
 
 
-def _line(row: CheckedRow, bound: set[Part]) -> Line:
-    assert row.said
-    done = [part for part in row.note.parts.all() if part in bound] if row.note else []
-    # A row that was ticked was read as it stands now; any other is as it was downloaded, or it would not be ready.
-    return Line(row.assignment, Said(**{**vars(row.said), "parts": done}), row.assignment.version)
+def _as_line(typed: Mapping[str, Any], parts: Iterable[Part]) -> dict[str, Any]:
+    """As the page of a round has it: a usual reason is chosen there, any other is typed beside it."""
+    line = {**typed, "parts": [str(part.pk) for part in parts]}
+    if line.get("unchanged_more") in USUAL_REASONS:
+        line |= {"unchanged_why": line["unchanged_more"], "unchanged_more": ""}
+    return line
 
 
 def _words(typed: Mapping[str, Any], name: str) -> str:

@@ -245,7 +245,7 @@ def test_what_was_ticked_last_stays_done(signed_in, agency, tasks, liaison, day)
 def test_written_twice_is_written_once(signed_in, agency, tasks):
     _, address = looked_through(signed_in, agency, fill(download(signed_in, agency), 1, result="được"))
     write(signed_in, address)
-    assert "Đã ghi 1 báo cáo" in write(signed_in, address).content.decode()
+    assert "đã được ghi trước đó: 1 dòng" in write(signed_in, address).content.decode()
     assert len(notes()) == 1
     assert signed_in.get(address).status_code == 302
 
