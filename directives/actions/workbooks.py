@@ -18,6 +18,7 @@ from directives.actions.round_entries import Typed, save_entries
 from directives.actions.rounds import Line, RowsRefused, submission_for
 from directives.models import Assignment, Entry, ProgressNote, Round, WorkbookUpload
 
+MOST_WAITING = 20  # workbooks of one person between dry run and writing
 NOT_YOURS = "Ông/bà không được giao thay mặt cơ quan này."
 
 
@@ -28,6 +29,9 @@ def keep_workbook(
     if not by.represents(agency.pk):
         raise Refused(NOT_YOURS)
     with acting(by, "keep_workbook", day):
+        mine = WorkbookUpload.objects.visible_to(by).waiting().exclude(pk=key)
+        if mine.count() >= MOST_WAITING:
+            raise Refused(f"Ông/bà đang có {MOST_WAITING} bảng đã nộp mà chưa ghi. Xin ghi hoặc bỏ bớt rồi nộp tiếp.")
         words = {"user": by, "agency": agency, "name": shown_name(name), "content": content}
         kept, _ = WorkbookUpload.objects.get_or_create(uuid=key, defaults=words)
         if (kept.user_id, kept.agency_id) != (by.pk, agency.pk):

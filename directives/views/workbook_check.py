@@ -95,10 +95,9 @@ def _read(row: CheckedRow) -> None:
 def _moved(row: CheckedRow) -> list[tuple[str, str, str]]:
     """What the file says of the task and what holds now, where these differ; the last note stands by itself."""
     now = {name: in_words(value) for name, value in shown_of(row.assignment, row.note).items()}
-    old = {name: words for name, words in row.filled.locked.items() if name not in row.filled.changed}
     return [
         (LABELS[name], words, now[name])
-        for name, words in old.items()
+        for name, words in row.filled.locked.items()
         if name != "last" and plain(words) != plain(now[name])
     ]
 

@@ -44,20 +44,20 @@ class Column:
 
 
 LOCKED = (
-    Column("directive", "Văn bản", 13),
+    Column("directive", "Văn bản", 12),
     Column("position", "Số", 5),
-    Column("task", "Nhiệm vụ", 44),
+    Column("task", "Nhiệm vụ", 40),
     Column("due", "Thời hạn", 12),
     Column("life", "Tình trạng", 13),
-    Column("last", "Báo cáo gần nhất", 36),
+    Column("last", "Báo cáo gần nhất", 32),
 )
 OPEN = (
-    Column("result", "Kết quả thực hiện", 44, hint="Đã làm được gì, số liệu cụ thể, sản phẩm nào.", longest=5000),
+    Column("result", "Kết quả thực hiện", 42, hint="Đã làm được gì, số liệu cụ thể, sản phẩm nào.", longest=5000),
     Column("unchanged", "Không thay đổi (x)", 10, Kind.TICK, "Đánh dấu x thay cho kết quả, và ghi lý do ở cột bên."),
     Column(
         "unchanged_more",
         "Lý do không thay đổi",
-        28,
+        24,
         Kind.REASON,
         "Chọn trong danh sách hoặc tự ghi. Có lý do thì không cần đánh dấu x.",
         1000,
@@ -65,12 +65,12 @@ OPEN = (
     Column(
         "percent", "Tỷ lệ đạt chỉ tiêu (%)", 10, Kind.PERCENT, "Số nguyên từ 0 đến 100, chỉ với nhiệm vụ có chỉ tiêu."
     ),
-    Column("obstacle", "Khó khăn, vướng mắc", 32, hint="Vướng mắc nào còn, xin ghi lại nguyên văn.", longest=5000),
-    Column("proposal", "Đề xuất, kiến nghị", 32, longest=5000),
+    Column("obstacle", "Khó khăn, vướng mắc", 27, hint="Vướng mắc nào còn, xin ghi lại nguyên văn.", longest=5000),
+    Column("proposal", "Đề xuất, kiến nghị", 27, longest=5000),
     Column(
         "raised_to",
         "Kiến nghị với",
-        20,
+        17,
         Kind.RAISED_TO,
         "Chọn trong danh sách, hoặc ghi tên cơ quan khác. Bỏ trống: cơ quan thường trực.",
         200,
@@ -80,11 +80,11 @@ OPEN = (
     Column("document_number", "Văn bản kết quả: số, ký hiệu", 16, hint="Ví dụ: 212/BC-SKHĐT.", longest=60),
     Column("document_on", "Ngày văn bản", 12, Kind.DAY, "Ngày/tháng/năm, ví dụ 20/11/2023."),
     Column("document_signer", "Người ký", 18, longest=100),
-    Column("document_summary", "Trích yếu", 28, longest=500),
+    Column("document_summary", "Trích yếu", 22, longest=500),
     Column(
         "no_evidence_reason",
         "Lý do không có minh chứng",
-        26,
+        22,
         hint="Chỉ cần khi đề nghị hoàn thành mà không có văn bản kết quả.",
         longest=1000,
     ),

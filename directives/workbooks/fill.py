@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from agencies.models import Agency, User
 from directives.models import Assignment, ProgressNote
@@ -18,17 +20,20 @@ from directives.workbooks.columns import (
     OPEN,
     SHEET,
     TO_WHOM,
-    Column,
     Key,
     Kind,
     in_words,
     marks_of,
     shown_of,
 )
+from directives.workbooks.rules import rule_for
 
 HEAD = 3  # the row of the headings, counted from 0
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LINE = 15.75  # points: a line of the typeface
+LEAST = 3 * LINE  # room to write by hand, where it is printed
+GUIDE_WIDTH = 78
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
 # What is typed stays as typed: no formulas, no links, no numbers made of text.
 AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -71,13 +76,29 @@ def task_workbook(what: Sheetful, *, reasons: Iterable[str], by: User, day: date
     return out
 
 
+class _Growing(Worksheet):
+    """Rows as high as what stands in them, which grow with what is typed: XlsxWriter would fix their height."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:
+        kept = [each for each in attributes or () if tag != "row" or each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, kept)
+
+
+def _height(text: str, width: float) -> float:
+    """In points, for a column so wide, in letters of the typeface used here; Excel shows no more than 409."""
+    lines = sum(math.ceil(max(len(line), 1) / (width * 1.05)) for line in text.split("\n"))
+    return min(lines * LINE + 3, 409)
+
+
 class _Writer:
     def __init__(self, book: Any, what: Sheetful, reasons: list[str]) -> None:
         self.book, self.what, self.reasons = book, what, reasons
-        self.sheet = book.add_worksheet(SHEET)
+        self.sheet = book.add_worksheet(SHEET, worksheet_class=_Growing)
         self.guide, self.lists = book.add_worksheet(GUIDE), book.add_worksheet(LISTS)
         self.locked = book.add_format({**FONT, "border": 1, "border_color": "#B8BEC6"})
-        self.locked_day = book.add_format({**FONT, "border": 1, "border_color": "#B8BEC6", "num_format": "dd/mm/yyyy"})
+        middle = {**FONT, "border": 1, "border_color": "#B8BEC6", "align": "center"}
+        self.locked_number = book.add_format(middle)
+        self.locked_day = book.add_format({**middle, "num_format": "dd/mm/yyyy"})
         self.head = book.add_format({**FONT, "bold": True, "border": 1, "bg_color": "#DCE6F2", "align": "center"})
         self.head_open = book.add_format({**FONT, "bold": True, "border": 1, "bg_color": "#FFE699", "align": "center"})
         self.title = book.add_format({**FONT, "bold": True, "font_size": 14, "text_wrap": False})
@@ -114,6 +135,7 @@ class _Writer:
 
     def _write_row(self, number: int, row: Assignment, note: ProgressNote | None) -> None:
         shown = shown_of(row, note)
+        self.sheet.set_row(number, max(LEAST, *(_height(in_words(shown[each.name]), each.width) for each in LOCKED)))
         key = Key(row.agency_id, row.pk, row.version, marks_of(shown))
         self.sheet.write_string(number, 0, key.signed(), self.locked)
         for place, column in enumerate(LOCKED, 1):
@@ -121,7 +143,7 @@ class _Writer:
             if isinstance(value, date):
                 self.sheet.write_datetime(number, place, value, self.locked_day)
             elif isinstance(value, int):
-                self.sheet.write_number(number, place, value, self.locked)
+                self.sheet.write_number(number, place, value, self.locked_number)
             else:
                 self.sheet.write_string(number, place, in_words(value), self.locked)
         for place, column in enumerate(OPEN, 1 + len(LOCKED)):
@@ -137,55 +159,35 @@ class _Writer:
         self.lists.protect()
 
     def _write_guide(self) -> None:
-        self.guide.set_column(0, 0, 110)
+        self.guide.set_column(0, 0, GUIDE_WIDTH)
         self.guide.write_string(0, 0, "Cách điền bảng nhiệm vụ", self.title)
         wrapped = self.book.add_format(FONT)
         for number, step in enumerate(STEPS, 1):
+            self.guide.set_row(number, _height(step, GUIDE_WIDTH))
             self.guide.write_string(number, 0, step, wrapped)
         for number, column in enumerate((each for each in OPEN if each.hint), len(STEPS) + 2):
-            self.guide.write_string(number, 0, f"{column.head}: {column.hint}", wrapped)
+            self.guide.write_string(number, 0, f"“{column.head}”: {column.hint}", wrapped)
         self.guide.set_paper(9)
+        self.guide.fit_to_pages(1, 0)
         self.guide.protect()
 
     def _finish(self) -> None:
         last = HEAD + max(len(self.what.rows), 1)
         width = len(LOCKED) + len(OPEN)
         for place, column in enumerate(OPEN, 1 + len(LOCKED)):
-            if rule := self._rule(column):
+            if rule := rule_for(column, self._listed(column.kind)):
                 self.sheet.data_validation(HEAD + 1, place, last, place, rule)
         self.sheet.autofilter(HEAD, 0, last, width)
         self.sheet.freeze_panes(HEAD + 1, 4)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         self.sheet.set_landscape()
-        self.sheet.set_paper(8)  # A3: twenty columns
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_paper(8)  # A3, two pages wide: twenty columns
+        self.sheet.fit_to_pages(2, 0)
+        self.sheet.repeat_columns(0, 3)
         self.sheet.repeat_rows(HEAD)
         self.sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         self.sheet.set_footer("&C&P/&N")
         self.sheet.activate()
-
-    def _rule(self, column: Column) -> dict[str, Any] | None:
-        """What Excel says while one types; what was pasted over it is found when the workbook is handed in."""
-        told = {"input_title": column.head[:32], "input_message": column.hint} if column.hint else {}
-        refused = {"error_title": column.head[:32]}
-        rule: dict[str, Any]
-        between: dict[str, Any]
-        if column.kind == Kind.TICK:
-            rule = {"validate": "list", "source": ["x"], "error_message": "Xin ghi x hoặc để trống."}
-        elif column.kind == Kind.PERCENT:
-            between = {"criteria": "between", "minimum": 0, "maximum": 100}
-            rule = {"validate": "integer", **between, "error_message": "Xin ghi số nguyên từ 0 đến 100."}
-        elif column.kind == Kind.DAY:
-            between = {"criteria": "between", "minimum": date(1945, 1, 1), "maximum": date(2100, 12, 31)}
-            rule = {"validate": "date", **between, "error_message": "Xin ghi ngày/tháng/năm, ví dụ 20/11/2023."}
-        elif column.kind in (Kind.REASON, Kind.RAISED_TO):
-            rule = {"validate": "list", "source": self._listed(column.kind), "show_error": False}
-        elif column.longest:
-            between = {"criteria": "<=", "value": column.longest}
-            rule = {"validate": "length", **between, "error_message": f"Ô này nhận nhiều nhất {column.longest} ký tự."}
-        else:
-            return None
-        return {**rule, **told, **refused}
 
     def _listed(self, kind: Kind) -> str:
         letter, count = ("A", len(self.reasons)) if kind == Kind.REASON else ("B", len(TO_WHOM))

@@ -21,7 +21,7 @@ HEADS_WITHIN = 30  # rows from the top of the sheet
 class FilledRow:
     """One row as filled in. `typed` has the shape of `Entry.typed`; `errors` names what is wrong by field.
 
-    `locked`: what the locked cells say, by name; `changed`: those of them that are not as they were given out.
+    `locked`: what the locked cells say that are as they were given out, by name; `changed`: the others.
     `problem`: why nothing can be taken from the row at all.
     """
 
@@ -155,8 +155,8 @@ class _RowReader:
         if column.kind == Kind.DAY:
             return {column.name: f"{day:%d/%m/%Y}" if (day := cell.day()) else ""}
         if column.kind == Kind.RAISED_TO:
-            return _addressed(cell.text())
-        return {column.name: cell.text()}
+            return _addressed(_not_longer(cell, column))
+        return {column.name: _not_longer(cell, column)}
 
     def _identify(self, row: FilledRow) -> None:
         word = self.row.cell(self.places["key"])
@@ -172,9 +172,17 @@ class _RowReader:
         for column, given in zip(LOCKED, key.marks, strict=False):
             cell = self.row.cell(self.places[column.name])
             shown = "" if cell.problem else cell.text()
-            row.locked[column.name] = shown
-            if mark(shown) != given:
+            if mark(shown) == given:
+                row.locked[column.name] = shown
+            else:
                 row.changed.append(column.name)
+
+
+def _not_longer(cell: Cell, column: Column) -> str:
+    text = cell.text()
+    if column.longest and len(text) > column.longest:
+        raise CellError(cell, f"dài {len(text)} ký tự; ô này nhận nhiều nhất {column.longest} ký tự. Xin rút gọn.")
+    return text
 
 
 def _addressed(word: str) -> dict[str, Any]:

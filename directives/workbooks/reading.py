@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,21 +15,16 @@ from openpyxl.worksheet import _reader
 from openpyxl.xml.functions import iterparse
 
 from agencies.errors import Refused
-from directives.notices.files import is_garbled
 from directives.workbooks.archive import damaged, require_workbook
-from directives.workbooks.cells import Cell, Value
+from directives.workbooks.cells import Cell
+from directives.workbooks.values import plain_value, text_cell
 
 MAX_SHEETS = 60
 MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 MAX_CELLS = 200_000
-MAX_TEXT = 32_767  # Excel's own
 
 NOT_WORKED_OUT = "công thức chưa có kết quả. Xin mở tệp bằng Excel, bấm Lưu, hoặc ghi giá trị thay cho công thức."
-
-# A character that XML cannot hold, as Excel writes it.
-_ESCAPED = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -172,9 +164,9 @@ class _Reader:
         if value is None:
             return Cell(row, column, None, False, is_formula, NOT_WORKED_OUT if is_formula else "")
         if isinstance(value, str):
-            return _words(row, column, value, is_formula)
+            return text_cell(row, column, value, is_formula)
         is_percent = isinstance(value, int | float) and "%" in ReadOnlyCell(self.source, **raw).number_format
-        return Cell(row, column, _plain(value), is_percent, is_formula)
+        return Cell(row, column, plain_value(value), is_percent, is_formula)
 
     def _covered(self) -> tuple[tuple[tuple[int, int, int, int], ...], dict[tuple[int, int], tuple[int, int]]]:
         """Merged ranges cut down to what is used, and for each cell of theirs the first one."""
@@ -192,22 +184,3 @@ class _Reader:
                 if len(covered) > MAX_CELLS:
                     raise Refused(f"Trang “{self.source.title}” có quá nhiều ô gộp. Xin bỏ gộp ô rồi gửi lại.")
         return tuple(ranges), covered
-
-
-def _words(row: int, column: int, value: str, is_formula: bool) -> Cell:
-    """Text as one reads it. Excel counts characters before composing: so do we, lest a long text be normalised."""
-    if len(value) > MAX_TEXT:
-        return Cell(row, column, None, False, is_formula, f"dài quá {MAX_TEXT} ký tự.")
-    text = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value)
-    if is_garbled(text):
-        return Cell(row, column, None, False, is_formula, "không phải chữ đọc được.")
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Cell(row, column, _CONTROLS.sub("", text), False, is_formula)
-
-
-def _plain(value: Any) -> Value:
-    """A midnight is a day; an hour or a length of time is only words."""
-    if isinstance(value, datetime):
-        is_day = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date() if is_day else value
-    return value if isinstance(value, bool | int | float | date) else str(value)

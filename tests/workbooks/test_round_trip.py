@@ -8,6 +8,10 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from directives.actions.life import suspend
 from directives.actions.notes import Said, report_progress
@@ -304,3 +308,42 @@ def test_after_a_week_it_is_swept_away(signed_in, agency, tasks):
 def test_the_file_as_a_whole_is_judged_before_it_is_opened(signed_in, agency, tasks):
     answer = hand_in(signed_in, agency, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600)
     assert answer.status_code == 422 and "Excel cũ (.xls)" in answer.content.decode()
+
+
+def test_a_text_that_is_too_long_names_its_cell(signed_in, agency, tasks):
+    page, _ = looked_through(signed_in, agency, fill(download(signed_in, agency), 1, result="a" * 5001))
+    assert "Dòng 5, ô H5:</strong> dài 5001 ký tự; ô này nhận nhiều nhất 5000 ký tự" in page
+
+
+def test_nobody_piles_up_workbooks(signed_in, agency, tasks, liaison):
+    for number in range(20):
+        WorkbookUpload.objects.create(user=liaison, agency=agency, name=f"{number}.xlsx")
+    answer = hand_in(signed_in, agency, fill(download(signed_in, agency), 1, result="được"))
+    assert answer.status_code == 422 and "20 bảng đã nộp mà chưa ghi" in answer.content.decode()
+
+
+GARBAGE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=60).filter(lambda text: not ILLEGAL_CHARACTERS_RE.search(text) and text.isprintable()),
+    st.dates(date(1900, 3, 1), date(9999, 12, 31)),
+    st.sampled_from(["x", "=1+1", "31/02/2023", "85%", "101", "Lãnh đạo Ban Chỉ đạo", "\n"]),
+)
+
+
+@hypothesis_settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(typed=st.fixed_dictionaries({each.name: GARBAGE for each in OPEN}))
+def test_whatever_is_typed_is_looked_through_or_refused_in_words(signed_in, agency, tasks, typed):
+    """Every error names a cell of the row, or the row; nothing breaks, and nothing is written before the button."""
+    answer = hand_in(signed_in, agency, fill(download(signed_in, agency), 3, **typed))
+    assert answer.status_code in (302, 422)
+    if answer.status_code == 302:
+        page = signed_in.get(answer["Location"])
+        assert page.status_code == 200
+        assert ("1 dòng ghi được" in page.content.decode()) or ("Dòng 7" in page.content.decode())
+    assert not ProgressNote.objects.exists()
+    WorkbookUpload.objects.all().delete()
