@@ -46,6 +46,7 @@ from directives.views import (
     tasks,
     urging,
     urging_letters,
+    workbook,
     workdays,
     worklist,
 )
@@ -66,6 +67,9 @@ urlpatterns = [
     path("co-quan/<slug:code>/ma-dinh-danh/", succession.agency_codes, name="agency_codes"),
     path("co-quan/<slug:code>/kenh-nhan/", endpoints.agency_endpoint, name="agency_endpoint"),
     path("co-quan/<slug:code>/kenh-nhan/<slug:verb>/", endpoints.agency_endpoint_act, name="agency_endpoint_act"),
+    path("co-quan/<slug:code>/excel/", workbook.agency_workbook, name="agency_workbook"),
+    path("co-quan/<slug:code>/excel/nop/", workbook.agency_workbook_send, name="agency_workbook_send"),
+    path("co-quan/<slug:code>/excel/nop/<uuid:uuid>/", workbook.agency_workbook_check, name="agency_workbook_check"),
     path("kenh-nhan-cua-toi/", endpoints.own_endpoint, name="own_endpoint"),
     path("kenh-nhan-cua-toi/<slug:verb>/", endpoints.own_endpoint_act, name="own_endpoint_act"),
     path("co-quan/<slug:code>/thanh-vien/", groups.agency_members, name="agency_members"),

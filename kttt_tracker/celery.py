@@ -70,6 +70,12 @@ app.conf.update(
             "schedule": crontab(minute="*/5"),
             "options": {"expires": 290},
         },
+        # What was handed in and not written is kept for a week; a night more harms nobody, and at night
+        # nobody is looking through one.
+        "sweep_workbooks": {
+            "task": "directives.jobs.sweep_workbooks",
+            "schedule": crontab(hour=2, minute=30),
+        },
     },
 )
 

@@ -31,6 +31,7 @@ from directives.models.shelf import EvidenceView
 from directives.models.signed_copy import SignedCopy
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
 from directives.models.urging import LetterState, LetterTask, Means, Urging, UrgingLetter, UrgingTask
+from directives.models.workbook import WorkbookUpload
 
 __all__ = [
     "Step",
@@ -109,4 +110,5 @@ __all__ = [
     "UrgingTask",
     "Verdict",
     "Why",
+    "WorkbookUpload",
 ]

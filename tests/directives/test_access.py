@@ -40,6 +40,7 @@ from directives.models import (
     Task,
     Upload,
     UrgingLetter,
+    WorkbookUpload,
 )
 from directives.reminders.preferences import stop_token
 from tests.directives.conftest import DAY, person
@@ -125,6 +126,9 @@ OWN_AGENCY = {
     "request_file": ("get", "request file", "302 200 404 200 200 200"),
     "coordination_list": ("get", None, "302 200 200 404 404 404"),
     "coordination_detail": ("get", "task", "302 200 200 404 404 404"),  # the stranger, and who stands in
+    "agency_workbook": ("get", "agency", "302 200 404 404 404 404"),
+    "agency_workbook_send": ("post", "agency", "302 422 404 404 404 404"),
+    "agency_workbook_check": ("get", "workbook", "302 200 404 404 404 404"),
     "round_page": ("post", "round", "302 302 404 404 404 404"),
     "round_save": ("post", "round", "302 422 404 404 404 404"),
     "round_upload": ("post", "round", "302 422 404 404 404 404"),
@@ -245,6 +249,8 @@ LETTER = {
     "after": ["x./."],
     "annex": "",
 }
+# A workbook of this world, with nothing in it.
+FILLED = {"letters": {}, "rows": [], "blank": []}
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
 # Looks at evidence, and who fetched a report, are meant to be kept.
@@ -377,6 +383,10 @@ def _world():
             "directive": [row.task.directive_id],
             "task": [row.task_id],
             "assignment": [row.task_id, row.agency.code],
+            "workbook": [
+                row.agency.code,
+                WorkbookUpload.objects.create(user=liaison, agency=agency, content=FILLED).pk,
+            ],
             "verb": [row.task_id, row.agency.code, "tam-dung"],
             "upload": [upload.uuid],
             "page of upload": [upload.uuid, 1],

@@ -29,6 +29,7 @@ from directives.models import (
     Report,
     SignedCopy,
     Upload,
+    WorkbookUpload,
 )
 
 from .conftest import person
@@ -48,6 +49,8 @@ PAGES = (
     ("agency_codes", "agency", "staff"),
     ("agency_endpoint", "agency", "staff"),
     ("agency_detail", "agency", "liaison"),
+    ("agency_workbook", "agency", "liaison"),
+    ("agency_workbook_send", "agency", "liaison"),
     ("shelf_detail", "upload", "liaison"),
     ("assignment_detail", "assignment", "staff"),
     ("assignment_detail", "assignment", "liaison"),
@@ -91,6 +94,7 @@ def one_more(first, upload, report, make_assignment, agency, other_agency, liais
     def add(number):
         (tmp_path / MAIL.format(number)).write_bytes(b"Subject: x\r\nTo: a@kttt.example\r\n\r\nx")
         make_feed(agency=agency, by=staff, day=day, submission=uuid.uuid4())
+        WorkbookUpload.objects.create(user=liaison, agency=agency, name=f"{number}.xlsx")
         AgencyCode.objects.create(agency=agency, scheme="qd20", code=f"H50.{number}", is_verified=False)
         words = {"by": staff, "day": day}
         endpoint = Endpoint.objects.first() or add_endpoint(
