@@ -183,7 +183,8 @@ def _said_on(assignment: Assignment) -> Iterator[Entry]:
 
 def _verb(decision: Decision) -> str:
     words = verb_words(decision.verb)
-    return f"{words[:1].upper()}{words[1:]}: {decision.old} → {decision.new}"
+    change = f"{decision.old} → {decision.new}" if decision.old else decision.new
+    return f"{words[:1].upper()}{words[1:]}: {change}"
 
 
 def _why(decision: Decision) -> str:
