@@ -22,6 +22,7 @@ from directives.models import (
     CoordinatorMember,
     Endpoint,
     Evidence,
+    OldBook,
     Part,
     Pause,
     Reminder,
@@ -32,6 +33,7 @@ from .conftest import person
 from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
+COUNTS = dict.fromkeys(("lines", "tasks", "assignments", "directives", "agencies"), 1)
 # The address, what its arguments name, who asks.
 PAGES = (
     ("mail_list", None, "staff"),
@@ -52,6 +54,8 @@ PAGES = (
     ("agency_detail", "agency", "staff"),
     ("user_edit", "person", "staff"),
     ("pause_list", None, "staff"),
+    ("old_book_list", None, "staff"),
+    ("old_book_detail", "old book", "staff"),
     ("directive_detail", "directive", "liaison"),
 )
 
@@ -75,7 +79,13 @@ def upload(liaison, agency):
 
 
 @pytest.fixture
-def one_more(first, upload, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path):
+def old_book(staff, day):
+    brought = {"brought_on": day, "brought_at": timezone.now(), "brought_by": staff, "counts": COUNTS}
+    return OldBook.objects.create(name="so.xlsx", sha256="b" * 64, uploaded_on=day, uploaded_by=staff, **brought)
+
+
+@pytest.fixture
+def one_more(first, upload, old_book, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path):
     """One more of everything that these pages list: on the first task, and a further task with the same."""
 
     def add(number):
@@ -99,7 +109,10 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         Pause.objects.create(agency=agency, **paused)
         Pause.objects.create(directive=first.task.directive, **paused)
         Pause.objects.create(agency=agency, lifted_on=day, **paused)
-        for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
+        came = {"book": old_book, "book_row": number}
+        given = make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1, task_fields=came)
+        OldBook.objects.create(name="x", sha256="b" * 64, uploaded_on=day, uploaded_by=colleague)
+        for row in (first, given):
             tell(row, number, colleague)
 
     def tell(row, number, colleague):
@@ -131,7 +144,9 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
 
 
 @pytest.mark.parametrize(("name", "about", "who"), PAGES)
-def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, liaison, name, about, who):
+def test_a_page_asks_as_much_for_three_as_for_one(
+    request, client, first, upload, old_book, one_more, liaison, name, about, who
+):
     arguments = {
         None: [],
         "task": [first.task_id],
@@ -140,6 +155,7 @@ def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload
         "assignment": [first.task_id, first.agency.code],
         "directive": [first.task.directive_id],
         "person": [liaison.pk],
+        "old book": [old_book.pk],
     }
     client.force_login(request.getfixturevalue(who))
     address = reverse(name, args=arguments[about])
