@@ -64,6 +64,7 @@ def bring_in(*, book: OldBook, lines: list[Line], by: User, day: date) -> OldBoo
         if not row.is_draft:
             return row
         _require_open({line.directive for line in lines if isinstance(line.directive, int)})
+        _require_new({line.directive.identity for line in lines if isinstance(line.directive, Paper)})
         row.counts = Bringing(row, lines, by=by, day=day).write()
         _carry_on(row, by=by, day=day)
         row.brought_on, row.brought_by, row.brought_at = day, by, timezone.now()
@@ -87,6 +88,14 @@ def _require_open(directives: set[int]) -> None:
             raise Refused(f"{row.code} đã kết thúc theo dõi, nên không nhận thêm nhiệm vụ.")
         if not row.is_published and not was_undone(row):
             raise Refused(f"{row.code} còn là bản nháp; xin công bố trước rồi mới đưa nhiệm vụ cũ vào.")
+
+
+def _require_new(papers: set[tuple[str, str, date]]) -> None:
+    """Somebody may have brought one in, or loaded its notice, since this was looked at."""
+    there = Directive.objects.filter(number__in={number for number, _, _ in papers}).defer("text", "segments")
+    for row in there:
+        if (row.number, row.symbol, row.issued_on) in papers:
+            raise Refused(f"{row.code} vừa được đưa vào sổ trong lúc ông/bà xem trước. Xin xem trước lại.")
 
 
 def was_undone(directive: Directive) -> bool:

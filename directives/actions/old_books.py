@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,9 @@ from agencies.models import User
 from directives import notices
 from directives.actions.locking import require_keeper
 from directives.models import OldBook
+
+# A number with its symbol, and the word that follows it.
+_STAMPED = re.compile(r"\d\s*/\s*[\w&\-–]+[^\w\n]{1,5}((?:TUYỆT |TỐI |Tuyệt |Tối )?[Mm](?:ẬT|ật)\b)")
 
 
 def keep_old_book(
@@ -59,9 +63,14 @@ def locked_draft(book: OldBook) -> OldBook:
 
 
 def _refuse_secret(cells: dict[str, Any]) -> None:
-    """A stamp in a cell, whatever the size of the file: `refuse_secret_file` does not unpack a very large one."""
+    """A stamp in a cell or behind a number ("12/BC-UBND (MẬT)"), whatever the size of the file.
+
+    `refuse_secret_file` knows cells only, and does not unpack a very large file.
+    """
     squares = (square for sheet in cells["sheets"] for _, row in sheet["rows"] for square in row.values())
+    said = [each for each in squares if isinstance(each, str)]
+    said += [stamp for each in said for stamp in _STAMPED.findall(each)]
     try:
-        notices.refuse_secret("\n".join(each for each in squares if isinstance(each, str)), anywhere=True)
+        notices.refuse_secret("\n".join(said), anywhere=True)
     except notices.SecretDocument as error:
         raise Refused(str(error)) from error

@@ -19,7 +19,7 @@ from directives.actions.old_books import keep_old_book, match_old_book
 from directives.models import Directive, OldBook
 from directives.workbooks.archive import MAX_BYTES
 from directives.workbooks.legacy import states
-from directives.workbooks.legacy.fields import LABELS, NEEDED
+from directives.workbooks.legacy.fields import LABELS, NEEDED, TOGETHER
 from directives.workbooks.legacy.grid import dump, pages
 from directives.workbooks.legacy.heads import Head
 from directives.workbooks.legacy.mapping import Matching, propose
@@ -111,12 +111,12 @@ class ColumnsForm(VerbForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         taken: dict[int, str] = {}
-        for name, label in LABELS.items():
+        for name in LABELS:
             column = data.get(f"col_{name}")
-            if column in taken:
-                self.add_error(f"col_{name}", f"Cột này đã chọn cho “{taken[column]}”.")
+            if column in taken and not {name, taken[column]} <= TOGETHER:
+                self.add_error(f"col_{name}", f"Cột này đã chọn cho “{LABELS[taken[column]]}”.")
             elif column:
-                taken[column] = label
+                taken[column] = name
         return data
 
     def save(self, *, by: User, day: date, head_key: str) -> OldBook | None:

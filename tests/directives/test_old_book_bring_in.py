@@ -165,6 +165,12 @@ def test_a_closed_directive_or_a_draft_takes_nothing(draft, line, staff, day, di
         bring_in(book=draft, lines=[replace(line, directive=directive.pk)], by=staff, day=day)
 
 
+def test_a_paper_that_came_in_meanwhile_is_looked_at_again(draft, line, staff, day, directive):
+    same = replace(PAPER, number="86", issued_on=directive.issued_on)
+    with pytest.raises(Refused, match="vừa được đưa vào sổ"):
+        bring_in(book=draft, lines=[replace(line, directive=same)], by=staff, day=day)
+
+
 def test_a_group_falls_to_its_members_of_that_day(draft, line, staff, day, group, district, other_agency):
     Membership.objects.create(group=group, member=district, since=date(2020, 1, 1))
     Membership.objects.create(group=group, member=other_agency, since=date(2023, 1, 1))
@@ -282,6 +288,23 @@ def test_the_same_book_twice_is_full_of_twins(brought, staff, day):
     assert plan.lines == []
     assert len(plan.twins) == 4
     assert make_plan(again, day, taken=[8]).lines[0].row == 8
+
+
+def test_two_thousand_rows_are_read_and_understood_quickly(staff, bodies, day):
+    import time
+
+    names = ("Sở Kế hoạch và Đầu tư", "Sở TC, UBND huyện Cam Lộ")
+    rows = [
+        (each, f"{each % 200 + 1}/TB-UBND", date(2022, 3, 1), f"Nhiệm vụ {each}: hỗ trợ hợp tác xã {each * 7} của tỉnh",
+         names[each % 2], "Sở Nội vụ; các sở, ban, ngành", "30/6/2022", "30.9.2022", "Đã hoàn thành", "01/8/2022",
+         f"Báo cáo {each}/BC-SKHĐT ngày 01/8/2022")
+        for each in range(1, 2001)
+    ]  # fmt: skip
+    started = time.monotonic()
+    plan = make_plan(with_guesses(upload(workbook(rows), staff, day)), day)
+    took = time.monotonic() - started
+    assert len(plan.lines) == 2000, plan.problems[:3]
+    assert took < 20, f"{took:.1f} s"
 
 
 def test_two_thousand_rows_come_in_with_few_statements(draft, agency, staff, day):

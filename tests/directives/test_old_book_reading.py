@@ -6,8 +6,10 @@ import pytest
 
 from agencies.errors import Refused
 from directives.deadlines import Clock, Life
+from directives.models import OldBook
 from directives.workbooks.legacy import states
 from directives.workbooks.legacy.days import read_days
+from directives.workbooks.legacy.fields import guess
 from directives.workbooks.legacy.grid import Square
 from directives.workbooks.legacy.mapping import Matching
 from directives.workbooks.legacy.papers import named_in
@@ -95,6 +97,32 @@ def test_a_cell_without_a_number_names_no_document():
 )
 def test_words_of_states_are_guessed(word, means):
     assert states.guess(word) == means
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (
+            "STT|Văn bản chỉ đạo (số, ngày)|Nội dung công việc|Đơn vị thực hiện|Thời hạn hoàn thành|Kết quả thực hiện",
+            {"number": 2, "text": 3, "agencies": 4, "first": 5, "result": 6, "state": 6},
+        ),
+        (
+            "TT|Số, ký hiệu văn bản|Ngày, tháng, năm ban hành|Trích yếu nội dung|Nội dung nhiệm vụ giao|"
+            "Cơ quan/đơn vị chủ trì|Thời hạn ban đầu|Thời hạn gia hạn|Tình trạng|Ngày hoàn thành|Văn bản kết quả",
+            {"number": 2, "issued_on": 3, "title": 4, "text": 5, "agencies": 6, "first": 7, "deadline": 8, "state": 9,
+             "completed": 10, "result": 11},
+        ),
+        (
+            "STT|Văn bản giao nhiệm vụ Số|Văn bản giao nhiệm vụ Ngày|Cơ quan giao|Trích yếu/Nội dung nhiệm vụ|"
+            "Cơ quan chủ trì|Hạn xử lý|Gia hạn đến|Trạng thái|Ngày HT|Số văn bản báo cáo",
+            {"number": 2, "issued_on": 3, "issuer": 4, "text": 5, "agencies": 6, "first": 7, "deadline": 8, "state": 9,
+             "completed": 10, "result": 11},
+        ),
+        ("Họ và tên|Năm sinh|Địa chỉ", {}),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_the_words_in_their_heads(heads, found):
+    assert guess(dict(enumerate(heads.split("|"), 1))) == found
 
 
 @pytest.fixture
@@ -210,11 +238,21 @@ def test_hostile_cells_are_words_or_are_refused(staff, bodies):
     assert [(problem.row, problem.cell) for problem in plan.problems] == [(10, "D10")]
     assert plan.lines[0].text == nasty[0]
     assert plan.lines[1].text == nasty[1]
+    assert plan.lines[2].text == "gnud ion"
 
 
-def test_a_stamp_of_secrecy_is_refused_and_nothing_is_kept(staff, bodies):
+@pytest.mark.parametrize(
+    "said", [{"remark": "MẬT"}, {"number": "12/BC-UBND (MẬT)"}, {"result": "Báo cáo 5/BC-SKHĐT - Tối mật, 3 trang"}]
+)
+def test_a_stamp_of_secrecy_is_refused_and_nothing_is_kept(staff, bodies, said):
     with pytest.raises(Refused, match="độ mật"):
-        upload(workbook([row(remark="MẬT")]), staff, DAY)
+        upload(workbook([row(**said)]), staff, DAY)
+    assert not OldBook.objects.exists()
+
+
+def test_honey_and_confidentiality_are_no_secrets(staff, bodies):
+    words = "Xây dựng chuỗi mật ong, bảo mật thông tin theo Kế hoạch 12/KH-UBND về mật ong; Mật ong rừng"
+    assert make_plan(upload(workbook([row(text=words)]), staff, DAY), DAY).lines
 
 
 def test_a_workbook_without_anything_is_refused(staff):

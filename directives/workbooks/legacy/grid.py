@@ -15,6 +15,8 @@ from directives.workbooks.reading import Sheet
 
 MOST_ROWS = 6000
 MOST_COLUMNS = 60
+# What turns the direction of writing: a cell that reads otherwise than it says.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # Of a cell so much is kept; a longer one is refused where it is used.
 LONGEST = 5000
 
@@ -89,7 +91,7 @@ def _said(sheet: Sheet, row: int, column: int) -> Any:
         return ""
     if isinstance(cell.value, date):
         return {"d": f"{cell.value:%Y-%m-%d}"}
-    text = cell.text()
+    text = cell.text().translate(_TURNING)
     return text if len(text) <= LONGEST else {"e": f"dài quá {LONGEST} ký tự."}
 
 

@@ -66,7 +66,9 @@ class Understanding:
         try:
             return read()
         except Unusable as refusal:
-            self.problems.append(refusal.problem)
+            # Of a cell that the file itself could not say that is enough.
+            if not any(each.cell and each.cell == refusal.problem.cell for each in self.problems):
+                self.problems.append(refusal.problem)
             return None
 
     def _unusable(self, name: str, words: str) -> Unusable:
