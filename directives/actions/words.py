@@ -2,6 +2,11 @@
 
 VERBS = {
     "import_notice": "nạp văn bản",
+    "keep_old_book": "tải sổ theo dõi cũ lên",
+    "match_old_book": "ghép cột của sổ theo dõi cũ",
+    "drop_old_book": "bỏ sổ theo dõi cũ đã tải lên",
+    "bring_in": "đưa vào từ sổ theo dõi cũ",
+    "undo_bring_in": "hoàn tác việc đưa vào từ sổ theo dõi cũ",
     "correct_draft": "sửa thông tin văn bản",
     "discard_draft": "bỏ bản nháp",
     "publish": "công bố văn bản",
