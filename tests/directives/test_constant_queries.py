@@ -178,6 +178,7 @@ def test_a_page_asks_as_much_for_three_as_for_one(
         "directive": [first.task.directive_id],
         "person": [liaison.pk],
         "report": [report.pk],
+        "old book": [old_book.pk],
     }
     client.force_login(request.getfixturevalue(who))
     address = reverse(name, args=arguments[about])
