@@ -50,9 +50,14 @@ def write(paper: Paper) -> bytes:
 def _describe(document: Document, paper: Paper) -> None:
     """What the file says of itself."""
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = paper.title[:255], paper.author[:255], paper.author[:255]
-    about.subject, about.comments = paper.subject[:255], paper.description[:255]
+    about.title, about.author, about.last_modified_by = map(_short, (paper.title, paper.author, paper.author))
+    about.subject, about.comments = map(_short, (paper.subject, paper.description))
     about.created = about.modified = timezone.now()
+
+
+def _short(text: str) -> str:
+    """What such a property may hold."""
+    return plain(text)[:255]
 
 
 def _blocks(document: Document, blocks: Sequence[Block], width: Length) -> None:

@@ -115,7 +115,7 @@ def annex(document: Document, said: Annex, *, is_draft: bool) -> Length:
     pages = OxmlElement("w:pgNumType")
     pages.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(pages, "w:cols", "w:titlePg", "w:docGrid")
-    document.add_paragraph(f"Phụ lục {said.number}".rstrip(), style=styles.ANNEX)
+    document.add_paragraph(f"Phụ lục {plain(said.number)}".rstrip(), style=styles.ANNEX)
     document.add_paragraph(plain(said.title), style=styles.ANNEX_NAME)
     if said.goes_with:
         document.add_paragraph(plain(said.goes_with), style=styles.ANNEX_WITH)

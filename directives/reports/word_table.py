@@ -31,7 +31,7 @@ def draw(document: Document, table: Table, width: Length) -> None:
     made = started(document, styles.GRID, widths)
     small = styles.SMALL if table.is_small else ""
     _heads(made, table.columns, widths, f"{styles.CELL_HEAD}{small}")
-    for row, after in zip(table.rows, [*table.rows[1:], None], strict=True):
+    for row, after in zip(table.rows, [*table.rows[1:], None], strict=False):
         # A total does not stand alone on the next page.
         _row(made, row, table.columns, widths, small, keep=after is not None and after.kind == RowKind.TOTAL)
     closed(document)
@@ -121,7 +121,7 @@ def _heads(made: Any, columns: Sequence[Column], widths: Sequence[int], style: s
             SubElement(add_cell(below, [], style, sum(span)), qn("w:vMerge"))
         else:
             for column, width in zip(columns[place : place + head.across], span, strict=True):
-                _middle(add_cell(below, [column.title], style, width))
+                _middle(add_cell(below, [layout.plain(column.title)], style, width))
         _middle(cell)
         place += head.across
 

@@ -304,9 +304,7 @@ def _world():
         content_sha256="a" * 64,
     )
     report.directives.set([row.task.directive])
-    ReportFile.objects.create(
-        report=report, kind="pdf", path="r.pdf", size=5, sha256="a" * 64, content_sha256="a" * 64
-    )
+    ReportFile.objects.create(report=report, kind="pdf", path="r.pdf", size=5, sha256="a" * 64, content_sha256="a" * 64)
     default_storage.save(f"shelf/bb/{'b' * 64}", ContentFile(b"x"))
     default_storage.save("r.pdf", ContentFile(b"%PDF-"))
     invitation = Invitation.objects.create(

@@ -66,7 +66,7 @@ def table():
     total = Row([None, "Cộng", 21914, 3, 4, None, Share(13119, 15533)], RowKind.TOTAL)
     asked = group("Cơ quan được đề nghị", COLUMNS)
     rows = [group("Cơ quan được giao", COLUMNS), *rows[:30], asked, *rows[30:], total]
-    return Table(COLUMNS, rows, "Bảng 1. Kết quả theo cơ quan", "Đơn vị tính: lượt giao", "Cơ quan", head_column=1)
+    return Table(COLUMNS, rows, "Bảng 1. Kết quả theo cơ quan", "lượt giao", "Cơ quan", head_column=1)
 
 
 def long_table(**more):
