@@ -149,6 +149,7 @@ urlpatterns = [
     path("bao-cao/", reports.report_list, name="report_list"),
     path("bao-cao/lap/", reports.report_create, name="report_create"),
     path("bao-cao/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("bao-cao/ky/<int:pk>/", reports.round_report, name="round_report"),
     path("bao-cao/<int:pk>/tien-do/", reports.report_progress, name="report_progress"),
     path("bao-cao/<int:pk>/tep/<slug:kind>/", reports.report_file, name="report_file"),
     path("bao-cao/<int:pk>/noi-dung/", report_text.report_text, name="report_text"),

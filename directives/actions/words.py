@@ -50,6 +50,7 @@ VERBS = {
     "revoke_feed": "thu hồi lịch theo đường dẫn",
     "seed_scale": "nạp dữ liệu quy mô (minh hoạ)",
     "request_report": "yêu cầu lập báo cáo",
+    "draft_round_report": "lập dự thảo báo cáo kỳ",
     "edit_report": "sửa nội dung báo cáo",
     "publish_report": "phát hành báo cáo",
     "retry_report": "yêu cầu lập lại báo cáo",

@@ -12,8 +12,9 @@ import resource
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import billiard
 from django.db import connections
@@ -21,7 +22,7 @@ from django.db import connections
 # (percent, words): what the page that waits shows
 Tell = Callable[[int, str], None]
 
-# What the child says last, and its exit code when memory ran out.
+# What the child says last, and its exit code when memory ran out in it or in a child of its own.
 DONE = "done"
 MEMORY_GONE = 3
 TOO_LONG = (
@@ -36,6 +37,14 @@ BROKEN = "Không dàn được trang. Số liệu đã chốt vẫn được gi�
 
 class CannotRender(Exception):
     """No file was made; the message says why, for the person who asked."""
+
+
+class Ended(Exception):
+    """A process that this one started ended so, without having done its work."""
+
+    def __init__(self, exitcode: int) -> None:
+        super().__init__(exitcode)
+        self.exitcode = exitcode
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,18 @@ def _work(work: Callable[[Tell], None], limits: Limits, steps: Any) -> None:
         work(lambda *step: steps.send(step))
     except MemoryError:
         raise SystemExit(MEMORY_GONE) from None
+    except Ended as ended:
+        _end_like(ended.exitcode)
     steps.send(DONE)
+
+
+def _end_like(exitcode: int) -> NoReturn:
+    """The reason is told as it was, through however many processes."""
+    if exitcode < 0:
+        with suppress(OSError):  # of some signals nobody can change the effect
+            signal.signal(-exitcode, signal.SIG_DFL)
+        os.kill(os.getpid(), -exitcode)
+    raise SystemExit(exitcode)
 
 
 def _leave_parent() -> None:

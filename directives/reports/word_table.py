@@ -25,7 +25,7 @@ def draw(document: Document, table: Table, width: Length) -> None:
     if table.caption:
         document.add_paragraph(layout.plain(table.caption), style=styles.CAPTION)
     if table.unit:
-        document.add_paragraph(layout.plain(table.unit), style=styles.UNIT)
+        document.add_paragraph(f"Đơn vị tính: {layout.plain(table.unit)}", style=styles.UNIT)
     document.add_paragraph(style=styles.BEFORE_TABLE)
     widths = _widths(table.columns, width)
     made = started(document, styles.GRID, widths)

@@ -62,6 +62,13 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @overseers_only
+def round_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report that was drafted by itself for a round."""
+    return redirect("report_detail", pk=get_object_or_404(_listed(request), round=pk).pk)
+
+
+@require_safe
+@overseers_only
 def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is as a fragment, asked for every second; when it is done the page is loaded anew."""
     report = found(request, pk)

@@ -22,6 +22,7 @@ from directives.models import (
     CalendarDay,
     Coordinator,
     Directive,
+    Download,
     Evidence,
     EvidenceView,
     Extension,
@@ -147,6 +148,7 @@ OVERSEERS = {
     "report_create": ("post", None, "302 404 404 422 422 422"),
     "report_detail": ("get", "report", "302 404 404 200 200 200"),
     "report_progress": ("get", "report", "302 404 404 286 286 286"),
+    "round_report": ("get", "one round", "302 404 404 404 404 404"),  # where one was drafted: test_round_reports
     "report_file": ("get", "report file", "302 404 404 200 200 200"),
     "report_retry": ("post", "report", "302 404 404 302 302 302"),
     "urging_list": ("get", None, "302 404 404 200 200 200"),
@@ -238,8 +240,8 @@ LETTER = {
 }
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
-# Looks at evidence are meant to be kept.
-LOOKS = {EvidenceView._meta.db_table: []}
+# Looks at evidence, and who fetched a report, are meant to be kept.
+LOOKS = {EvidenceView._meta.db_table: [], Download._meta.db_table: []}
 TABLE = OPEN_TO_ALL | SIGNED_IN | OWN_AGENCY | OVERSEERS | STAFF
 
 
