@@ -5,18 +5,13 @@ import io
 import pdfplumber
 import pytest
 
-from directives.reports import typeset, word
+from directives.reports import word
 from tests.office import to_pdfs
 from tests.papers import sample
+from tests.papers.printing import printed
 
 # The signature comes near the end of a page somewhere between these.
 ENDINGS = tuple(range(7, 21, 2))
-
-
-def printed(paper, folder, name):
-    target = folder / f"{name}.pdf"
-    typeset.write(paper, str(target), lambda *_: None)
-    return target.read_bytes()
 
 
 @pytest.fixture(scope="session")

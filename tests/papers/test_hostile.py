@@ -29,7 +29,7 @@ from directives.reports.paper import (
 )
 from tests.office import to_pdf
 from tests.papers import sample
-from tests.papers.conftest import printed
+from tests.papers.printing import printed
 from tests.papers.seen import MM, squeezed
 
 ATTACKS = (
