@@ -26,7 +26,7 @@ TO_COLUMN, SIGN_COLUMN = Mm(75).twips, Mm(90).twips
 PART_OF_LINE = 0.4
 # How wide letters of this font are, in parts of their size; others by their case.
 WIDE, NARROW, SPACE = frozenset("MWmw"), frozenset("ijltfrI.,:;-()'/"), " "
-ROOM_LINES = 4
+ROOM_LINES = 5
 
 
 def set_page(section: Section, *, is_landscape: bool, is_draft: bool) -> Length:

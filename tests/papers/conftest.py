@@ -12,6 +12,7 @@ from tests.papers.printing import printed
 
 # The signature comes near the end of a page somewhere between these.
 ENDINGS = tuple(range(7, 21, 2))
+ROWS = tuple(range(9, 23, 2))
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,7 @@ def papers():
         "report": sample.report(),
         "draft": sample.draft(),
         **{f"ending{lines}": sample.ending(lines) for lines in ENDINGS},
+        **{f"rows{rows}": sample.ending_with_table(rows) for rows in ROWS},
     }
 
 

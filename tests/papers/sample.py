@@ -147,3 +147,9 @@ def ending(lines):
     filler = [Paragraph(f"Dòng {line}.") for line in range(lines)]
     last = Paragraph("Đoạn kết của văn bản này đủ dài để chiếm hơn một dòng trên giấy. " * 2 + "Hết./.", Style.CLOSING)
     return report(blocks=[*filler, last], annexes=())
+
+
+def ending_with_table(rows):
+    """The same where the last thing before the signature is a table."""
+    table = Table(COLUMNS, [Row([i, f"Cơ quan {i}", i, i, i, None, None]) for i in range(1, rows + 1)])
+    return report(blocks=[table], annexes=())
