@@ -10,13 +10,17 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
-from directives.actions import round_reports, round_rules
+from directives.actions import round_reports, round_rules, workbooks
+from directives.archive import make
 from directives.reminders import deliver, plan
 from directives.reminders.hours import has_begun, may_send
 from directives.reports import render
 from kttt_tracker import heartbeat
 
 log = logging.getLogger(__name__)
+
+# Seconds: gigabytes of evidence take longer than any other job.
+ARCHIVE_LIMIT = 3600
 
 
 @shared_task
@@ -52,9 +56,22 @@ def render_report(pk: int) -> None:
 
 @shared_task
 def sweep_reports() -> None:
-    """Reports that nobody renders: their worker died, or nobody could be told of them."""
+    """Reports and exports that nobody makes: their worker died, or nobody could be told of them."""
     for pk in render.waiting_reports():
         render.render_report(pk)
+    for pk in make.waiting_archives():
+        ring(make_archive, pk)
+
+
+@shared_task(time_limit=ARCHIVE_LIMIT)
+def make_archive(pk: int) -> None:
+    make.make_archive(pk)
+
+
+@shared_task
+def sweep_workbooks() -> None:
+    """Workbooks that were handed in a week ago: written, or left."""
+    workbooks.sweep_workbooks(timezone.now())
 
 
 def _send() -> None:

@@ -63,11 +63,18 @@ app.conf.update(
             "schedule": crontab(minute="*"),
             "options": {"expires": 55},
         },
-        # Somebody may be waiting for a report whose worker died: five minutes is bearable.
+        # Somebody may be waiting for a report, or for the file of a directive, whose worker died: five minutes is
+        # bearable.
         "sweep_reports": {
             "task": "directives.jobs.sweep_reports",
             "schedule": crontab(minute="*/5"),
             "options": {"expires": 290},
+        },
+        # What was handed in and not written is kept for a week; a night more harms nobody, and at night
+        # nobody is looking through one.
+        "sweep_workbooks": {
+            "task": "directives.jobs.sweep_workbooks",
+            "schedule": crontab(hour=2, minute=30),
         },
     },
 )

@@ -26,6 +26,7 @@ from directives.models import Directive, Download, FileKind, Report
 from directives.models.report import ReportQuerySet
 from directives.reports import files
 from directives.views.finding import me
+from directives.views.signed_copy_parts import signed_of
 
 PER_PAGE = 50
 # htmx stops asking at this status.
@@ -133,6 +134,7 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
         "frozen": report.figures or {},
         "lost": files.LOST if lost else "",
         "passages": passages,
+        "signed": signed_of(report, me(request)),
         "publish": form or PublishForm(initial={"seen": report.content_sha256}),
         "downloads": Download.objects.filter(file__report=report).select_related("file", "by")[:MOST_DOWNLOADS],
     }
