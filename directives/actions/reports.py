@@ -57,6 +57,8 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
         )
         if earlier := asked.filter(submission=submission).first():
             return earlier
+        if wanted.round and (drafted := Report.objects.filter(round=wanted.round).first()):
+            return drafted
         if running := asked.unfinished().filter(publication=None).first():
             return running
         if Report.objects.filter(submission=submission).exists():

@@ -56,6 +56,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         left = Q(state=ReportState.RENDERING, leased_until__lt=moment)
         return self.filter(Q(state=ReportState.WAITING) | left)
 
+    def drafts(self) -> ReportQuerySet:
+        """Made, and not published."""
+        return self.filter(state=ReportState.READY, publication=None)
+
     def published(self) -> ReportQuerySet:
         return self.filter(publication__isnull=False)
 

@@ -14,15 +14,16 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import billiard
 from django.db import connections
 
+Made = TypeVar("Made")
 # (percent, words): what the page that waits shows
 Tell = Callable[[int, str], None]
 
-# What the child says last, and its exit code when memory ran out.
+# What the child says last, and its exit code when memory ran out in it or in a child of its own.
 DONE = "done"
 MEMORY_GONE = 3
 TOO_LONG = (
@@ -59,6 +60,17 @@ class Limits:
 def run(work: Callable[[Tell], None], *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> None:
     """Do `work` in a child; what it tells is passed on, its results are files. Raises CannotRender."""
     _Child(work, limits or Limits()).run(tell)
+
+
+def answer_of(work: Callable[..., Made], *arguments: Any, limits: Limits | None = None) -> Made:
+    """What `work(*arguments)` gives (a plain value), made in a child. Raises CannotRender."""
+    given: list[Made] = []
+    run(
+        lambda tell: tell(100, work(*arguments)),  # type: ignore[arg-type]
+        tell=lambda _, value: given.append(value),  # type: ignore[arg-type]
+        limits=limits,
+    )
+    return given[0]
 
 
 class _Child:

@@ -25,13 +25,13 @@ def draw(document: Document, table: Table, width: Length) -> None:
     if table.caption:
         document.add_paragraph(layout.plain(table.caption), style=styles.CAPTION)
     if table.unit:
-        document.add_paragraph(layout.plain(table.unit), style=styles.UNIT)
+        document.add_paragraph(f"Đơn vị tính: {layout.plain(table.unit)}", style=styles.UNIT)
     document.add_paragraph(style=styles.BEFORE_TABLE)
     widths = _widths(table.columns, width)
     made = started(document, styles.GRID, widths)
     small = styles.SMALL if table.is_small else ""
     _heads(made, table.columns, widths, f"{styles.CELL_HEAD}{small}")
-    for row, after in zip(table.rows, [*table.rows[1:], None], strict=True):
+    for row, after in zip(table.rows, [*table.rows[1:], None], strict=False):
         # A total does not stand alone on the next page.
         _row(made, row, table.columns, widths, small, keep=after is not None and after.kind == RowKind.TOTAL)
     closed(document)

@@ -26,6 +26,7 @@ from directives.models import Directive, Download, FileKind, Report
 from directives.models.report import ReportQuerySet
 from directives.reports import files
 from directives.views.finding import me
+from directives.views.signed_copy_parts import signed_of
 
 PER_PAGE = 50
 # htmx stops asking at this status.
@@ -58,6 +59,13 @@ def report_create(request: HttpRequest) -> HttpResponse:
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; once done, its files, what was frozen, its text, and who fetched it."""
     return page(request, found(request, pk))
+
+
+@require_safe
+@overseers_only
+def round_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report that was drafted by itself for a round."""
+    return redirect("report_detail", pk=get_object_or_404(_listed(request), round=pk).pk)
 
 
 @require_safe
@@ -126,6 +134,7 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
         "frozen": report.figures or {},
         "lost": files.LOST if lost else "",
         "passages": passages,
+        "signed": signed_of(report, me(request)),
         "publish": form or PublishForm(initial={"seen": report.content_sha256}),
         "downloads": Download.objects.filter(file__report=report).select_related("file", "by")[:MOST_DOWNLOADS],
     }
