@@ -14,6 +14,7 @@ from django.core.signing import BadSignature, Signer
 from agencies.errors import Refused
 from directives import timeline
 from directives.models import Assignment, ProgressNote, RaisedTo
+from directives.reports.workbook import cell_text
 
 SHEET = "Nhiệm vụ"
 KEY = "Mã dòng"  # the hidden column: which assignment, which version of it, and what the locked cells said
@@ -156,7 +157,8 @@ def in_words(shown: str | int | date) -> str:
 
 
 def marks_of(shown: dict[str, str | int | date]) -> tuple[str, ...]:
-    return tuple(mark(in_words(shown[column.name])) for column in LOCKED)
+    """Of what the cells hold, which may be less than the text."""
+    return tuple(mark(cell_text(in_words(shown[column.name]))) for column in LOCKED)
 
 
 def plain(head: str) -> str:

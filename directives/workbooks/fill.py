@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from agencies.models import Agency, User
 from directives.models import Assignment, ProgressNote
+from directives.reports.workbook import cell_text, new_book
 from directives.workbooks.columns import (
     KEY,
     LOCKED,
@@ -35,8 +35,6 @@ LINE = 15.75  # points: a line of the typeface
 LEAST = 3 * LINE  # room to write by hand, where it is printed
 GUIDE_WIDTH = 78
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
-# What is typed stays as typed: no formulas, no links, no numbers made of text.
-AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 STEPS = (
     "1. Điền ở trang “Nhiệm vụ”, vào các ô nền vàng. Mỗi dòng là một nhiệm vụ; dòng để trống thì không báo cáo.",
     "2. Với mỗi nhiệm vụ, ghi “Kết quả thực hiện”; nếu không có gì mới, ghi “Lý do không thay đổi”.",
@@ -67,7 +65,7 @@ def file_name(agency: Agency, day: date) -> str:
 def task_workbook(what: Sheetful, *, reasons: Iterable[str], by: User, day: date) -> io.BytesIO:
     """An .xlsx, to be read from its beginning. `reasons`: what agencies say most often where nothing has changed."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, AS_TYPED)
+    book = new_book(out)
     book.set_properties({"title": f"Nhiệm vụ của {what.agency.name}", "author": str(by)})
     writer = _Writer(book, what, list(reasons))
     writer.write(f"Tải ngày {day:%d/%m/%Y}, người tải: {by}. Điền các ô nền vàng; cách điền ở trang “{GUIDE}”.")
@@ -145,14 +143,14 @@ class _Writer:
             elif isinstance(value, int):
                 self.sheet.write_number(number, place, value, self.locked_number)
             else:
-                self.sheet.write_string(number, place, in_words(value), self.locked)
+                self.sheet.write_string(number, place, cell_text(in_words(value)), self.locked)
         for place, column in enumerate(OPEN, 1 + len(LOCKED)):
             takes = column.kind != Kind.PERCENT or row.task.takes_percent
             self.sheet.write_blank(number, place, None, self.open[column.kind] if takes else self.locked)
 
     def _write_lists(self) -> None:
         for number, reason in enumerate(self.reasons):
-            self.lists.write_string(number, 0, reason)
+            self.lists.write_string(number, 0, cell_text(reason))
         for number, label in enumerate(TO_WHOM):
             self.lists.write_string(number, 1, label)
         self.lists.hide()

@@ -1,11 +1,13 @@
 """A report with a long annex: seconds, memory and pages, beside bare WeasyPrint on the same HTML. Part of `make bench`.
 
 Each is made in a process of its own, forked from one that has loaded the typesetter, as in the worker. Memory is the most
-that the process and its children held together (PSS: what they share is counted once).
+that the process and its children held together (PSS: what they share is counted once). Seconds of processor are those of
+all of them; they hardly change when the machine has other work.
 """
 
 import argparse
 import os
+import resource
 import tempfile
 import time
 from multiprocessing import get_context
@@ -40,6 +42,8 @@ def _measured(options):
     with tempfile.TemporaryDirectory(prefix="kttt-bench-") as folder:
         for _ in range(options.rounds):
             for name, way in WAYS.items():
+                if options.only and options.only not in name:
+                    continue
                 file = Path(folder, "paper.pdf")
                 found.setdefault(name, []).append(_run(way, whole, file) | _size(file))
     return found
@@ -66,19 +70,26 @@ def _in_parts(paper, target):
     in_parts.write(paper, target)
 
 
-WAYS = {"bare WeasyPrint": _bare, "in one process, tagged": _in_one, "in parts, tagged": _in_parts}
+BARE = "bare WeasyPrint"
+WAYS = {BARE: _bare, "in one process, tagged": _in_one, "in parts, tagged": _in_parts}
 
 
 def _run(way, paper, file):
     file.unlink(missing_ok=True)
     child = get_context("fork").Process(target=way, args=(paper, str(file)))
-    began, most = time.monotonic(), 0
+    began, used, most = time.monotonic(), _processor(), 0
     child.start()
     while child.is_alive():
         most = max(most, sum(map(_memory, _family(child.pid))))
         child.join(0.1)
     assert child.exitcode == 0, way
-    return {"seconds": time.monotonic() - began, "megabytes": most / 1024}
+    return {"seconds": time.monotonic() - began, "processor": _processor() - used, "megabytes": most / 1024}
+
+
+def _processor():
+    """Seconds of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _family(process):
@@ -111,20 +122,29 @@ def _size(file):
 
 def _tell(found, options):
     print(f"a report with an annex of {options.tasks:,} tasks, {os.cpu_count()} cores")
-    print(f"{'':26}{'seconds':>10}{'of bare':>10}{'MB':>10}{'pages':>10}{'kB':>10}")
+    print(f"{'':26}{'seconds':>10}{'of bare':>10}{'processor':>10}{'of bare':>10}{'MB':>10}{'pages':>10}{'kB':>10}")
     for name, rounds in found.items():
-        ratio = median(ours["seconds"] / bare["seconds"] for ours, bare in zip(rounds, found["bare WeasyPrint"]))
-        seconds, megabytes, pages, size = (
-            median(each[key] for each in rounds) for key in ("seconds", "megabytes", "pages", "kilobytes")
+        seconds, processor, megabytes, pages, size = (
+            median(each[key] for each in rounds) for key in ("seconds", "processor", "megabytes", "pages", "kilobytes")
         )
-        print(f"{name:26}{seconds:10.1f}{ratio:10.2f}{megabytes:10,.0f}{pages:10,.0f}{size:10,.0f}")
+        wall, used = (_of_bare(rounds, found.get(BARE), key) for key in ("seconds", "processor"))
+        print(
+            f"{name:26}{seconds:10.1f}{wall:>10}{processor:10.1f}{used:>10}{megabytes:10,.0f}{pages:10,.0f}{size:10,.0f}"
+        )
     print(f"{'wanted':26}{'':10}{'≤ ' + str(AT_MOST):>10}")
+
+
+def _of_bare(rounds, bare, key):
+    if not bare:
+        return ""
+    return f"{median(ours[key] / its[key] for ours, its in zip(rounds, bare)):.2f}"
 
 
 def _options():
     parser = argparse.ArgumentParser(description="What a report with a long annex costs.")
     parser.add_argument("--tasks", type=int, default=TASKS)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--only", default="", help="of the ways, those with this in their name")
     return parser.parse_args()
 
 

@@ -178,6 +178,17 @@ def test_cells_find_their_heads_in_their_own_table(whole):
         assert all(str(name) in heads for cell in cells for name in cell.A.get("/Headers", Array()))
 
 
+def test_no_two_subsets_of_fonts_have_one_name(whole):
+    fonts = [each for each in whole.objects if isinstance(each, Dictionary) and each.get("/Type") == "/FontDescriptor"]
+    names = [str(font.FontName) for font in fonts]
+    assert len(names) == len(set(names)) > 4
+    assert all(re.fullmatch(r"/[A-Z]{6}\+Liberation-Serif(-Bold)?(-Italic)?", name) for name in names)
+    named = [each for each in whole.objects if isinstance(each, Dictionary) and "/BaseFont" in each]
+    for font in named:
+        below = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        assert font.BaseFont == below.BaseFont == below.FontDescriptor.FontName
+
+
 def test_the_file_says_what_it_is_and_is_sound(whole):
     assert str(whole.docinfo.Title) == "Báo cáo tiến độ thực hiện Thông báo số 86/TB-UBND"
     assert str(whole.Root.Lang) == "vi"

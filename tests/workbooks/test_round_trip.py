@@ -17,7 +17,7 @@ from directives.actions.life import suspend
 from directives.actions.notes import Said, report_progress
 from directives.actions.workbooks import sweep_workbooks
 from directives.jobs import sweep_workbooks as sweep_job
-from directives.models import Part, ProgressNote, WorkbookUpload
+from directives.models import Part, ProgressNote, Task, WorkbookUpload
 from directives.workbooks.columns import LOCKED, OPEN
 
 from .cast import HEAD, column_of, download, fill, hand_in, looked_through, only_upload, saved, write
@@ -90,6 +90,14 @@ def test_what_looks_like_a_formula_survives_both_ways(signed_in, agency, tasks, 
     sheet = download(signed_in, agency).worksheets[0]
     cell = sheet[f"{column_of(sheet, 'Báo cáo gần nhất')}{HEAD + 1}"]
     assert cell.data_type == "s" and trick in cell.value and cell.hyperlink is None
+
+
+@pytest.mark.parametrize("text", ["<r><f>1</f></r>", "<r><không đóng</r>", "chữ\u200e và dấu\x07", "_x0041_"])
+def test_whatever_a_task_is_made_of_its_row_comes_back_unchanged(signed_in, agency, tasks, text):
+    Task.objects.filter(pk=tasks[0].task_id).update(text=text)
+    page, address = looked_through(signed_in, agency, fill(download(signed_in, agency), 1, result="Đã làm"))
+    write(signed_in, address)
+    assert [note.result for note in notes()] == ["Đã làm"], page
 
 
 def test_a_live_formula_without_a_result_names_its_cell(signed_in, agency, tasks):
