@@ -10,13 +10,17 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
-from directives.actions import round_rules, workbooks
+from directives.actions import round_reports, round_rules, workbooks
+from directives.archive import make
 from directives.reminders import deliver, plan
 from directives.reminders.hours import has_begun, may_send
 from directives.reports import render
 from kttt_tracker import heartbeat
 
 log = logging.getLogger(__name__)
+
+# Seconds: gigabytes of evidence take longer than any other job.
+ARCHIVE_LIMIT = 3600
 
 
 @shared_task
@@ -39,15 +43,29 @@ def open_rounds() -> None:
 
 
 @shared_task
+def draft_round_reports() -> None:
+    """Each morning: the report of a round whose agencies have all had their time, drafted by itself."""
+    for report in round_reports.draft_round_reports(today()):
+        ring(render_report, report.pk)
+
+
+@shared_task
 def render_report(pk: int) -> None:
     render.render_report(pk)
 
 
 @shared_task
 def sweep_reports() -> None:
-    """Reports that nobody renders: their worker died, or nobody could be told of them."""
+    """Reports and exports that nobody makes: their worker died, or nobody could be told of them."""
     for pk in render.waiting_reports():
         render.render_report(pk)
+    for pk in make.waiting_archives():
+        ring(make_archive, pk)
+
+
+@shared_task(time_limit=ARCHIVE_LIMIT)
+def make_archive(pk: int) -> None:
+    make.make_archive(pk)
 
 
 @shared_task

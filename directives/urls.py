@@ -4,6 +4,7 @@ from django.urls import path
 
 from directives.views import (
     agencies,
+    archives,
     assignments,
     bell,
     bulk,
@@ -25,10 +26,14 @@ from directives.views import (
     notes,
     obstacles,
     office,
+    old_book_match,
+    old_book_preview,
+    old_books,
     pauses,
     reminder_forecast,
     reminder_nudge,
     reminders,
+    report_text,
     reports,
     requests,
     reviews,
@@ -39,6 +44,7 @@ from directives.views import (
     saved_views,
     search,
     shelf,
+    signed_copies,
     succession,
     tasks,
     urging,
@@ -51,6 +57,7 @@ from directives.views import (
 DIRECTIVE = "van-ban/<int:pk>/"
 TASK = "nhiem-vu/<int:pk>/"
 LETTER = "don-doc/<int:pk>/"
+BOOK = "van-ban/so-cu/<int:pk>/"
 ROUND = "ky-bao-cao/<int:pk>/"
 ASSIGNMENT = f"{TASK}<slug:code>/"
 
@@ -104,6 +111,14 @@ urlpatterns = [
     path("lich/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("van-ban/", directives.directive_list, name="directive_list"),
     path("van-ban/nap/", directive_import.directive_import, name="directive_import"),
+    path("van-ban/so-cu/", old_books.old_book_list, name="old_book_list"),
+    path("van-ban/so-cu/nap/", old_books.old_book_create, name="old_book_create"),
+    path(BOOK, old_books.old_book_detail, name="old_book_detail"),
+    path(f"{BOOK}cot/", old_book_match.old_book_columns, name="old_book_columns"),
+    path(f"{BOOK}chu/", old_book_match.old_book_words, name="old_book_words"),
+    path(f"{BOOK}xem-truoc/", old_book_preview.old_book_preview, name="old_book_preview"),
+    path(f"{BOOK}bo/", old_books.old_book_drop, name="old_book_drop"),
+    path(f"{BOOK}hoan-tac/", old_books.old_book_undo, name="old_book_undo"),
     path(DIRECTIVE, directives.directive_detail, name="directive_detail"),
     path(f"{DIRECTIVE}doc-hieu/", directive_text.directive_text, name="directive_text"),
     path(f"{DIRECTIVE}tep-goc/", directives.directive_source, name="directive_source"),
@@ -113,6 +128,9 @@ urlpatterns = [
     path(f"{DIRECTIVE}cong-bo/", directives.directive_publish, name="directive_publish"),
     path(f"{DIRECTIVE}ket-thuc/", closing.directive_close, name="directive_close"),
     path(f"{DIRECTIVE}mo-lai/", closing.directive_reopen, name="directive_reopen"),
+    path(f"{DIRECTIVE}ho-so/", archives.archive_list, name="archive_list"),
+    path(f"{DIRECTIVE}ho-so/<int:archive>/", archives.archive_file, name="archive_file"),
+    path(f"{DIRECTIVE}ho-so/<int:archive>/tien-do/", archives.archive_progress, name="archive_progress"),
     path("nhac-viec/", reminders.reminder_list, name="reminder_list"),
     path("nhac-viec/sap-toi/", reminder_forecast.reminder_forecast, name="reminder_forecast"),
     path("nhac-viec/nhac-ngay/", reminder_nudge.reminder_nudge, name="reminder_nudge"),
@@ -152,9 +170,14 @@ urlpatterns = [
     path("bao-cao/", reports.report_list, name="report_list"),
     path("bao-cao/lap/", reports.report_create, name="report_create"),
     path("bao-cao/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("bao-cao/ky/<int:pk>/", reports.round_report, name="round_report"),
     path("bao-cao/<int:pk>/tien-do/", reports.report_progress, name="report_progress"),
-    path("bao-cao/<int:pk>/pdf/", reports.report_pdf, name="report_pdf"),
+    path("bao-cao/<int:pk>/tep/<slug:kind>/", reports.report_file, name="report_file"),
+    path("bao-cao/<int:pk>/noi-dung/", report_text.report_text, name="report_text"),
+    path("bao-cao/<int:pk>/phat-hanh/", report_text.report_publish, name="report_publish"),
     path("bao-cao/<int:pk>/thu-lai/", reports.report_retry, name="report_retry"),
+    path("bao-cao/<int:pk>/ban-ky/", signed_copies.signed_copy_create, name="signed_copy_create"),
+    path("bao-cao/<int:pk>/ban-ky/<int:copy>/", signed_copies.signed_copy, name="signed_copy"),
     path("thiet-lap/", office.office_settings, name="office_settings"),
     path("thiet-lap/ky-bao-cao/", round_rules.round_rules, name="round_rules"),
     path("lich-lam-viec/", workdays.workday_list, name="workday_list"),

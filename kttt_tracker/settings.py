@@ -214,6 +214,8 @@ CELERY_TASK_TIME_LIMIT = 600
 WEBHOOK_HOSTS = env.list("KTTT_WEBHOOK_HOSTS", default=[])
 
 MAX_UPLOAD_BYTES = env.int("KTTT_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
+# Certificates of the services whose digital signatures the office trusts: a folder of .pem, .crt, .cer or .der files.
+SIGNATURE_ROOTS = env("KTTT_SIGNATURE_ROOTS", default="")
 MAX_NOTICE_BYTES = 5 * 1024 * 1024
 
 LOGGING = {
@@ -225,6 +227,9 @@ LOGGING = {
     "loggers": {
         # Each style sheet a line, for each report.
         "weasyprint": {"level": "WARNING"},
+        # A certificate that is not trusted is a finding for the page, not an error with its whole traceback.
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
         "django.request": {"filters": ["masked"]},
     },
     "root": {"handlers": ["console"], "level": "INFO"},

@@ -100,6 +100,8 @@ def discard_draft(*, directive: Directive, by: User | None, day: date) -> None:
         # An import that runs now may be giving work to one of the bodies.
         one_at_a_time("import_notice")
         row = require_draft(locked_directive(directive.pk))
+        if row.book_id:
+            raise Refused("Văn bản này từng được đưa vào từ sổ theo dõi cũ, vết đã ghi được giữ lại nên không bỏ được.")
         bodies = _brought_along(row)
         _delete(row)
         _delete_unused(bodies)

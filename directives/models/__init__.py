@@ -1,6 +1,7 @@
 """Directives, tasks, assignments, notes, decisions."""
 
 from directives.deadlines import Clock, Figure, Life, TimeState
+from directives.models.archive import Archive, ArchiveState
 from directives.models.assignment import Assignment
 from directives.models.calendar import CalendarDay
 from directives.models.directive import Addressee, CitedDocument, Directive
@@ -11,12 +12,24 @@ from directives.models.move import Closing, Move, Verdict, Why
 from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Review, Upload
 from directives.models.obstacle import RaisedTo
 from directives.models.office import Issuer, Office
+from directives.models.old_book import OldBook
 from directives.models.reminder import OF_ROUNDS, OPTIONAL, ChannelName, Reason, Reminder, ReminderState, Step
 from directives.models.reminding import Nudge, OptOut, Pause, Planning, RungRule
-from directives.models.report import Report, ReportState
+from directives.models.report import (
+    Download,
+    FileKind,
+    Passage,
+    Place,
+    Publication,
+    Report,
+    ReportFile,
+    ReportState,
+    Scope,
+)
 from directives.models.request import GIVEN, Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
 from directives.models.shelf import EvidenceView
+from directives.models.signed_copy import SignedCopy
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
 from directives.models.urging import LetterState, LetterTask, Means, Urging, UrgingLetter, UrgingTask
 from directives.models.workbook import WorkbookUpload
@@ -34,6 +47,8 @@ __all__ = [
     "GIVEN",
     "Addressee",
     "Answer",
+    "Archive",
+    "ArchiveState",
     "Assignment",
     "BulkChange",
     "BulkKind",
@@ -62,6 +77,7 @@ __all__ = [
     "Means",
     "Move",
     "Office",
+    "OldBook",
     "Outcome",
     "Part",
     "PartBinding",
@@ -72,12 +88,20 @@ __all__ = [
     "ReleaseDecision",
     "Reminder",
     "ReminderState",
+    "Download",
+    "FileKind",
+    "Passage",
+    "Place",
+    "Publication",
     "Report",
+    "ReportFile",
     "ReportState",
+    "Scope",
     "Review",
     "Round",
     "RoundRule",
     "SavedView",
+    "SignedCopy",
     "Submission",
     "SubmissionState",
     "Task",

@@ -62,6 +62,10 @@ class Directive(models.Model):
     published_on = models.DateField("ngày công bố", null=True, blank=True)
     closed_on = models.DateField("ngày kết thúc theo dõi", null=True, blank=True)
     closed_by_instrument = models.CharField("văn bản kết thúc", max_length=300, blank=True)
+    # Known only from the tracking workbook that was kept before: its text is that of its tasks.
+    book = models.ForeignKey(
+        "directives.OldBook", models.PROTECT, null=True, blank=True, related_name="directives", verbose_name="từ sổ cũ"
+    )
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -107,7 +111,7 @@ class Addressee(models.Model):
     name = models.CharField("tên trong văn bản", max_length=300)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="addressed", verbose_name="cơ quan hoặc nhóm")
     is_asked = models.BooleanField("được đề nghị (không phải giao)", default=False)
-    # Where it stands in the text; both 0 for one that an instruction added.
+    # Where it stands in the text; both 0 for one that an instruction added, or an old book (`section` says so).
     start = models.PositiveIntegerField("từ ký tự")
     end = models.PositiveIntegerField("đến ký tự")
 
@@ -128,7 +132,9 @@ class Addressee(models.Model):
         """Where in the document it stands, in words: "mục 12"; what an instruction added stands nowhere in it."""
         if number := self.number or self.item:
             return f"mục {number}"
-        return self.name if self.end else "theo ý kiến chỉ đạo"
+        if self.end:
+            return self.name
+        return f"theo {self.section.lower()}" if self.section else "theo ý kiến chỉ đạo"
 
 
 @pghistory.track()

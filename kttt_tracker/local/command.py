@@ -13,6 +13,7 @@ from kttt_tracker.local.services import Services
 
 WITHOUT_DATABASE = {
     "check",
+    "check_archive",
     "collectstatic",
     "compilemessages",
     "diffsettings",

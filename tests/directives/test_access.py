@@ -17,21 +17,26 @@ from agencies.models import Absence, Agency, Invitation, Role, User
 from directives.actions.feeds import make_feed
 from directives.models import (
     Addressee,
+    Archive,
     Assignment,
     BulkChange,
     CalendarDay,
     Coordinator,
     Directive,
+    Download,
     Evidence,
     EvidenceView,
     Extension,
     Instruction,
+    OldBook,
     Pause,
     ProgressNote,
     Release,
     Report,
+    ReportFile,
     Round,
     SavedView,
+    SignedCopy,
     Submission,
     Task,
     Upload,
@@ -150,12 +155,19 @@ OVERSEERS = {
     "report_create": ("post", None, "302 404 404 422 422 422"),
     "report_detail": ("get", "report", "302 404 404 200 200 200"),
     "report_progress": ("get", "report", "302 404 404 286 286 286"),
-    "report_pdf": ("get", "report", "302 404 404 200 200 200"),
+    "round_report": ("get", "one round", "302 404 404 404 404 404"),  # where one was drafted: test_round_reports
+    "report_file": ("get", "report file", "302 404 404 200 200 200"),
     "report_retry": ("post", "report", "302 404 404 302 302 302"),
+    "signed_copy": ("get", "signed copy", "302 404 404 200 200 200"),
+    "archive_list": ("get", "directive", "302 404 404 200 200 200"),
+    "archive_progress": ("get", "archive", "302 404 404 286 286 286"),
+    "archive_file": ("get", "archive", "302 404 404 200 200 200"),
     "urging_list": ("get", None, "302 404 404 200 200 200"),
     "urging_letter": ("get", "draft letter", "302 404 404 200 200 200"),  # issued, its agency reads it too
 }
 STAFF = {
+    "report_text": ("get", "report", "302 404 404 404 200 200"),
+    "report_publish": ("post", "report", "302 404 404 404 422 422"),
     # A head of the agency too: tests/agencies/test_delegation_access.py
     "agency_people": ("get", "agency", "302 404 404 404 200 200"),
     "people_give": ("post", "agency", "302 404 404 404 422 422"),
@@ -172,6 +184,14 @@ STAFF = {
     "user_look": ("post", "person", "302 404 404 404 422 422"),
     "directive_import": ("post", None, "302 404 404 404 422 422"),
     "directive_publish": ("post", "directive", "302 404 404 404 302 302"),
+    "old_book_list": ("get", None, "302 404 404 404 200 200"),
+    "old_book_create": ("post", None, "302 404 404 404 422 422"),
+    "old_book_detail": ("get", "brought book", "302 404 404 404 200 200"),
+    "old_book_columns": ("post", "old book", "302 404 404 404 422 422"),
+    "old_book_words": ("get", "old book", "302 404 404 404 302 302"),  # no column is matched: sent back to that
+    "old_book_preview": ("get", "old book", "302 404 404 404 200 200"),
+    "old_book_drop": ("post", "brought book", "302 404 404 404 302 302"),  # brought in: told why not
+    "old_book_undo": ("post", "old book", "302 404 404 404 302 302"),  # not brought in: told so
     "directive_edit": ("post", "directive", "302 404 404 404 302 302"),  # published: told why not
     "directive_discard": ("post", "directive", "302 404 404 404 302 302"),
     "task_edit": ("get", "task", "302 404 404 404 200 200"),
@@ -193,6 +213,7 @@ STAFF = {
     "reminder_text": ("get", "agency", "302 404 404 404 200 200"),
     "reminder_plan": ("post", None, "302 404 404 404 302 302"),
     "reminder_retry": ("post", None, "302 404 404 404 302 302"),
+    "signed_copy_create": ("post", "report", "302 404 404 404 422 422"),
     "user_list": ("get", None, "302 404 404 404 200 200"),
     "user_create": ("post", None, "302 404 404 404 422 422"),
     "user_edit": ("get", "person", "302 404 404 404 200 200"),
@@ -239,10 +260,13 @@ LETTER = {
 }
 # A workbook of this world, with nothing in it.
 FILLED = {"letters": {}, "rows": [], "blank": []}
+# What an old tracking workbook of this world says.
+COUNTS = dict.fromkeys(("lines", "tasks", "assignments", "directives", "agencies"), 1)
+CELLS = {"sheets": [{"name": "2021", "rows": [[1, {"1": "TT", "2": "Nội dung"}]]}]}
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
-# Looks at evidence are meant to be kept.
-LOOKS = {EvidenceView._meta.db_table: []}
+# Looks at evidence, and who fetched a report, are meant to be kept.
+LOOKS = {EvidenceView._meta.db_table: [], Download._meta.db_table: []}
 TABLE = OPEN_TO_ALL | SIGNED_IN | OWN_AGENCY | OVERSEERS | STAFF
 
 
@@ -298,10 +322,23 @@ def _world():
     extension = Extension.objects.create(asked_until=date(2023, 12, 29), old_deadline=row.deadline, **words)
     release = Release.objects.create(ground="not_ours", **words)
     report = Report.objects.create(
-        directive=row.task.directive, as_of=day, made_on=day, made_by=staff, state="ready", pdf="r.pdf"
+        as_of=day,
+        made_on=day,
+        made_by=staff,
+        state="ready",
+        figures={},
+        figures_sha256="a" * 64,
+        content_sha256="a" * 64,
     )
+    report.directives.set([row.task.directive])
+    ReportFile.objects.create(report=report, kind="pdf", path="r.pdf", size=5, sha256="a" * 64, content_sha256="a" * 64)
     default_storage.save(f"shelf/bb/{'b' * 64}", ContentFile(b"x"))
     default_storage.save("r.pdf", ContentFile(b"%PDF-"))
+    copied = {"number": "05", "symbol": "BC", "signed_on": day, "kept_on": day, "kept_by": staff}
+    copy = SignedCopy.objects.create(report=report, upload=upload, **copied)
+    packed = {"state": "ready", "file": "h.zip", "sha256": "c" * 64, "size": 2}
+    archive = Archive.objects.create(directive=row.task.directive, made_by=staff, made_on=day, **packed)
+    default_storage.save("h.zip", ContentFile(b"PK"))
     invitation = Invitation.objects.create(
         agency=row.agency, right="represent", full_name="A", made_by=staff, made_on=day, expires_at=timezone.now()
     )
@@ -339,6 +376,7 @@ def _world():
     ended = {"ended_by": staff, "ended_on": day, "ended_at": timezone.now()}
     issued = UrgingLetter.objects.create(**written, made_by=staff, **given, **ended)
     admin = person("quantri", Role.ADMIN, standing)
+    kept = {"name": "so.xlsx", "sha256": "c" * 64, "uploaded_on": day, "uploaded_by": staff}
     return {
         "people": {
             "nobody": None,
@@ -373,6 +411,9 @@ def _world():
             "group task": [shared.pk],
             "addressee": [row.task.directive_id, part.pk],
             "report": [report.pk],
+            "report file": [report.pk, "pdf"],
+            "signed copy": [report.pk, copy.pk],
+            "archive": [row.task.directive_id, archive.pk],
             "round": [november.pk, row.agency.code],
             "one round": [november.pk],
             "sent round": [october.pk, row.agency.code],
@@ -391,6 +432,12 @@ def _world():
             "agency button": [row.agency.code, "tat"],
             "draft letter": [letter.pk],
             "issued letter": [issued.pk],
+            "old book": [OldBook.objects.create(cells=CELLS, **kept).pk],
+            "brought book": [
+                OldBook.objects.create(
+                    brought_on=day, brought_at=timezone.now(), brought_by=staff, counts=COUNTS, **kept
+                ).pk
+            ],
             "pause": [Pause.objects.create(person=liaison, since=day, reason="x", recorded_by=staff).pk],
         },
     }

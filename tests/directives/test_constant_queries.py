@@ -17,14 +17,18 @@ from directives.actions.instructions import give_instruction
 from directives.actions.life import reopen, suspend
 from directives.actions.notes import Cited, Said, report_progress
 from directives.models import (
+    Archive,
     CalendarDay,
     Coordinator,
     CoordinatorMember,
     Endpoint,
     Evidence,
+    OldBook,
     Part,
     Pause,
     Reminder,
+    Report,
+    SignedCopy,
     Upload,
     WorkbookUpload,
 )
@@ -33,6 +37,7 @@ from .conftest import person
 from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
+COUNTS = dict.fromkeys(("lines", "tasks", "assignments", "directives", "agencies"), 1)
 # The address, what its arguments name, who asks.
 PAGES = (
     ("mail_list", None, "staff"),
@@ -55,6 +60,10 @@ PAGES = (
     ("agency_detail", "agency", "staff"),
     ("user_edit", "person", "staff"),
     ("pause_list", None, "staff"),
+    ("archive_list", "directive", "staff"),
+    ("report_detail", "report", "staff"),
+    ("old_book_list", None, "staff"),
+    ("old_book_detail", "old book", "staff"),
     ("directive_detail", "directive", "liaison"),
 )
 
@@ -78,7 +87,22 @@ def upload(liaison, agency):
 
 
 @pytest.fixture
-def one_more(first, upload, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path):
+def report(directive, staff, day):
+    report = Report.objects.create(as_of=day, made_on=day, made_by=staff, state="ready", figures={}, figures_sha256="a")
+    report.directives.set([directive])
+    return report
+
+
+@pytest.fixture
+def old_book(staff, day):
+    brought = {"brought_on": day, "brought_at": timezone.now(), "brought_by": staff, "counts": COUNTS}
+    return OldBook.objects.create(name="so.xlsx", sha256="b" * 64, uploaded_on=day, uploaded_by=staff, **brought)
+
+
+@pytest.fixture
+def one_more(
+    first, upload, old_book, report, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path
+):
     """One more of everything that these pages list: on the first task, and a further task with the same."""
 
     def add(number):
@@ -103,7 +127,14 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
         Pause.objects.create(agency=agency, **paused)
         Pause.objects.create(directive=first.task.directive, **paused)
         Pause.objects.create(agency=agency, lifted_on=day, **paused)
-        for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
+        came = {"book": old_book, "book_row": number}
+        given = make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1, task_fields=came)
+        OldBook.objects.create(name="x", sha256="b" * 64, uploaded_on=day, uploaded_by=colleague)
+        failed = {"state": "failed", "made_by": colleague, "made_on": day}
+        Archive.objects.create(directive=first.task.directive, **failed)
+        copied = {"number": "05", "symbol": "BC", "signed_on": day, "kept_on": day, "kept_by": colleague}
+        SignedCopy.objects.create(report=report, upload=upload, **copied)
+        for row in (first, given):
             tell(row, number, colleague)
 
     def tell(row, number, colleague):
@@ -135,7 +166,9 @@ def one_more(first, upload, make_assignment, agency, other_agency, liaison, staf
 
 
 @pytest.mark.parametrize(("name", "about", "who"), PAGES)
-def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload, one_more, liaison, name, about, who):
+def test_a_page_asks_as_much_for_three_as_for_one(
+    request, client, first, upload, old_book, one_more, liaison, report, name, about, who
+):
     arguments = {
         None: [],
         "task": [first.task_id],
@@ -144,6 +177,8 @@ def test_a_page_asks_as_much_for_three_as_for_one(request, client, first, upload
         "assignment": [first.task_id, first.agency.code],
         "directive": [first.task.directive_id],
         "person": [liaison.pk],
+        "report": [report.pk],
+        "old book": [old_book.pk],
     }
     client.force_login(request.getfixturevalue(who))
     address = reverse(name, args=arguments[about])

@@ -1,0 +1,188 @@
+"""The documents of a directive in the order of time, and the files that belong to them (Decree 30/2020, Annex VI)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from directives.actions import shelf
+from directives.archive import names
+from directives.archive.rows import dumped
+from directives.models import (
+    Closing,
+    Directive,
+    Evidence,
+    Extension,
+    FileKind,
+    Instruction,
+    ProgressNote,
+    Release,
+    Report,
+    SignedCopy,
+    Upload,
+    Urging,
+    UrgingLetter,
+)
+from directives.reports import files, urging_paper, word
+from directives.reports.wording import line, shown
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class File:
+    """One to be packed: `stored` is its name in the storage, or `content` its bytes. `sha256`: what it should be."""
+
+    path: str
+    source: str
+    stored: str = ""
+    content: bytes = b""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document of the index: on which day, what it is, what it says in short, and its files."""
+
+    on: date
+    what: str
+    words: str = ""
+    paths: tuple[str, ...] = ()
+
+
+@dataclass
+class Papers:
+    """All of them; what is shown for several tasks is packed once."""
+
+    listed: list[Paper] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+    _kept: dict[str, str] = field(default_factory=dict)
+
+    def in_order(self) -> list[Paper]:
+        return sorted(self.listed, key=lambda paper: paper.on)
+
+    def tell(self, on: date, what: str, words: str = "", paths: Iterable[str] = ()) -> None:
+        self.listed.append(Paper(on, what, shown(words, 300), tuple(paths)))
+
+    def pack(self, file: File) -> str:
+        self.files.append(file)
+        return file.path
+
+    def pack_upload(self, upload: Upload, source: str) -> str:
+        """Where it lies in the ZIP: the same content once, under the name that it came with first."""
+        if upload.sha256 not in self._kept:
+            path = f"{names.EVIDENCE}/{names.safe_name(upload.name, len(self._kept) + 1)}"
+            self._kept[upload.sha256] = path
+            self.pack(File(path, source, stored=shelf.path_of(upload.sha256), sha256=upload.sha256))
+        return self._kept[upload.sha256]
+
+
+def gather(directive: Directive) -> Papers:
+    """Reads rows only; the bytes come later."""
+    papers = Papers()
+    for tell in (_notice, _notes, _requests, _instructions, _letters, _calls, _closings, _reports):
+        tell(papers, directive)
+    return papers
+
+
+def _notice(papers: Papers, directive: Directive) -> None:
+    text = papers.pack(File(f"{names.NOTICE}/toan-van.txt", "Toàn văn như đã nạp", content=directive.text.encode()))
+    paths = [text]
+    if sha256 := directive.source_sha256:
+        name = names.safe_name(directive.source_name or f"{directive.code}.txt")
+        source = File(f"{names.NOTICE}/{name}", "Tệp gốc của văn bản", stored=shelf.path_of(sha256), sha256=sha256)
+        paths.insert(0, papers.pack(source))
+    papers.tell(directive.issued_on, f"{directive.doc_type} {directive.code}", directive.title, paths)
+
+
+def _notes(papers: Papers, directive: Directive) -> None:
+    notes = _about(ProgressNote, directive).select_related("author").prefetch_related("evidence__upload")
+    for note in notes.iterator(chunk_size=CHUNK):
+        place = _place(note.assignment)
+        evidence: list[Evidence] = list(note.evidence.all())
+        source = f"Minh chứng của {place}, báo cáo ngày {note.said_on:%d/%m/%Y}"
+        paths = [papers.pack_upload(each.upload, source) for each in evidence if each.upload]
+        cited = "; ".join(each.document_number for each in evidence if each.document_number)
+        words = f"{note.result} (Viện dẫn: {cited})" if cited else note.result
+        papers.tell(note.said_on, f"Báo cáo tiến độ: {place}", words, paths)
+
+
+def _requests(papers: Papers, directive: Directive) -> None:
+    for model, what in ((Extension, "Xin gia hạn"), (Release, "Đề nghị thôi giao")):
+        asked: Any
+        for asked in _about(model, directive).select_related("upload").iterator(chunk_size=CHUNK):
+            place = _place(asked.assignment)
+            source = f"{what} của {place}, ngày {asked.asked_on:%d/%m/%Y}"
+            paths = [papers.pack_upload(asked.upload, source)] if asked.upload else []
+            papers.tell(asked.asked_on, f"{what}: {place}", asked.reason, paths)
+
+
+def _instructions(papers: Papers, directive: Directive) -> None:
+    for given in _about(Instruction, directive).select_related("given_by").iterator(chunk_size=CHUNK):
+        papers.tell(given.given_on, f"Ý kiến chỉ đạo của {given.given_by}: {_place(given.assignment)}", given.text)
+
+
+def _letters(papers: Papers, directive: Directive) -> None:
+    """Made again in Word from what each letter froze; one by one, so that few are in memory."""
+    mine = UrgingLetter.objects.issued().filter(tasks__assignment__task__directive=directive).distinct()
+    for letter in mine.select_related("agency").order_by("pk"):
+        name = names.safe_name(urging_paper.file_name(letter, "docx"), letter.pk)
+        made = word.write(urging_paper.paper_of(letter))
+        path = papers.pack(File(f"{names.LETTERS}/{name}", f"{letter} gửi {letter.agency.name}", content=made))
+        assert letter.issued_on  # an issued letter has its day (a constraint)
+        papers.tell(letter.issued_on, f"{letter} gửi {letter.agency.name}", letter.content.get("about", ""), [path])
+
+
+def _calls(papers: Papers, directive: Directive) -> None:
+    mine = Urging.objects.filter(tasks__assignment__task__directive=directive).distinct()
+    for call in mine.select_related("agency").order_by("pk"):
+        papers.tell(call.on, f"Đôn đốc {call.agency.name} ({call.get_means_display().lower()})", call.said)
+
+
+def _closings(papers: Papers, directive: Directive) -> None:
+    for closing in _about(Closing, directive).iterator(chunk_size=CHUNK):
+        what = f"Chốt khi kết thúc: {_place(closing.assignment)}"
+        papers.tell(closing.decided_on, what, f"{closing.get_verdict_display()}. {closing.reason}")
+    if directive.closed_on:
+        papers.tell(directive.closed_on, "Kết thúc theo dõi văn bản", f"Căn cứ: {directive.closed_by_instrument}")
+
+
+def _reports(papers: Papers, directive: Directive) -> None:
+    reports = Report.objects.filter(directives=directive).order_by("pk")
+    for report in reports.iterator(chunk_size=20):
+        papers.tell(report.made_on, f"Báo cáo, số liệu đến {report.as_of:%d/%m/%Y}", "", _files_of(papers, report))
+    copies = SignedCopy.objects.filter(report__directives=directive).select_related("upload").order_by("pk")
+    for copy in copies:
+        name = names.safe_name(f"{copy} (bản ký {copy.pk}).pdf")
+        sha256 = copy.upload.sha256
+        file = File(f"{names.REPORTS}/{name}", f"Bản ký: {copy}", stored=shelf.path_of(sha256), sha256=sha256)
+        papers.tell(copy.signed_on, f"Bản ký: {copy}", "", [papers.pack(file)])
+
+
+def _files_of(papers: Papers, report: Report) -> Iterator[str]:
+    stem, source = names.safe_name(f"Báo cáo {report.pk} đến {report.as_of:%d-%m-%Y}"), f"Báo cáo {report.pk}"
+    for row in files.current(report).values():
+        what = f"{source} ({row.get_kind_display()})"
+        name = names.safe_name(f"{stem}.{row.kind}" if row.kind != FileKind.SUMMARY else f"{stem} (tóm tắt).pdf")
+        yield papers.pack(File(f"{names.REPORTS}/{name}", what, stored=row.path, sha256=row.sha256))
+    if report.figures is not None:
+        content = dumped(report.figures).encode()
+        yield papers.pack(
+            File(f"{names.REPORTS}/{stem} (số liệu).json", f"{source} (số liệu đã chốt)", content=content)
+        )
+
+
+def _about(model: Any, directive: Directive) -> Any:
+    found = model.objects.filter(assignment__task__directive=directive)
+    return found.select_related("assignment__task", "assignment__agency").order_by("pk")
+
+
+def _place(assignment: Any) -> str:
+    return f"{assignment.agency.short_name}, nhiệm vụ {assignment.task.position}"
+
+
+def title_of(directive: Directive) -> str:
+    """ "Thông báo 86/TB-UBND ngày 24/04/2023: Kết luận về …"."""
+    return f"{directive.doc_type} {directive.code} ngày {directive.issued_on:%d/%m/%Y}: {line(directive.title)}"

@@ -1,0 +1,128 @@
+"""What was found of a digital signature, in words for whoever looks at the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from directives.reports.signatures import Chain, Clock, Kept, Signature, those_read
+
+DOCUMENT = {
+    Kept.WHOLE: "Chữ ký bao trùm toàn bộ tệp; tệp không thay đổi từ khi ký.",
+    Kept.ADDED: (
+        "Nội dung đã ký không thay đổi; sau chữ ký này tệp chỉ được thêm chữ ký, dấu thời gian hoặc điền ô có sẵn."
+    ),
+    Kept.CHANGED: "Sau khi ký, tệp đã bị sửa ngoài phần được phép. Không nên dùng bản này.",
+    Kept.BROKEN: "Nội dung không còn đúng với lúc ký, hoặc chữ ký đã hỏng. Không nên dùng bản này.",
+    Kept.UNKNOWN: "Chưa đọc được chữ ký này, hoặc tệp không đúng chuẩn PDF, nên chưa đủ căn cứ xác minh.",
+}
+CERTIFICATE = {
+    Chain.TRUSTED: "Chứng thư do tổ chức chứng thực mà cơ quan tin cậy cấp, còn hiệu lực",
+    Chain.NO_ROOTS: (
+        "Chưa đủ căn cứ xác minh chứng thư: máy chủ chưa có chứng thư gốc của tổ chức chứng thực "
+        "(quản trị viên cài đặt)."
+    ),
+    Chain.UNKNOWN: "Chưa đủ căn cứ xác minh chứng thư: tổ chức cấp không nằm trong danh sách mà cơ quan tin cậy.",
+    Chain.EXPIRED: "Chứng thư không còn, hoặc chưa có, hiệu lực",
+    Chain.REVOKED: "Chứng thư đã bị thu hồi, theo thông tin có trong tệp.",
+    Chain.UNFIT: "Chứng thư không dùng để ký số, hoặc dùng thuật toán không còn an toàn.",
+}
+REVOCATION = "Chưa kiểm tra chứng thư có bị thu hồi hay không (máy chủ không kết nối ra ngoài để kiểm tra)."
+NOT_REVOKED = "Theo thông tin kèm trong tệp, chứng thư chưa bị thu hồi."
+GOOD = (Kept.WHOLE, Kept.ADDED)
+BAD = (Kept.CHANGED, Kept.BROKEN)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One signature for a page. `badge`: its verdict in a few words, with the name of an icon."""
+
+    who: str
+    organisation: str
+    issuer: str
+    when: str
+    badge: str
+    icon: str
+    lines: tuple[str, ...]
+    is_bad: bool
+
+
+def told(rows: Iterable[dict[str, Any]]) -> list[Told]:
+    """Of what a `SignedCopy` keeps."""
+    return [_told(each) for each in those_read(rows)]
+
+
+def summary(rows: Iterable[dict[str, Any]]) -> str:
+    """In one sentence, for a message and a list: "2 chữ ký số: Nguyễn Văn Đức; Liên minh HTX"."""
+    named = [each.name or "không rõ tên" for each in those_read(rows) if not each.is_timestamp]
+    if not named:
+        return "Không có chữ ký số trong tệp"
+    return f"{len(named)} chữ ký số: {'; '.join(named)}"
+
+
+def has_bad(rows: Iterable[dict[str, Any]]) -> bool:
+    """Whether one of them says that the paper was changed or is broken."""
+    return any(_is_bad(each) for each in those_read(rows))
+
+
+def _told(one: Signature) -> Told:
+    badge, icon = _verdict(one)
+    certificate = "" if one.kept in (*BAD, Kept.UNKNOWN) else _certificate(one)
+    revocation = ""
+    if one.chain == Chain.TRUSTED and one.kept in GOOD:
+        revocation = NOT_REVOKED if one.is_checked else REVOCATION
+    return Told(
+        who=one.name or "Không rõ người ký",
+        organisation=one.organisation,
+        issuer=one.issuer,
+        when=_when(one),
+        badge=badge,
+        icon=icon,
+        lines=tuple(filter(None, (DOCUMENT[one.kept], certificate, revocation))),
+        is_bad=_is_bad(one),
+    )
+
+
+def _verdict(one: Signature) -> tuple[str, str]:
+    if one.kept in BAD:
+        return "Tệp bị sửa hoặc chữ ký hỏng", "circle-alert"
+    if one.kept == Kept.UNKNOWN:
+        return "Chưa đọc được chữ ký", "triangle-alert"
+    if one.chain == Chain.REVOKED:
+        return "Chứng thư đã bị thu hồi", "circle-alert"
+    if one.chain == Chain.TRUSTED:
+        return "Chữ ký đúng, chứng thư tin cậy", "circle-check"
+    if one.chain == Chain.EXPIRED:
+        return "Chữ ký đúng, chứng thư hết hiệu lực", "triangle-alert"
+    return "Chữ ký đúng, chưa xác minh chứng thư", "triangle-alert"
+
+
+def _is_bad(one: Signature) -> bool:
+    return one.kept in BAD or one.chain == Chain.REVOKED
+
+
+def _certificate(one: Signature) -> str:
+    words = CERTIFICATE[one.chain]
+    if one.chain in (Chain.TRUSTED, Chain.EXPIRED):
+        span = " đến ".join(f"{_local(each):%d/%m/%Y}" for each in (one.valid_from, one.valid_until) if each)
+        return f"{words} (từ {span})." if span else f"{words}."
+    return words
+
+
+def _when(one: Signature) -> str:
+    if not one.signed_at:
+        return "không ghi thời điểm ký"
+    moment = f"{_local(one.signed_at):%H:%M ngày %d/%m/%Y}"
+    return {
+        Clock.TRUSTED: f"{moment} (theo dấu thời gian tin cậy)",
+        Clock.STAMPED: f"{moment} (theo dấu thời gian của tổ chức chưa xác minh)",
+        Clock.CLAIMED: f"{moment} (theo máy của người ký)",
+    }[one.clock]
+
+
+def _local(moment: str) -> datetime:
+    return timezone.localtime(datetime.fromisoformat(moment))

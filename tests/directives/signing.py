@@ -1,0 +1,133 @@
+"""People with certificates of a certification service of our own, and what they sign."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
+
+from asn1crypto import crl, keys, x509
+from cryptography import x509 as certs
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, sign_pdf
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.sign.validation import DocumentSecurityStore
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+LONG = timedelta(days=365)
+LEADER, AGENCY = "Nguyễn Văn Đức", "Liên minh Hợp tác xã tỉnh Quảng Trị"
+
+
+class Authority:
+    """A root that issues certificates."""
+
+    def __init__(self, name="Chứng thực thử nghiệm"):
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.certificate = _certificate(name, "", self.key, self.key, None, NOW - 10 * LONG, NOW + 10 * LONG)
+
+    @property
+    def root(self):
+        return _asn1(self.certificate)
+
+    @property
+    def pem(self):
+        return self.certificate.public_bytes(serialization.Encoding.PEM)
+
+    def signer(self, name=LEADER, organisation=AGENCY, since=NOW - LONG, until=NOW + LONG):
+        return SimpleSigner(**self._issued(name, organisation, since, until))
+
+    def stamper(self, moment):
+        """A timestamp service whose clock stands."""
+        issued = self._issued("Dịch vụ cấp dấu thời gian", "", NOW - 5 * LONG, NOW + 5 * LONG, stamps=True)
+        certificate, key = issued["signing_cert"], issued["signing_key"]
+        return DummyTimeStamper(certificate, key, certs_to_embed=issued["cert_registry"], fixed_dt=moment)
+
+    def revocations(self, *signers, until=NOW + LONG):
+        """The service's list of the certificates that are no longer good."""
+        made = certs.CertificateRevocationListBuilder().issuer_name(self.certificate.subject)
+        made = made.last_update(NOW - LONG / 12).next_update(until)
+        for signer in signers:
+            entry = certs.RevokedCertificateBuilder().serial_number(signer.signing_cert.serial_number)
+            made = made.add_revoked_certificate(entry.revocation_date(NOW - LONG / 2).build())
+        return crl.CertificateList.load(made.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
+
+    def _issued(self, name, organisation, since, until, stamps=False):
+        # (pyHanko's stamper of tests knows RSA only.)
+        key = rsa.generate_private_key(65537, 2048) if stamps else ec.generate_private_key(ec.SECP256R1())
+        made = _certificate(name, organisation, key, self.key, self.certificate, since, until, stamps)
+        registry = SimpleCertificateStore()
+        registry.register(self.root)
+        der = key.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        return {
+            "signing_cert": _asn1(made),
+            "signing_key": keys.PrivateKeyInfo.load(der),
+            "cert_registry": registry,
+        }
+
+
+def _certificate(name, organisation, key, signed_with, above, since, until, stamps=False):
+    parts = [certs.NameAttribute(NameOID.COMMON_NAME, name)]
+    if organisation:
+        parts.append(certs.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
+    subject = certs.Name(parts)
+    use = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"), False
+    )
+    is_root = above is None
+    built = (
+        certs.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject if is_root else above.subject)
+        .public_key(key.public_key())
+        .serial_number(certs.random_serial_number())
+        .not_valid_before(since)
+        .not_valid_after(until)
+        .add_extension(certs.BasicConstraints(ca=is_root, path_length=None), critical=True)
+        .add_extension(
+            certs.KeyUsage(
+                digital_signature=not is_root,
+                content_commitment=not is_root,
+                key_cert_sign=is_root,
+                crl_sign=is_root,
+                **use,
+            ),
+            critical=True,
+        )
+    )
+    if not is_root:  # as real ones do; nobody may ask there
+        there = certs.DistributionPoint([certs.UniformResourceIdentifier("http://127.0.0.1:9/a.crl")], None, None, None)
+        built = built.add_extension(certs.CRLDistributionPoints([there]), critical=False)
+    if stamps:
+        built = built.add_extension(certs.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    return built.sign(signed_with, hashes.SHA256())
+
+
+def _asn1(certificate):
+    return x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+
+
+@cache
+def authority():
+    return Authority()
+
+
+def sign(pdf, signer=None, field="NguoiKy", stamper=None):
+    """The same paper with one signature more."""
+    meta = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES)
+    made = sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=signer or authority().signer(), timestamper=stamper
+    )
+    return made.getvalue()
+
+
+def with_revocations(paper, *lists):
+    """The signed paper with lists of revoked certificates in its store."""
+    out = BytesIO(paper)
+    DocumentSecurityStore.add_dss(out, None, certs=[], crls=lists)
+    return out.getvalue()
