@@ -13,7 +13,7 @@ from directives.workbooks.cells import Cell, CellError
 from directives.workbooks.columns import KEY, LOCKED, OPEN, TO_WHOM, Column, Key, Kind, key_from, mark, plain
 from directives.workbooks.reading import Row, Sheet, read_workbook
 
-MOST = 300  # rows with something in them: what a person can still look through
+MOST = 200  # rows with something in them: what a person can still look through, and one transaction write
 HEADS_WITHIN = 30  # rows from the top of the sheet
 
 

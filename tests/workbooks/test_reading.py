@@ -292,3 +292,26 @@ def test_any_bytes_are_read_or_refused_in_words(content):
     for each in (content, b"PK\x03\x04" + content):
         with pytest.raises(Refused, match="bảng.xlsx"):
             read_workbook(each, NAME)
+
+
+GOOD = book(["Số", "Nội dung", "Ngày"], [1, "Kết quả", date(2023, 11, 20)], [0.5, "x", None])
+
+
+@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_file_damaged_on_its_way_is_read_or_refused_in_words(changes):
+    content = bytearray(GOOD)
+    for place, value in changes:
+        content[place] = value
+    try:
+        for sheet in read_workbook(bytes(content), NAME):
+            assert all(cell.name for row in sheet.rows for cell in row.cells.values())
+    except Refused as refusal:
+        assert NAME in str(refusal) or "Trang" in str(refusal)
+
+
+@given(st.text(alphabet='<>/crvtis="0129AZ &;#x', max_size=200))
+def test_any_xml_of_a_sheet_is_read_or_refused_in_words(inside):
+    try:
+        read_workbook(sheet_xml(f"<sheetData>{inside}</sheetData>"), NAME)
+    except Refused as refusal:
+        assert NAME in str(refusal) or "Trang" in str(refusal)

@@ -18,6 +18,8 @@ from directives.actions.notes import Said, report_progress
 from directives.actions.workbooks import sweep_workbooks
 from directives.jobs import sweep_workbooks as sweep_job
 from directives.models import Part, ProgressNote, Task, WorkbookUpload
+from directives.views import workbook
+from directives.workbooks import filled
 from directives.workbooks.columns import LOCKED, OPEN
 
 from .cast import HEAD, column_of, download, fill, hand_in, looked_through, only_upload, saved, write
@@ -328,6 +330,25 @@ def test_nobody_piles_up_workbooks(signed_in, agency, tasks, liaison):
         WorkbookUpload.objects.create(user=liaison, agency=agency, name=f"{number}.xlsx")
     answer = hand_in(signed_in, agency, fill(download(signed_in, agency), 1, result="được"))
     assert answer.status_code == 422 and "20 bảng đã nộp mà chưa ghi" in answer.content.decode()
+
+
+def test_more_rows_than_one_can_look_through_are_refused(signed_in, agency, tasks, monkeypatch):
+    monkeypatch.setattr(filled, "MOST", 1)
+    book = fill(fill(download(signed_in, agency), 1, result="một"), 2, result="hai")
+    assert "Tệp có 2 dòng được điền; mỗi lần nhận tối đa 1 dòng" in hand_in(signed_in, agency, book).content.decode()
+
+
+def test_what_does_not_fit_into_the_workbook_is_said_there(signed_in, agency, tasks, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST", 2)
+    sheet = download(signed_in, agency).worksheets[0]
+    assert sheet.max_row == HEAD + 2
+    assert "Bảng có 2 nhiệm vụ đầu; còn 1 nhiệm vụ khác" in sheet["B2"].value
+
+
+def test_the_workbook_is_kept_by_no_cache(signed_in, agency, tasks):
+    answer = signed_in.get(reverse("agency_workbook", args=[agency.code]))
+    assert "no-store" in answer["Cache-Control"] and "attachment" in answer["Content-Disposition"]
+    assert f"nhiem-vu-{agency.code}-2023-11-20.xlsx" in answer["Content-Disposition"]
 
 
 GARBAGE = st.one_of(
