@@ -191,7 +191,8 @@ def test_a_directive_from_the_book_has_no_file_to_fetch(desk):
     for task in directive.tasks.all():
         assert desk.get(reverse("task_history", args=[task.pk])).status_code == 200
     desk.post(reverse("old_book_undo", args=[book.pk]))
-    assert "đã được hoàn tác" in desk.get(reverse("directive_detail", args=[directive.pk])).content.decode()
+    assert desk.get(reverse("directive_detail", args=[directive.pk])).status_code == 404
+    assert "đã rút khỏi sổ" in desk.get(reverse("old_book_detail", args=[book.pk])).content.decode()
 
 
 def test_an_agency_sees_its_work_and_from_where_it_came(desk, client, liaison, day):
