@@ -90,6 +90,13 @@ def test_a_row_with_an_error_holds_all_of_it_back_until_it_is_left_out(desk):
     assert Task.objects.count() == 4
 
 
+def test_finished_work_of_ones_own_agency_is_pointed_out(desk, standing):
+    rows = [("1", *PAPER, "Tổng hợp báo cáo năm", standing.name, None, "30/6/2023", None, "xong", "01/6/2023")]
+    book = matched(desk, rows)
+    shown = desk.get(reverse("old_book_preview", args=[book.pk])).content.decode()
+    assert "1 dòng ghi hoàn thành là việc của chính cơ quan ông/bà" in shown
+
+
 def test_an_unknown_name_is_chosen_and_remembered_for_the_next_upload(desk, agency):
     rows = [("1", *PAPER, "Rà soát chính sách hợp tác xã", "Sở Thủy lợi", None, None, None, "kiểu lạ")]
     send(desk, workbook(rows))

@@ -148,7 +148,12 @@ def test_the_head_is_found_and_its_columns_are_proposed(book):
 
 def test_headings_blank_cells_and_the_end_of_the_table_are_understood(book):
     read = read_rows(book, Matching.of(book))
-    assert [words for _, words in read.headings][:2] == ["Sở Kế hoạch và Đầu tư", "Sở Tài chính"]
+    assert [words for _, words in read.headings] == [
+        "Sở Kế hoạch và Đầu tư",
+        "Sở Tài chính",
+        "Tổng cộng: 4 nhiệm vụ",
+        "NGƯỜI LẬP BIỂU (hết bảng, từ đây trở xuống không đọc)",
+    ]
     assert [row.number for row in read.rows] == [8, 9, 11, 12]
     assert read.rows[1].text("number") == "86/TB-UBND"
     assert read.rows[3].text("number") == "Thông báo số 90/TB-UBND ngày 05/5/2023"
