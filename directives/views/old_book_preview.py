@@ -46,10 +46,11 @@ def old_book_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("old_book_detail", pk=pk)
     left, taken = (list(_rows(request.POST.getlist(name))) for name in ("left", "taken"))
     plan = make_plan(book, today(), left=left, taken=taken)
-    tried, refused = _try(book, plan, user)
-    if request.method == "POST" and "ghi" in request.POST and not plan.problems and not refused:
+    wanted = "ghi" in request.POST
+    if wanted and not plan.problems:
         return _bring_in(request, book, plan)
-    if request.method == "POST" and "ghi" in request.POST and plan.problems:
+    tried, refused = _try(book, plan, user)
+    if wanted:
         refused = "Còn dòng có lỗi: xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu “Để dòng này ra ngoài”."
     context = _context(request, book, plan, tried) | {"refused": refused, "left": left, "taken": taken}
     return render(request, "directives/old_book_preview.html", context, status=422 if refused else 200)

@@ -1,6 +1,6 @@
 """The pages on the way of an old tracking workbook."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -177,7 +177,11 @@ def test_the_same_file_again_is_said_and_its_rows_stay_out(desk):
 
 def test_the_preview_asks_as_much_for_many_rows_as_for_few(desk):
     def asked(count):
-        rows = [("1", *PAPER, f"Nhiệm vụ {each} về hợp tác xã", "Sở TC", None, "30/6/2023") for each in range(count)]
+        first = date(2023, 3, 1)
+        rows = [
+            ("1", f"{each + 1}/TB-UBND", first + timedelta(days=each), f"Nhiệm vụ {each}", "Sở TC", None, "30/6/2023")
+            for each in range(count)
+        ]
         book = matched(desk, rows)
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(reverse("old_book_preview", args=[book.pk])).status_code == 200

@@ -222,6 +222,19 @@ def test_a_day_that_belies_the_word_is_pointed_out(staff, bodies):
     assert "số liệu tính theo ngày" in plan.warnings[0].words
 
 
+def test_a_name_is_the_body_that_lived_on_the_day_of_the_document(staff, bodies, agency, other_agency):
+    """ "Sở Tài chính" of 2025 is another body than that of 2023."""
+    from agencies.models import Agency
+
+    other_agency.ended_on = date(2023, 3, 1)
+    other_agency.save()
+    names = {"name": "Sở Tài chính", "short_name": "Sở Tài chính mới", "sort_key": "6"}
+    heir = Agency.objects.create(code="stc-2023", started_on=date(2023, 3, 1), **names)
+    rows = [row(number="1/TB-UBND", on=date(2023, 2, 28)), row(number="2/TB-UBND", on=date(2023, 3, 1))]
+    lines = make_plan(upload(workbook(rows), staff, DAY), DAY).lines
+    assert [line.agencies for line in lines] == [(other_agency,), (heir,)]
+
+
 def test_a_row_that_says_what_another_said_is_a_twin(staff, bodies):
     text = "Tham mưu ban hành nghị quyết hỗ trợ hợp tác xã nông nghiệp ứng dụng công nghệ cao"
     plan = make_plan(with_guesses(upload(workbook([row(text=text), row(text=text + ".")]), staff, DAY)), DAY)
