@@ -83,24 +83,19 @@ def versions(book: OldBook) -> dict[str, int]:
 def _require_open(directives: set[int]) -> None:
     """Those that were in our book before: under their locks, published, and followed."""
     lock_directives(directives)
-    for row in Directive.objects.filter(pk__in=directives).select_related("book"):
+    for row in Directive.objects.filter(pk__in=directives).defer("text", "segments"):
         if row.closed_on:
             raise Refused(f"{row.code} đã kết thúc theo dõi, nên không nhận thêm nhiệm vụ.")
-        if not row.is_published and not was_undone(row):
+        if not row.is_published:
             raise Refused(f"{row.code} còn là bản nháp; xin công bố trước rồi mới đưa nhiệm vụ cũ vào.")
 
 
 def _require_new(papers: set[tuple[str, str, date]]) -> None:
     """Somebody may have brought one in, or loaded its notice, since this was looked at."""
-    there = Directive.objects.filter(number__in={number for number, _, _ in papers}).defer("text", "segments")
-    for row in there:
+    there = Directive.objects.kept().filter(number__in={number for number, _, _ in papers})
+    for row in there.defer("text", "segments"):
         if (row.number, row.symbol, row.issued_on) in papers:
             raise Refused(f"{row.code} vừa được đưa vào sổ trong lúc ông/bà xem trước. Xin xem trước lại.")
-
-
-def was_undone(directive: Directive) -> bool:
-    """Whether it came with a book that was undone: the next book that names it takes it up again."""
-    return not directive.is_published and directive.book_id is not None
 
 
 def _carry_on(book: OldBook, *, by: User, day: date) -> None:

@@ -38,7 +38,7 @@ class Bringing:
 
     def write(self) -> dict[str, int]:
         """How many new rows there are, by what they are."""
-        self._take_up()
+        self.directives |= Directive.objects.in_bulk([key for key in self.of_directive if isinstance(key, int)])
         self._papers()
         self._addressees()
         self._tasks()
@@ -53,17 +53,8 @@ class Bringing:
             "agencies": len({row.agency_id for row in self.assignments}),
         }
 
-    def _take_up(self) -> None:
-        """What is in our book; what an undone book left there is published again."""
-        there = Directive.objects.in_bulk([key for key in self.of_directive if isinstance(key, int)])
-        left = [row for row in there.values() if not row.is_published]
-        for row in left:
-            row.published_on, row.book = self.day, self.book
-        Directive.objects.bulk_update(left, ["published_on", "book"], batch_size=BATCH)
-        self.directives |= there
-
     def _papers(self) -> None:
-        """What is not, with the words of its tasks as its text."""
+        """What is not in our book, with the words of its tasks as its text."""
         new: dict[Key, Directive] = {}
         for key, lines in self.of_directive.items():
             if isinstance(paper := lines[0].directive, Paper):

@@ -31,8 +31,8 @@ def publish(*, directive: Directive, by: User | None, day: date) -> Directive:
         directive = locked_directive(directive.pk)
         if directive.is_published:
             return directive
-        if directive.book_id:
-            raise Refused("Việc đưa văn bản này vào từ sổ theo dõi cũ đã được hoàn tác. Xin đưa lại từ sổ.")
+        if directive.withdrawn_on:
+            raise Refused(f"{directive.code} đã được rút khỏi sổ cùng sổ theo dõi cũ. Xin đưa lại từ sổ.")
         if is_ahead(directive, day):
             raise Refused(
                 f"Ngày ban hành {directive.issued_on:%d/%m/%Y} sau ngày hôm nay ({day:%d/%m/%Y}), "

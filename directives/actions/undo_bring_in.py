@@ -1,7 +1,7 @@
 """The way back from an old tracking workbook, as a whole, while nobody has written on what it brought.
 
 Notes and decisions are never deleted (design, section 3.8), so its work is cancelled, which leaves every number, and
-the papers that only it knew are drafts again, which only staff see. The next book that names them takes them up.
+the papers that only it knew are withdrawn: nobody finds them any more, and another book may bring them again.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def undo_bring_in(*, book: OldBook, by: User, day: date) -> OldBook:
             more = f" và {len(since) - SAID} việc khác" if len(since) > SAID else ""
             raise Refused(f"Không hoàn tác được vì từ đó đã có người ghi thêm: {'; '.join(since[:SAID])}{more}.")
         _cancel(row, by, day)
-        Directive.objects.filter(book=row).update(published_on=None)
+        Directive.objects.filter(book=row).update(published_on=None, withdrawn_on=day)
         row.undone_on, row.undone_by = day, by
         row.save(update_fields=["undone_on", "undone_by"])
         return row

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             name="delete_delete",
         ),
         migrations.RemoveConstraint(
+            model_name="directive",
+            name="directive_once",
+        ),
+        migrations.RemoveConstraint(
             model_name="task",
             name="task_span",
         ),
@@ -88,6 +92,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.AddField(
+            model_name="directive",
+            name="withdrawn_on",
+            field=models.DateField(blank=True, null=True, verbose_name="rút khỏi sổ ngày"),
+        ),
+        migrations.AddField(
+            model_name="directiveevent",
+            name="withdrawn_on",
+            field=models.DateField(blank=True, null=True, verbose_name="rút khỏi sổ ngày"),
         ),
         migrations.AddField(
             model_name="task",
@@ -236,6 +250,23 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="directive",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on", None)),
+                fields=("number", "symbol", "issued_on"),
+                name="directive_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on", None), models.Q(("book__isnull", False), ("published_on", None)), _connector="OR"
+                ),
+                name="withdrawn_directive_is_nobodys",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="task",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -276,8 +307,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "directives_directiveevent" ("book_id", "chair", "closed_by_instrument", "closed_on", "created_by_id", "created_on", "doc_type", "id", "is_illustrative", "issued_on", "issuer", "meeting_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "recipients", "signed_as", "signer", "source_name", "source_sha256", "symbol", "title") VALUES (NEW."book_id", NEW."chair", NEW."closed_by_instrument", NEW."closed_on", NEW."created_by_id", NEW."created_on", NEW."doc_type", NEW."id", NEW."is_illustrative", NEW."issued_on", NEW."issuer", NEW."meeting_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."published_on", NEW."recipients", NEW."signed_as", NEW."signer", NEW."source_name", NEW."source_sha256", NEW."symbol", NEW."title"); RETURN NULL;',
-                    hash="f97524c18de271d2479d2a2687af3ce7e88e5dba",
+                    func='INSERT INTO "directives_directiveevent" ("book_id", "chair", "closed_by_instrument", "closed_on", "created_by_id", "created_on", "doc_type", "id", "is_illustrative", "issued_on", "issuer", "meeting_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "recipients", "signed_as", "signer", "source_name", "source_sha256", "symbol", "title", "withdrawn_on") VALUES (NEW."book_id", NEW."chair", NEW."closed_by_instrument", NEW."closed_on", NEW."created_by_id", NEW."created_on", NEW."doc_type", NEW."id", NEW."is_illustrative", NEW."issued_on", NEW."issuer", NEW."meeting_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."published_on", NEW."recipients", NEW."signed_as", NEW."signer", NEW."source_name", NEW."source_sha256", NEW."symbol", NEW."title", NEW."withdrawn_on"); RETURN NULL;',
+                    hash="1adcd97f9a7dd2159c1bd4a33519d17966ea1926",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_50616",
                     table="directives_directive",
@@ -290,9 +321,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."book_id" IS DISTINCT FROM (NEW."book_id") OR OLD."chair" IS DISTINCT FROM (NEW."chair") OR OLD."closed_by_instrument" IS DISTINCT FROM (NEW."closed_by_instrument") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."created_on" IS DISTINCT FROM (NEW."created_on") OR OLD."doc_type" IS DISTINCT FROM (NEW."doc_type") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."issuer" IS DISTINCT FROM (NEW."issuer") OR OLD."meeting_on" IS DISTINCT FROM (NEW."meeting_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on") OR OLD."recipients" IS DISTINCT FROM (NEW."recipients") OR OLD."signed_as" IS DISTINCT FROM (NEW."signed_as") OR OLD."signer" IS DISTINCT FROM (NEW."signer") OR OLD."source_name" IS DISTINCT FROM (NEW."source_name") OR OLD."source_sha256" IS DISTINCT FROM (NEW."source_sha256") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
-                    func='INSERT INTO "directives_directiveevent" ("book_id", "chair", "closed_by_instrument", "closed_on", "created_by_id", "created_on", "doc_type", "id", "is_illustrative", "issued_on", "issuer", "meeting_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "recipients", "signed_as", "signer", "source_name", "source_sha256", "symbol", "title") VALUES (NEW."book_id", NEW."chair", NEW."closed_by_instrument", NEW."closed_on", NEW."created_by_id", NEW."created_on", NEW."doc_type", NEW."id", NEW."is_illustrative", NEW."issued_on", NEW."issuer", NEW."meeting_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."published_on", NEW."recipients", NEW."signed_as", NEW."signer", NEW."source_name", NEW."source_sha256", NEW."symbol", NEW."title"); RETURN NULL;',
-                    hash="a65b08bca93504d7e9014e361eab73d886f11172",
+                    condition='WHEN (OLD."book_id" IS DISTINCT FROM (NEW."book_id") OR OLD."chair" IS DISTINCT FROM (NEW."chair") OR OLD."closed_by_instrument" IS DISTINCT FROM (NEW."closed_by_instrument") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."created_on" IS DISTINCT FROM (NEW."created_on") OR OLD."doc_type" IS DISTINCT FROM (NEW."doc_type") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."issuer" IS DISTINCT FROM (NEW."issuer") OR OLD."meeting_on" IS DISTINCT FROM (NEW."meeting_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on") OR OLD."recipients" IS DISTINCT FROM (NEW."recipients") OR OLD."signed_as" IS DISTINCT FROM (NEW."signed_as") OR OLD."signer" IS DISTINCT FROM (NEW."signer") OR OLD."source_name" IS DISTINCT FROM (NEW."source_name") OR OLD."source_sha256" IS DISTINCT FROM (NEW."source_sha256") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."withdrawn_on" IS DISTINCT FROM (NEW."withdrawn_on"))',
+                    func='INSERT INTO "directives_directiveevent" ("book_id", "chair", "closed_by_instrument", "closed_on", "created_by_id", "created_on", "doc_type", "id", "is_illustrative", "issued_on", "issuer", "meeting_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "recipients", "signed_as", "signer", "source_name", "source_sha256", "symbol", "title", "withdrawn_on") VALUES (NEW."book_id", NEW."chair", NEW."closed_by_instrument", NEW."closed_on", NEW."created_by_id", NEW."created_on", NEW."doc_type", NEW."id", NEW."is_illustrative", NEW."issued_on", NEW."issuer", NEW."meeting_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."published_on", NEW."recipients", NEW."signed_as", NEW."signer", NEW."source_name", NEW."source_sha256", NEW."symbol", NEW."title", NEW."withdrawn_on"); RETURN NULL;',
+                    hash="a16182a8b0ff821e2bd3f9f573f17fdc63ea3bfa",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_6cb00",
                     table="directives_directive",
@@ -305,8 +336,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "directives_directiveevent" ("book_id", "chair", "closed_by_instrument", "closed_on", "created_by_id", "created_on", "doc_type", "id", "is_illustrative", "issued_on", "issuer", "meeting_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "recipients", "signed_as", "signer", "source_name", "source_sha256", "symbol", "title") VALUES (OLD."book_id", OLD."chair", OLD."closed_by_instrument", OLD."closed_on", OLD."created_by_id", OLD."created_on", OLD."doc_type", OLD."id", OLD."is_illustrative", OLD."issued_on", OLD."issuer", OLD."meeting_on", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."published_on", OLD."recipients", OLD."signed_as", OLD."signer", OLD."source_name", OLD."source_sha256", OLD."symbol", OLD."title"); RETURN NULL;',
-                    hash="207ff3d6c8fdaf3aef78252f149ed0ecc3b8e5d4",
+                    func='INSERT INTO "directives_directiveevent" ("book_id", "chair", "closed_by_instrument", "closed_on", "created_by_id", "created_on", "doc_type", "id", "is_illustrative", "issued_on", "issuer", "meeting_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "recipients", "signed_as", "signer", "source_name", "source_sha256", "symbol", "title", "withdrawn_on") VALUES (OLD."book_id", OLD."chair", OLD."closed_by_instrument", OLD."closed_on", OLD."created_by_id", OLD."created_on", OLD."doc_type", OLD."id", OLD."is_illustrative", OLD."issued_on", OLD."issuer", OLD."meeting_on", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."published_on", OLD."recipients", OLD."signed_as", OLD."signer", OLD."source_name", OLD."source_sha256", OLD."symbol", OLD."title", OLD."withdrawn_on"); RETURN NULL;',
+                    hash="a34faac0417649900d0172125bf9d908b938d830",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_6c0bc",
                     table="directives_directive",

@@ -22,12 +22,16 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
     def published(self) -> DirectiveQuerySet:
         return self.exclude(published_on=None)
 
+    def kept(self) -> DirectiveQuerySet:
+        """All but those that went out again with the old book that had brought them."""
+        return self.filter(withdrawn_on=None)
+
     def visible_to(self, user: User) -> DirectiveQuerySet:
         """Overseers see all that is published, keepers drafts too; a liaison those that give them work."""
         if not user.is_active:
             return self.none()
         if user.keeps_tasks:
-            return self.all()
+            return self.kept()
         if user.oversees:
             return self.published()
         return self.published().filter(models.Exists(Directive.assignments_of(user.represented_ids)))
@@ -66,6 +70,7 @@ class Directive(models.Model):
     book = models.ForeignKey(
         "directives.OldBook", models.PROTECT, null=True, blank=True, related_name="directives", verbose_name="từ sổ cũ"
     )
+    withdrawn_on = models.DateField("rút khỏi sổ ngày", null=True, blank=True)
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -75,7 +80,13 @@ class Directive(models.Model):
         verbose_name_plural = "văn bản chỉ đạo"
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["number", "symbol", "issued_on"], name="directive_once"),
+            models.UniqueConstraint(
+                fields=["number", "symbol", "issued_on"], condition=Q(withdrawn_on=None), name="directive_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(published_on=None, book__isnull=False),
+                name="withdrawn_directive_is_nobodys",
+            ),
             models.CheckConstraint(condition=~Q(number="") & ~Q(symbol=""), name="directive_has_a_number"),
         ]
 

@@ -17,6 +17,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from directives.actions.bring_in import Tried, bring_in, try_bringing_in
 from directives.actions.old_lines import Line
+from directives.deadlines import Life
 from directives.models import Directive, OldBook, Task
 from directives.views.finding import me
 from directives.views.old_books import ROWS_PER_PAGE, old_book_or_404
@@ -45,10 +46,11 @@ def old_book_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("old_book_detail", pk=pk)
     left, taken = (list(_rows(request.POST.getlist(name))) for name in ("left", "taken"))
     plan = make_plan(book, today(), left=left, taken=taken)
-    tried, refused = _try(book, plan, user)
-    if request.method == "POST" and "ghi" in request.POST and not plan.problems and not refused:
+    wanted = "ghi" in request.POST
+    if wanted and not plan.problems:
         return _bring_in(request, book, plan)
-    if request.method == "POST" and "ghi" in request.POST and plan.problems:
+    tried, refused = _try(book, plan, user)
+    if wanted:
         refused = "Còn dòng có lỗi: xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu “Để dòng này ra ngoài”."
     context = _context(request, book, plan, tried) | {"refused": refused, "left": left, "taken": taken}
     return render(request, "directives/old_book_preview.html", context, status=422 if refused else 200)
@@ -90,8 +92,15 @@ def _context(request: HttpRequest, book: OldBook, plan: Plan, tried: Tried | Non
         "rows": [{"line": line, "paper": _paper(line, known), "is_known": _is_known(line)} for line in page],
         "twins": [{"twin": twin, "task": tasks.get(twin.task or 0)} for twin in plan.twins],
         "problems": list(plan.refused.items()),
+        "own": _own(plan, me(request)),
         "step": 4,
     }
+
+
+def _own(plan: Plan, user: User) -> int:
+    """How many lines say that the agency of this person has finished: nobody here confirms what is their own."""
+    own = set(user.own_ids)
+    return sum(line.life == Life.DONE and any(each.pk in own for each in line.agencies) for line in plan.lines)
 
 
 def _is_known(line: Line) -> bool:

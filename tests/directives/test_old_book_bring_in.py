@@ -264,13 +264,16 @@ def test_work_in_a_directive_that_was_here_is_cancelled_and_the_directive_stays(
 
 def test_after_an_undoing_the_same_book_comes_in_again(brought, staff, day):
     undo_bring_in(book=brought, by=staff, day=day)
+    before = Task.objects.count()
     again = with_guesses(upload(workbook(REAL), staff, day))
     again.save()
     plan = make_plan(again, day)
     assert (plan.twins, plan.problems, len(plan.lines)) == ([], [], 4)
     bring_in(book=again, lines=plan.lines, by=staff, day=day)
     assert figures.of_assignments(Assignment.objects.published(), day).total == 5
-    assert Directive.objects.filter(book=again).count() == 2
+    assert Directive.objects.visible_to(staff).filter(book=again).count() == 2
+    assert Directive.objects.visible_to(staff).count() == 2
+    assert Task.objects.visible_to(staff).count() == Task.objects.count() - before == 4
 
 
 def test_what_was_undone_is_neither_published_nor_thrown_away(brought, staff, day):

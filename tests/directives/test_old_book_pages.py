@@ -1,6 +1,6 @@
 """The pages on the way of an old tracking workbook."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -90,6 +90,13 @@ def test_a_row_with_an_error_holds_all_of_it_back_until_it_is_left_out(desk):
     assert Task.objects.count() == 4
 
 
+def test_finished_work_of_ones_own_agency_is_pointed_out(desk, standing):
+    rows = [("1", *PAPER, "Tổng hợp báo cáo năm", standing.name, None, "30/6/2023", None, "xong", "01/6/2023")]
+    book = matched(desk, rows)
+    shown = desk.get(reverse("old_book_preview", args=[book.pk])).content.decode()
+    assert "1 dòng ghi hoàn thành là việc của chính cơ quan ông/bà" in shown
+
+
 def test_an_unknown_name_is_chosen_and_remembered_for_the_next_upload(desk, agency):
     rows = [("1", *PAPER, "Rà soát chính sách hợp tác xã", "Sở Thủy lợi", None, None, None, "kiểu lạ")]
     send(desk, workbook(rows))
@@ -170,7 +177,11 @@ def test_the_same_file_again_is_said_and_its_rows_stay_out(desk):
 
 def test_the_preview_asks_as_much_for_many_rows_as_for_few(desk):
     def asked(count):
-        rows = [("1", *PAPER, f"Nhiệm vụ {each} về hợp tác xã", "Sở TC", None, "30/6/2023") for each in range(count)]
+        first = date(2023, 3, 1)
+        rows = [
+            ("1", f"{each + 1}/TB-UBND", first + timedelta(days=each), f"Nhiệm vụ {each}", "Sở TC", None, "30/6/2023")
+            for each in range(count)
+        ]
         book = matched(desk, rows)
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(reverse("old_book_preview", args=[book.pk])).status_code == 200
@@ -191,7 +202,8 @@ def test_a_directive_from_the_book_has_no_file_to_fetch(desk):
     for task in directive.tasks.all():
         assert desk.get(reverse("task_history", args=[task.pk])).status_code == 200
     desk.post(reverse("old_book_undo", args=[book.pk]))
-    assert "đã được hoàn tác" in desk.get(reverse("directive_detail", args=[directive.pk])).content.decode()
+    assert desk.get(reverse("directive_detail", args=[directive.pk])).status_code == 404
+    assert "đã rút khỏi sổ" in desk.get(reverse("old_book_detail", args=[book.pk])).content.decode()
 
 
 def test_an_agency_sees_its_work_and_from_where_it_came(desk, client, liaison, day):

@@ -148,7 +148,12 @@ def test_the_head_is_found_and_its_columns_are_proposed(book):
 
 def test_headings_blank_cells_and_the_end_of_the_table_are_understood(book):
     read = read_rows(book, Matching.of(book))
-    assert [words for _, words in read.headings][:2] == ["Sở Kế hoạch và Đầu tư", "Sở Tài chính"]
+    assert [words for _, words in read.headings] == [
+        "Sở Kế hoạch và Đầu tư",
+        "Sở Tài chính",
+        "Tổng cộng: 4 nhiệm vụ",
+        "NGƯỜI LẬP BIỂU (hết bảng, từ đây trở xuống không đọc)",
+    ]
     assert [row.number for row in read.rows] == [8, 9, 11, 12]
     assert read.rows[1].text("number") == "86/TB-UBND"
     assert read.rows[3].text("number") == "Thông báo số 90/TB-UBND ngày 05/5/2023"
@@ -215,6 +220,19 @@ def test_a_day_that_belies_the_word_is_pointed_out(staff, bodies):
     plan = make_plan(with_guesses(upload(workbook([told]), staff, DAY)), DAY)
     assert len(plan.lines) == 1
     assert "số liệu tính theo ngày" in plan.warnings[0].words
+
+
+def test_a_name_is_the_body_that_lived_on_the_day_of_the_document(staff, bodies, agency, other_agency):
+    """ "Sở Tài chính" of 2025 is another body than that of 2023."""
+    from agencies.models import Agency
+
+    other_agency.ended_on = date(2023, 3, 1)
+    other_agency.save()
+    names = {"name": "Sở Tài chính", "short_name": "Sở Tài chính mới", "sort_key": "6"}
+    heir = Agency.objects.create(code="stc-2023", started_on=date(2023, 3, 1), **names)
+    rows = [row(number="1/TB-UBND", on=date(2023, 2, 28)), row(number="2/TB-UBND", on=date(2023, 3, 1))]
+    lines = make_plan(upload(workbook(rows), staff, DAY), DAY).lines
+    assert [line.agencies for line in lines] == [(other_agency,), (heir,)]
 
 
 def test_a_row_that_says_what_another_said_is_a_twin(staff, bodies):

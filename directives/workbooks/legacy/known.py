@@ -24,7 +24,7 @@ class Known:
 
     @cached_property
     def directives(self) -> list[Directive]:
-        return list(Directive.objects.select_related("book").defer("text", "segments"))
+        return list(Directive.objects.kept().defer("text", "segments"))
 
     @cached_property
     def _by_code(self) -> dict[str, list[Directive]]:

@@ -39,7 +39,7 @@ class Raw:
 
 @dataclass
 class Read:
-    """All rows that give work, and those that were taken for headings, with their words."""
+    """All rows that give work, and those that were taken for headings or for the end, with their words."""
 
     rows: list[Raw] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
@@ -58,7 +58,8 @@ class Reader:
         for number in sorted(each for each in self.page.rows if each > self.matching.last):
             squares = self.page.rows[number]
             words = [square.text.strip() for _, square in sorted(squares.items()) if square.text.strip()]
-            if any(_END.match(fold(each)) for each in words):
+            if end := next((each for each in words if _END.match(fold(each))), ""):
+                found.headings.append((number, f"{end[:60]} (hết bảng, từ đây trở xuống không đọc)"))
                 break
             if all(_NUMBER.match(each) for each in words) and not any(each.problem for each in squares.values()):
                 continue  # "1 2 3 4" below the head, or a number beside nothing

@@ -131,7 +131,7 @@ class Understanding:
     def _open(self, row: Directive) -> int:
         if row.closed_on:
             raise self._unusable("number", f"{row.code} đã kết thúc theo dõi, nên không nhận thêm nhiệm vụ.")
-        if not row.is_published and row.book_id is None:
+        if not row.is_published:
             raise self._unusable("number", f"{row.code} đang là bản nháp trong sổ; xin công bố trước.")
         return row.pk
 
