@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from agencies.errors import Refused
 
@@ -25,3 +26,8 @@ class VerbForm(forms.Form):
 
     def refuse(self, refusal: Refused) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+    def renew(self, name: str, value: object) -> None:
+        """Put a new value into a hidden field of the form that is shown again."""
+        self.data = MultiValueDict(self.data)  # type: ignore[arg-type]
+        self.data.setlist(self.add_prefix(name), [str(value)])

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
-from directives.actions import round_rules
+from directives.actions import round_reports, round_rules
 from directives.archive import make
 from directives.reminders import deliver, plan
 from directives.reminders.hours import has_begun, may_send
@@ -40,6 +40,13 @@ def sweep_reminders() -> None:
 def open_rounds() -> None:
     """Each morning: the reporting rounds that the calendar begins."""
     round_rules.open_rounds(today())
+
+
+@shared_task
+def draft_round_reports() -> None:
+    """Each morning: the report of a round whose agencies have all had their time, drafted by itself."""
+    for report in round_reports.draft_round_reports(today()):
+        ring(render_report, report.pk)
 
 
 @shared_task

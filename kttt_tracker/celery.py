@@ -50,6 +50,12 @@ app.conf.update(
             "task": "directives.jobs.open_rounds",
             "schedule": crontab(hour=5, minute=0),
         },
+        # Once the agencies have had their time, the report of the round is there before the office opens, and
+        # before the reminders are planned, which tell the staff of it.
+        "draft_round_reports": {
+            "task": "directives.jobs.draft_round_reports",
+            "schedule": crontab(hour=5, minute=15),
+        },
         # A sender that died keeps its lease on a row for some minutes; a minute more is not felt.
         # An older unrun sweep is worthless: the next one does the same work.
         "sweep_reminders": {

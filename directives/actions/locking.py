@@ -12,9 +12,9 @@ from agencies.errors import Refused
 from agencies.history import told
 from agencies.models import User
 from directives.actions.words import verb_words
-from directives.models import Assignment, CalendarDay, Directive, Submission, Task
+from directives.models import Assignment, CalendarDay, Directive, Passage, Submission, Task
 
-Versioned = TypeVar("Versioned", Assignment, Task, Submission, CalendarDay)
+Versioned = TypeVar("Versioned", Assignment, Task, Submission, CalendarDay, Passage)
 
 
 class Stale(Refused):

@@ -11,7 +11,7 @@ from agencies.history import acting
 from agencies.models import User
 from directives.models import Issuer, Office
 
-LETTERHEAD = ("parent_name", "name", "symbol", "place", "signs_as", "signer", "recipients")
+LETTERHEAD = ("parent_name", "name", "symbol", "place", "signs_as", "signer", "recipients", "report_addressees")
 NUMBERS = (
     "soon_days",
     "mails_heads",

@@ -1,40 +1,83 @@
-"""What people do about reports: ask for one, ask again for one that failed."""
+"""What people do about reports: ask for one, ask again for one that failed, change its words, publish it."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import User
-from directives.models import Directive, Report, ReportState
+from agencies.models import Agency, User
+from directives.models import Directive, Download, Office, Report, ReportFile, ReportState, Round, Scope
+
+WAITS = "Đang chờ đến lượt"
 
 
-def request_report(
-    *, directive: Directive, as_of: date, by: User | None, day: date, submission: uuid.UUID | None = None
-) -> Report:
-    """A report on `directive` as it stands on `as_of`, for a worker to render. Raises Refused.
+@dataclass(frozen=True)
+class Wanted:
+    """What a report is to be about, as of when. `directives` of the scope "directives", else `agency`, else neither.
 
-    The same submission again gives its report. While one of the same directive and day is under way,
-    whoever asks is given that one.
+    `period_start`: first day of a period that ends with `as_of`; `period_name`: "tháng 11/2023".
     """
-    _require_overseer(directive, by)
-    _check_day(directive, as_of, day)
+
+    scope: Scope
+    as_of: date
+    directives: Sequence[Directive] = ()
+    agency: Agency | None = None
+    period_start: date | None = None
+    period_name: str = ""
+    round: Round | None = None
+
+    @property
+    def key(self) -> str:
+        return ",".join(str(pk) for pk in sorted(each.pk for each in self.directives))
+
+
+def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uuid.UUID | None = None) -> Report:
+    """A report for a worker to make. `by` None: the system itself. Raises Refused.
+
+    The same submission again gives its report. While one about the same and of the same day is under way, whoever asks
+    is given that one.
+    """
+    _require_overseer(by)
+    _check(wanted, by, day)
     submission = submission or uuid.uuid4()
     with acting(by, "request_report", day):
-        # Requests on one directive come one after another: two at once find each other.
-        Directive.objects.select_for_update().get(pk=directive.pk)
-        asked = Report.objects.filter(directive=directive, as_of=as_of)
+        # Requests come one after another: two at once find each other.
+        Office.locked()
+        asked = Report.objects.filter(
+            scope=wanted.scope,
+            directives_key=wanted.key,
+            agency=wanted.agency,
+            as_of=wanted.as_of,
+            period_start=wanted.period_start,
+            round=wanted.round,
+        )
         if earlier := asked.filter(submission=submission).first():
             return earlier
-        if running := asked.unfinished().first():
+        if wanted.round and (drafted := Report.objects.filter(round=wanted.round).first()):
+            return drafted
+        if running := asked.unfinished().filter(publication=None).first():
             return running
         if Report.objects.filter(submission=submission).exists():
             submission = uuid.uuid4()  # the form was used for another report before: this one is new
-        return Report.objects.create(
-            directive=directive, as_of=as_of, made_by=by, made_on=day, submission=submission, step="Đang chờ đến lượt"
+        report = Report.objects.create(
+            scope=wanted.scope,
+            directives_key=wanted.key,
+            agency=wanted.agency,
+            as_of=wanted.as_of,
+            period_start=wanted.period_start,
+            period_name=wanted.period_name.strip(),
+            round=wanted.round,
+            made_by=by,
+            made_on=day,
+            submission=submission,
+            step=WAITS,
         )
+        report.directives.set(wanted.directives)
+        return report
 
 
 def retry_report(*, report: Report, by: User | None, day: date) -> Report:
@@ -42,33 +85,66 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
 
     Whoever asks answers for it from now on: their rights are the ones that the worker looks at.
     """
-    _require_overseer(report.directive, by)
+    _require_overseer(by)
     with acting(by, "retry_report", day):
-        row = Report.objects.select_for_update().get(pk=report.pk)
+        row = locked_report(report)
         if row.is_unfinished:
             return row
         if not row.is_failed:
             raise Refused("Báo cáo đã lập xong nên không lập lại. Muốn có số liệu mới, xin lập một báo cáo khác.")
-        row.state, row.progress, row.step = ReportState.WAITING, 0, "Đang chờ đến lượt"
-        row.error, row.attempts, row.leased_until, row.made_by = "", 0, None, by
-        row.save(update_fields=["state", "progress", "step", "error", "attempts", "leased_until", "made_by"])
+        row.made_by = by
+        wait_again(row)
         return row
 
 
-def may_have_report(directive: Directive, by: User | None) -> bool:
-    """Whether `by` (None: the system) may have a report on this directive; asked again when it is rendered."""
-    return by is None or (by.oversees and Directive.objects.visible_to(by).filter(pk=directive.pk).exists())
+def locked_report(report: Report) -> Report:
+    """The row under a lock; a report that was published meanwhile says so."""
+    return Report.objects.select_for_update(of=("self",), no_key=True).select_related("publication").get(pk=report.pk)
 
 
-def _require_overseer(directive: Directive, by: User | None) -> None:
-    if not may_have_report(directive, by):
+def may_have_report(report: Report, by: User | None) -> bool:
+    """Whether `by` (None: the system) may have this report; asked again when it is rendered."""
+    return by is None or Report.objects.visible_to(by).filter(pk=report.pk).exists()
+
+
+def record_download(*, file: ReportFile, by: User, day: date) -> Download:
+    """Who fetched what is kept for good."""
+    with acting(by, "download_report", day):
+        return Download.objects.create(file=file, by=by, on=day)
+
+
+def wait_again(row: Report) -> None:
+    """Its files are to be made anew: whoever is making them now makes them in vain. Saves the row, which is locked."""
+    row.state, row.progress, row.step = ReportState.WAITING, 0, WAITS
+    row.error, row.attempts, row.leased_until, row.lease = "", 0, None, None
+    row.save(update_fields=["state", "progress", "step", "error", "attempts", "leased_until", "lease", "made_by"])
+
+
+def _require_overseer(by: User | None) -> None:
+    if by is not None and not (by.is_active and by.oversees):
         raise Refused("Chỉ lãnh đạo và cán bộ thường trực được lập báo cáo.")
 
 
-def _check_day(directive: Directive, as_of: date, day: date) -> None:
-    if not directive.is_published:
-        raise Refused("Văn bản chưa công bố nên chưa có gì để báo cáo.", "directive")
-    if as_of > day:
+def _check(wanted: Wanted, by: User | None, day: date) -> None:
+    if wanted.as_of > day:
         raise Refused("Ngày chốt số liệu không thể sau hôm nay.", "as_of")
-    if as_of < directive.issued_on:
+    if wanted.period_start and wanted.period_start > wanted.as_of:
+        raise Refused("Ngày đầu kỳ không thể sau ngày chốt số liệu.", "period_start")
+    if wanted.scope == Scope.DIRECTIVES:
+        _check_directives(wanted, by)
+    elif wanted.scope != Scope.ALL and wanted.agency is None:
+        raise Refused("Xin chọn cơ quan hoặc nhóm cơ quan.", "agency")
+    elif wanted.agency and wanted.agency.is_group != (wanted.scope == Scope.GROUP):
+        raise Refused("Xin chọn đúng cơ quan, hoặc đúng nhóm cơ quan.", "agency")
+
+
+def _check_directives(wanted: Wanted, by: User | None) -> None:
+    if not wanted.directives:
+        raise Refused("Xin chọn ít nhất một văn bản.", "directives")
+    if not all(each.is_published for each in wanted.directives):
+        raise Refused("Văn bản chưa công bố nên chưa có gì để báo cáo.", "directives")
+    if wanted.as_of < min(each.issued_on for each in wanted.directives):
         raise Refused("Ngày chốt số liệu không thể trước ngày ban hành văn bản.", "as_of")
+    seen = Directive.objects.visible_to(by) if by else Directive.objects.published()
+    if seen.filter(pk__in=[each.pk for each in wanted.directives]).count() != len(wanted.directives):
+        raise Refused("Có văn bản không có trong danh sách của ông/bà.", "directives")

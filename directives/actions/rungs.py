@@ -28,6 +28,7 @@ CHANGEABLE: Mapping[str, tuple[str, ...]] = {
     Reason.ROUND_OPEN: ("is_on", *_PEOPLE),
     Reason.ROUND_SOON: ("is_on", "steps", *_PEOPLE),
     Reason.ROUND_MISSED: ("is_on", "first", "every", *_PEOPLE),
+    Reason.DRAFTED: ("is_on", "standing_after", "leader_after"),
     Reason.WAITING: ("is_on", "first", "every", "standing_after", "leader_after"),
     **dict.fromkeys(_NEWS, ("is_on", *_PEOPLE)),
 }

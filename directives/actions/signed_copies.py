@@ -50,7 +50,7 @@ def keep_signed_copy(
     """
     submission = submission or uuid.uuid4()
     with acting(by, "keep_signed_copy", day):
-        report = Report.objects.select_for_update(of=("self",)).select_related("directive").get(pk=report.pk)
+        report = Report.objects.select_for_update().get(pk=report.pk)
         _check(report, number, symbol, signed_on, by, day)
         if earlier := SignedCopy.objects.filter(submission=submission, report=report).first():
             return earlier
@@ -68,22 +68,17 @@ def keep_signed_copy(
         )
 
 
-def may_be_signed(report: Report) -> bool:
-    """Whether a signed copy may come: only what was published is signed."""
-    return bool(getattr(report, "is_published", report.is_ready))
-
-
 def _check(report: Report, number: str, symbol: str, signed_on: date, by: User, day: date) -> None:
     if not (by.is_active and by.keeps_tasks):
         raise Refused("Chỉ cán bộ thường trực được lưu bản ký của báo cáo.")
-    if not may_be_signed(report):
+    if not report.is_published:
         raise Refused("Báo cáo chưa phát hành nên chưa có bản ký để lưu.")
     if signed_on > day:
         raise Refused("Ngày ban hành không thể sau hôm nay.", "signed_on")
     if signed_on < report.as_of:
         raise Refused(f"Ngày ban hành không thể trước ngày chốt số liệu {report.as_of:%d/%m/%Y}.", "signed_on")
     same_number = SignedCopy.objects.filter(number=number, symbol=symbol, signed_on__year=signed_on.year)
-    if other := same_number.exclude(report=report).select_related("report__directive").first():
+    if other := same_number.exclude(report=report).select_related("report__agency").first():
         raise Refused(f"Số này đã ghi cho báo cáo khác ({other.report}). Xin kiểm tra lại trên bản ký.", "number")
 
 

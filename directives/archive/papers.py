@@ -24,7 +24,7 @@ from directives.models import (
     Urging,
     UrgingLetter,
 )
-from directives.reports import urging_word
+from directives.reports import files, urging_paper, word
 from directives.reports.wording import line, shown
 
 CHUNK = 500
@@ -127,8 +127,8 @@ def _letters(papers: Papers, directive: Directive) -> None:
     """Made again in Word from what each letter froze; one by one, so that few are in memory."""
     mine = UrgingLetter.objects.issued().filter(tasks__assignment__task__directive=directive).distinct()
     for letter in mine.select_related("agency").order_by("pk"):
-        name = names.safe_name(urging_word.file_name(letter, "docx"), letter.pk)
-        made = urging_word.make(letter).getvalue()
+        name = names.safe_name(urging_paper.file_name(letter, "docx"), letter.pk)
+        made = word.write(urging_paper.paper_of(letter))
         path = papers.pack(File(f"{names.LETTERS}/{name}", f"{letter} gửi {letter.agency.name}", content=made))
         assert letter.issued_on  # an issued letter has its day (a constraint)
         papers.tell(letter.issued_on, f"{letter} gửi {letter.agency.name}", letter.content.get("about", ""), [path])
@@ -149,10 +149,12 @@ def _closings(papers: Papers, directive: Directive) -> None:
 
 
 def _reports(papers: Papers, directive: Directive) -> None:
-    reports = Report.objects.filter(directive=directive).exclude(pdf="").order_by("pk")
-    for report in reports.iterator(chunk_size=20):
-        papers.tell(report.made_on, f"Báo cáo, số liệu đến {report.as_of:%d/%m/%Y}", "", _files_of(papers, report))
-    copies = SignedCopy.objects.filter(report__directive=directive).select_related("upload").order_by("pk")
+    reports = Report.objects.filter(directives=directive, figures__isnull=False).order_by("pk")
+    for report in reports.select_related("publication", "agency").prefetch_related("directives"):
+        what = "Báo cáo" if report.is_published else "Dự thảo báo cáo"
+        words = f"{report.name}, số liệu đến {report.as_of:%d/%m/%Y}"
+        papers.tell(report.made_on, what, words, _files_of(papers, report))
+    copies = SignedCopy.objects.filter(report__directives=directive).select_related("upload").order_by("pk")
     for copy in copies:
         name = names.safe_name(f"{copy} (bản ký {copy.pk}).pdf")
         sha256 = copy.upload.sha256
@@ -161,13 +163,18 @@ def _reports(papers: Papers, directive: Directive) -> None:
 
 
 def _files_of(papers: Papers, report: Report) -> Iterator[str]:
-    stem, source = names.safe_name(f"Báo cáo {report.pk} đến {report.as_of:%d-%m-%Y}"), f"Báo cáo {report.pk}"
-    yield papers.pack(File(f"{names.REPORTS}/{stem}.pdf", f"{source} (PDF)", stored=report.pdf))
-    if report.figures is not None:
-        content = dumped(report.figures).encode()
-        yield papers.pack(
-            File(f"{names.REPORTS}/{stem} (số liệu).json", f"{source} (số liệu đã chốt)", content=content)
-        )
+    """All that was made of it, what was frozen, and what was published."""
+    source = f"Báo cáo {report.pk}"
+    for row in files.current(report).values():
+        path = f"{names.REPORTS}/{names.safe_name(files.file_name(report, row.kind), report.pk)}"
+        words = f"{source} ({row.get_kind_display()})"
+        yield papers.pack(File(path, words, stored=row.path, sha256=row.sha256))
+    frozen = {"so-lieu": report.figures}
+    if report.is_published:
+        frozen["noi-dung-phat-hanh"] = report.publication.record
+    for name, record in frozen.items():
+        path = f"{names.REPORTS}/{report.pk:04} {name}.json"
+        yield papers.pack(File(path, f"{source}: {name}", content=dumped(record).encode()))
 
 
 def _about(model: Any, directive: Directive) -> Any:

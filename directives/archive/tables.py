@@ -24,6 +24,7 @@ from directives.models import (
     CoordinatorMember,
     Decision,
     Directive,
+    Download,
     Evidence,
     Extension,
     ExtensionDecision,
@@ -31,11 +32,14 @@ from directives.models import (
     LetterTask,
     Move,
     Part,
+    Passage,
     ProgressNote,
+    Publication,
     Release,
     ReleaseDecision,
     Reminder,
     Report,
+    ReportFile,
     Review,
     SignedCopy,
     Task,
@@ -78,11 +82,16 @@ def _carried(path: str = "") -> tuple[str, ...]:
     return tuple(f"{path}{name}" for name in ("assignment__task", "assignment__agency"))
 
 
+def _of_report(*named: str) -> tuple[str, tuple[str, ...]]:
+    """Of what belongs to a report: the way to the directive, and what its words need."""
+    return "report__directives", ("report__agency", *named)
+
+
 _parts = several("parts", "đầu việc đã xong", lambda note: [each.text for each in note.parts.all()])
 _binds = several("binds", "chỉ áp dụng cho", lambda part: [each.name for each in part.binds.all()])
 _cites = several("cites", "viện dẫn", lambda task: [str(each) for each in task.cites.all()])
 _SENDING = frozenset({"endpoint", "digest", "leased_until", "attempts", "next_attempt_at", "error", "source"})
-_OF_REPORTS = frozenset({"figures", "progress", "step", "leased_until", "attempts", "error"})
+_DIRECTIVES = ("report__directives",)
 
 TABLES = (
     Table("van-ban", "Văn bản", Directive, "pk", ("created_by",), frozenset({"segments"})),
@@ -207,8 +216,27 @@ TABLES = (
         "assignment__task__directive",
         (*_carried(), "urging"),
     ),
-    Table("bao-cao", "Báo cáo", Report, "directive", ("directive", "made_by"), _OF_REPORTS),
-    Table("ban-ky", "Bản ký", SignedCopy, "report__directive", ("report__directive", "upload", "kept_by")),
+    Table(
+        "bao-cao",
+        "Báo cáo",
+        Report,
+        "directives",
+        ("agency", "round", "made_by"),
+        frozenset({"figures", "directives_key", "progress", "step", "leased_until", "lease", "attempts", "error"}),
+        prefetched=("directives",),
+    ),
+    Table("bao-cao-noi-dung", "Nội dung báo cáo", Passage, *_of_report("edited_by"), prefetched=_DIRECTIVES),
+    Table(
+        "bao-cao-phat-hanh",
+        "Phát hành báo cáo",
+        Publication,
+        *_of_report("published_by"),
+        frozenset({"record"}),
+        prefetched=_DIRECTIVES,
+    ),
+    Table("bao-cao-tep", "Tệp báo cáo", ReportFile, *_of_report(), prefetched=_DIRECTIVES),
+    Table("bao-cao-luot-tai", "Lượt tải báo cáo", Download, "file__report__directives", ("file", "by")),
+    Table("ban-ky", "Bản ký", SignedCopy, *_of_report("upload", "kept_by"), prefetched=_DIRECTIVES),
 )
 
 

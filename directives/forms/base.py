@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
 
 from agencies.errors import Refused
+from agencies.forms_base import VerbForm
 from directives.actions.locking import Stale
 
 Done = TypeVar("Done")
 
 
-class ActionForm(forms.Form):
+class ActionForm(VerbForm):
     """What the verb refuses stands at its field, and everything typed is still there.
 
     `version` is what the person saw: when somebody else was faster they are told, and may send again.
@@ -30,13 +30,8 @@ class ActionForm(forms.Form):
             self.renew("version", stale.version)
             self.add_error(None, str(stale))
         except Refused as refusal:
-            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            self.refuse(refusal)
         return None
-
-    def renew(self, name: str, value: object) -> None:
-        """Put a new value into a hidden field of the form that is shown again."""
-        self.data = MultiValueDict(self.data)  # type: ignore[arg-type]
-        self.data.setlist(self.add_prefix(name), [str(value)])
 
 
 class Day(forms.DateField):

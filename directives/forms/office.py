@@ -88,6 +88,13 @@ class OfficeForm(forms.Form):
         rows=6,
         help_text="Mỗi dòng một nơi; không cần ghi dấu gạch đầu dòng. Dòng “Lưu: VT.” được thêm sẵn.",
     )
+    report_addressees = Lines(
+        label="Báo cáo kính gửi",
+        longest=200,
+        most=10,
+        rows=2,
+        help_text="Mỗi dòng một nơi. Để trống: gửi nơi ban hành văn bản. Từng báo cáo vẫn sửa được.",
+    )
     soon_days = _days("Sắp đến hạn (ngày)", "Việc còn từng này ngày trở xuống được coi là sắp đến hạn.")
     mails_heads = forms.BooleanField(
         label="Gửi thư nhắc việc cho thủ trưởng cơ quan",

@@ -1,54 +1,180 @@
-"""Asking for a report."""
+"""Asking for a report, changing its words, publishing it."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from agencies.errors import Refused
-from agencies.models import User
-from directives.actions.reports import request_report
-from directives.models import Directive, Report
+from agencies.forms_base import VerbForm
+from agencies.models import Agency, User
+from directives.actions.locking import Stale
+from directives.actions.report_text import LONGEST, Edit, publish_report, save_text
+from directives.actions.reports import Wanted, request_report
+from directives.forms.base import Day, LongText
+from directives.models import Directive, Passage, Publication, Report, Scope
+from directives.reports.content import checksum
+from directives.reports.report_paper import content
 
 
 class DirectiveChoice(forms.ModelChoiceField):
     """Directives by number, date and what they are about."""
 
     def label_from_instance(self, directive: Directive) -> str:  # type: ignore[override]
-        title = directive.title if len(directive.title) <= 80 else directive.title[:80].rstrip() + "…"
-        return f"{directive.code} ngày {directive.issued_on:%d/%m/%Y}: {title}"
+        return _told(directive)
 
 
-class ReportForm(forms.Form):
-    """Which directive, as of which day. `submission` makes a second press of the button find the first report."""
+class DirectiveBoxes(forms.ModelMultipleChoiceField):
+    """The same, several at once."""
 
-    directive = DirectiveChoice(
+    def label_from_instance(self, directive: Directive) -> str:  # type: ignore[override]
+        return _told(directive)
+
+
+def _told(directive: Directive) -> str:
+    title = directive.title if len(directive.title) <= 80 else directive.title[:80].rstrip() + "…"
+    return f"{directive.code} ngày {directive.issued_on:%d/%m/%Y}: {title}"
+
+
+class ReportForm(VerbForm):
+    """What it is about, as of which day. `submission` makes a second press of the button find the first report."""
+
+    scope = forms.ChoiceField(
+        label="Phạm vi",
+        choices=Scope.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Xin chọn phạm vi báo cáo."},
+    )
+    directives = DirectiveBoxes(
         label="Văn bản",
         queryset=Directive.objects.none(),
-        empty_label="(chọn văn bản)",
-        error_messages={"required": "Xin chọn văn bản.", "invalid_choice": "Văn bản này không có trong danh sách."},
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Dùng khi phạm vi là một hoặc nhiều văn bản.",
+        error_messages={"invalid_choice": "Có văn bản không có trong danh sách."},
     )
-    as_of = forms.DateField(
+    agency = forms.ModelChoiceField(
+        label="Cơ quan hoặc nhóm cơ quan",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="(chọn)",
+        help_text="Dùng khi phạm vi là một cơ quan hoặc một nhóm cơ quan.",
+        error_messages={"invalid_choice": "Cơ quan này không có trong danh sách."},
+    )
+    as_of = Day(
         label="Số liệu tính đến ngày",
         help_text="Thời hạn được xét tại ngày này; không chọn được ngày sau hôm nay.",
-        error_messages={"required": "Xin ghi ngày chốt số liệu.", "invalid": "Xin ghi ngày theo mẫu 20/11/2023."},
+        error_messages={"required": "Xin ghi ngày chốt số liệu."},
+    )
+    period_start = Day(
+        label="Kỳ báo cáo từ ngày", required=False, help_text="Không bắt buộc: để trống khi báo cáo tại một thời điểm."
+    )
+    period_name = forms.CharField(
+        label="Tên kỳ", required=False, max_length=60, help_text="Ví dụ: tháng 11/2023, quý IV/2023."
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: User, day: date, **kwargs: Any) -> None:
-        visible = Directive.objects.visible_to(by).published()
-        initial = {"as_of": day, "submission": uuid.uuid4(), "directive": visible.first()}
+        visible = Directive.objects.visible_to(by).published().defer("text", "segments")
+        first = visible.first()
+        initial = {
+            "scope": Scope.DIRECTIVES,
+            "as_of": day,
+            "submission": uuid.uuid4(),
+            "directives": [first] if first else [],
+            **kwargs.pop("initial", {}),
+        }
         super().__init__(*args, **{"initial": initial, "label_suffix": "", **kwargs})
         self.by, self.day = by, day
-        self.fields["directive"].queryset = visible  # type: ignore[attr-defined]
+        self.fields["directives"].queryset = visible  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.visible_to(by)  # type: ignore[attr-defined]
 
     def save(self) -> Report | None:
         """The report that was asked for; None where it was refused, which then stands among the errors."""
+        data = self.cleaned_data
+        scope = Scope(data["scope"])
+        wanted = Wanted(
+            scope=scope,
+            directives=list(data["directives"]) if scope == Scope.DIRECTIVES else (),
+            agency=data["agency"] if scope in (Scope.AGENCY, Scope.GROUP) else None,
+            as_of=data["as_of"],
+            period_start=data["period_start"],
+            period_name=data["period_name"],
+        )
+        return self.carry_out(request_report, wanted=wanted, by=self.by, day=self.day, submission=data["submission"])
+
+
+class TextForm(VerbForm):
+    """Every passage of a draft on one page; each with the version that its editor saw.
+
+    `theirs`, after somebody else was faster: the words that now stand, by place.
+    """
+
+    def __init__(self, *args: Any, passages: Sequence[Passage], by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.passages, self.by = passages, by
+        self.theirs: dict[str, str] = {}
+        for each in passages:
+            rows = min(14, max(2, len(each.words) // 90 + each.words.count("\n") + 1))
+            self.fields[each.place] = LongText(
+                label=each.get_place_display(), required=False, rows=rows, max_length=LONGEST, initial=each.words
+            )
+            self.fields[_version(each)] = forms.IntegerField(widget=forms.HiddenInput, initial=each.version)
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """For the page: each passage with its fields."""
+        for each in self.passages:
+            theirs = self.theirs.get(each.place)
+            yield {"passage": each, "field": self[each.place], "version": self[_version(each)], "theirs": theirs}
+
+    def save(self, report: Report, day: date) -> bool:
+        """Whether it was kept; else the reason stands among the errors, and everything typed is still there."""
+        data = self.cleaned_data
+        edits = {each.place: Edit(data[each.place], data[_version(each)]) for each in self.passages}
         try:
-            return request_report(by=self.by, day=self.day, **self.cleaned_data)
+            save_text(report=report, edits=edits, by=self.by, day=day)
+        except Stale as stale:
+            self.add_error(None, str(stale))
+            self._show_theirs(report, edits)
         except Refused as refusal:
-            self.add_error(refusal.field or None, str(refusal))
-            return None
+            self.refuse(refusal)
+        return not self.errors
+
+    def _show_theirs(self, report: Report, edits: dict[str, Edit]) -> None:
+        """What stands now, beside what was typed; sent again, what was typed takes its place."""
+        for now in report.passages.all():
+            if now.version != edits[now.place].version:
+                self.theirs[now.place] = now.words
+                self.renew(_version(now), now.version)
+
+
+def _version(passage: Passage) -> str:
+    return f"v-{passage.place}"
+
+
+class PublishForm(VerbForm):
+    """The clerk's number and day, or neither."""
+
+    number = forms.CharField(
+        label="Số báo cáo",
+        required=False,
+        max_length=10,
+        help_text="Số văn thư đã cấp. Để trống thì tệp chừa chỗ cho văn thư ghi.",
+    )
+    issued_on = Day(label="Ngày ban hành", required=False, help_text="Ghi cùng với số.")
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def save(self, report: Report, by: User, day: date) -> Publication | None:
+        return self.carry_out(publish_report, report=report, by=by, day=day, write=_written, **self.cleaned_data)
+
+
+def _written(report: Report, number: str, issued_on: date | None) -> tuple[dict[str, Any], str]:
+    """What a published report shows for ever, and its checksum."""
+    assert report.figures is not None  # it was ready
+    words = dict(report.passages.values_list("place", "words"))
+    record = content(report.figures, words, is_draft=False, number=number, issued_on=issued_on)
+    return record, checksum(record)

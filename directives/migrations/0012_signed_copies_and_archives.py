@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0008_reminders_letters_calendar"),
+        ("directives", "0010_drafts_are_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,17 @@ from directives.models.obstacle import RaisedTo
 from directives.models.office import Issuer, Office
 from directives.models.reminder import OF_ROUNDS, OPTIONAL, ChannelName, Reason, Reminder, ReminderState, Step
 from directives.models.reminding import Nudge, OptOut, Pause, Planning, RungRule
-from directives.models.report import Report, ReportState
+from directives.models.report import (
+    Download,
+    FileKind,
+    Passage,
+    Place,
+    Publication,
+    Report,
+    ReportFile,
+    ReportState,
+    Scope,
+)
 from directives.models.request import GIVEN, Answer, Extension, ExtensionDecision, Ground, Release, ReleaseDecision
 from directives.models.round import Entry, Round, RoundRule, Submission, SubmissionState
 from directives.models.shelf import EvidenceView
@@ -75,8 +85,15 @@ __all__ = [
     "ReleaseDecision",
     "Reminder",
     "ReminderState",
+    "Download",
+    "FileKind",
+    "Passage",
+    "Place",
+    "Publication",
     "Report",
+    "ReportFile",
     "ReportState",
+    "Scope",
     "Review",
     "Round",
     "RoundRule",

@@ -34,6 +34,8 @@ class Office(models.Model):
     signs_as = ArrayField(models.CharField(max_length=100), verbose_name="quyền hạn, chức vụ", default=list, blank=True)
     signer = models.CharField("người ký", max_length=100, blank=True)
     recipients = ArrayField(models.CharField(max_length=200), verbose_name="nơi nhận", default=list, blank=True)
+    # Whom reports are addressed to; without one, whoever issued the directive.
+    report_addressees = ArrayField(models.CharField(max_length=200), verbose_name="kính gửi", default=list, blank=True)
     soon_days = models.PositiveSmallIntegerField("sắp đến hạn (ngày)", default=7)
     # Heads of agencies hear in the application; by mail only once the office has agreed that with them.
     mails_heads = models.BooleanField("gửi thư cho thủ trưởng cơ quan", default=False)

@@ -33,12 +33,13 @@ class Reason(models.TextChoices):
     ROUND_OPEN = "round_open", "Mở kỳ báo cáo"
     ROUND_SOON = "round_soon", "Kỳ báo cáo sắp hết hạn gửi"
     ROUND_MISSED = "round_missed", "Chưa gửi báo cáo kỳ"
+    DRAFTED = "drafted", "Đã có dự thảo báo cáo kỳ"
     WAITING = "waiting", "Chờ xác nhận đã lâu"
     NUDGED = "nudged", "Đôn đốc"
 
 
 # Of a round, and not of an assignment.
-OF_ROUNDS = (Reason.ROUND_OPEN, Reason.ROUND_SOON, Reason.ROUND_MISSED)
+OF_ROUNDS = (Reason.ROUND_OPEN, Reason.ROUND_SOON, Reason.ROUND_MISSED, Reason.DRAFTED)
 # Nobody is late by not hearing of these: whoever likes may do without their mail.
 OPTIONAL = (Reason.RECEIVED, Reason.EXTENSION, Reason.RELEASE, Reason.ANSWERED, Reason.ROUND_OPEN)
 

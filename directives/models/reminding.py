@@ -28,6 +28,7 @@ DEFAULTS: Mapping[str, dict[str, Any]] = {
     Reason.ROUND_OPEN: {},
     Reason.ROUND_SOON: {"steps": [1]},
     Reason.ROUND_MISSED: {"first": 1, "every": 7, "head_after": 3, "standing_after": 5},
+    Reason.DRAFTED: {"to_liaison": False, "standing_after": 0},
     Reason.WAITING: {"first": 3, "every": 7, "to_liaison": False, "standing_after": 0},
     Reason.NUDGED: {},
 }

@@ -20,12 +20,14 @@ from directives.models import (
     Reason,
     ReleaseDecision,
     Reminder,
+    Report,
     Step,
 )
 from directives.models.reminder import ReminderQuerySet
 from directives.models.round import only_asked
 from directives.reminders.wording import ABOUT_TIME, GROUPS, Group, days_words, group_of, is_above, term_of
 from directives.templatetags.kttt import day as day_words
+from directives.templatetags.kttt import number
 
 TEXT_LENGTH, SAID_LENGTH = 160, 300
 
@@ -174,7 +176,22 @@ def _said(rows: Iterable[Reminder]) -> Mapping[tuple[str, int], str]:
     if told := sources.get(Reason.ANSWERED):
         for word in Instruction.objects.filter(pk__in=told).select_related("given_by"):
             found[Reason.ANSWERED, word.pk] = f"{word.given_by}: {word.text}"
+    if drafted := {row.round_id for row in rows if row.reason == Reason.DRAFTED}:
+        for report in Report.objects.filter(round__in=drafted):
+            found[Reason.DRAFTED, report.round_id] = _counted(report.figures or {})  # type: ignore[index]
     return {key: shorten(words, SAID_LENGTH, placeholder=" …") for key, words in found.items()}
+
+
+def _counted(figures: Mapping[str, Any]) -> str:
+    """The frozen numbers, as the report itself has them."""
+    if not figures:
+        return ""
+    tasks, given = figures["tasks"], figures["assignments"]
+    return (
+        f"Đã hoàn thành {number(tasks['done'])}/{number(tasks['total'])} nhiệm vụ, "
+        f"{number(given['done'])}/{number(given['total'])} lượt giao; chưa hoàn thành, quá hạn "
+        f"{number(tasks['open_overdue'])} nhiệm vụ, {number(given['open_overdue'])} lượt giao."
+    )
 
 
 def _granted(decision: ExtensionDecision) -> str:
@@ -232,6 +249,8 @@ _NOT_ITS_DAY = (Reason.RECEIVED, Reason.EXTENSION, Reason.RELEASE, Reason.ANSWER
 
 
 def _carrier(row: Reminder, said: Mapping[tuple[str, int], str]) -> Carrier:
+    if row.reason == Reason.DRAFTED:
+        return Carrier(row.agency.short_name, "dự thảo", link_of(row), said.get((row.reason, row.round_id), ""), row.pk)  # type: ignore[union-attr, arg-type]
     if row.assignment is None:
         state = "chờ thủ trưởng duyệt" if row.step == Step.APPROVER else "chưa gửi"
         return Carrier(row.agency.short_name, state, link_of(row), "", row.pk)  # type: ignore[union-attr]
@@ -246,6 +265,8 @@ _TO_THE_FORM = (Reason.BEFORE, Reason.ON_DAY, Reason.AFTER, Reason.NUDGED, Reaso
 
 def link_of(row: Reminder) -> str:
     """The whole address of the page where the reminder is settled; overseers have their own of a round."""
+    if row.reason == Reason.DRAFTED:
+        return settings.BASE_URL + reverse("round_report", args=[row.round_id])
     if row.assignment is None:
         if is_above(row):
             return settings.BASE_URL + reverse("round_detail", args=[row.round_id])

@@ -103,6 +103,14 @@ GROUPS = {
         BLUE,
         action="Xem nhiệm vụ",
     ),
+    "drafted": Group(
+        "Dự thảo báo cáo kỳ đã lập xong",
+        "chờ xem lại, phát hành",
+        "Xin xem lại, sửa nội dung nếu cần rồi phát hành; phần mềm không tự phát hành.",
+        BLUE,
+        action="Xem dự thảo",
+        noun="báo cáo kỳ",
+    ),
     "climbed": Group("Quá hạn kéo dài", "quá hạn kéo dài", "Đề nghị liên hệ, đôn đốc các đơn vị thực hiện.", RED),
     "climbed_asked": Group(
         "Chưa có kết quả từ cơ quan được đề nghị",
@@ -146,6 +154,8 @@ def group_of(row: Reminder, left: int, is_asked: bool) -> str:
     `left`: days from the day of sending to its deadline. `is_asked`: its body is asked, not ordered.
     """
     reason = Reason(row.reason)
+    if reason == Reason.DRAFTED:
+        return "drafted"
     if row.round_id:
         if is_asked:
             return "round_asked"

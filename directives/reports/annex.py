@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,23 +18,32 @@ EVIDENCE_LIMIT = 5
 ASKED_WORDS = "Đề nghị quan tâm thực hiện"
 
 
-def gather(directive: Directive, carried: AssignmentQuerySet, day: date) -> list[Record]:
-    """Addressees in the order of the document, each with its tasks and their assignments. Six queries."""
+def gather(directives: Sequence[Directive], carried: AssignmentQuerySet, day: date) -> list[Record]:
+    """Addressees in the order of the documents, each with its tasks and their assignments. Six queries."""
     rows = _assignments(carried, day)
     tasks = defaultdict(list)
-    for task in Task.objects.filter(pk__in=rows).select_related("lead").order_by("position"):
+    tasks_of_all = list(Task.objects.filter(pk__in=rows).select_related("lead").order_by("position"))
+    for task in tasks_of_all:
         tasks[task.addressee_id].append(task)
-    coordinators = _coordinators(directive)
+    coordinators = _coordinators(tasks_of_all)
     return [
         {
+            "directive": addressee.directive.code,
             "number": addressee.number,
             "name": printable(addressee.name) or addressee.agency.name,
             "asked": addressee.is_asked,
             "tasks": [_task(task, rows[task.pk], coordinators[task.pk], addressee) for task in tasks[addressee.pk]],
         }
-        for addressee in Addressee.objects.filter(directive=directive).select_related("agency").order_by("position")
+        for addressee in _addressees(directives)
         if tasks[addressee.pk]
     ]
+
+
+def _addressees(directives: Sequence[Directive]) -> Iterable[Addressee]:
+    """In the order of the directives, then of their items."""
+    found = Addressee.objects.filter(directive__in=[each.pk for each in directives]).select_related("agency")
+    named = found.select_related("directive").defer("directive__text", "directive__segments")
+    return named.order_by("directive__issued_on", "directive", "position")
 
 
 def _assignments(carried: AssignmentQuerySet, day: date) -> dict[int, list[Record]]:
@@ -126,9 +135,9 @@ def _name(evidence: Evidence) -> str:
     return shown(str(evidence.upload), 120)
 
 
-def _coordinators(directive: Directive) -> dict[int, list[str]]:
+def _coordinators(tasks: Sequence[Task]) -> dict[int, list[str]]:
     found = defaultdict(list)
-    rows: Iterable[Coordinator] = Coordinator.objects.filter(task__directive=directive).order_by("task_id", "position")
+    rows: Iterable[Coordinator] = Coordinator.objects.filter(task__in=tasks).order_by("task_id", "position")
     for row in rows:
         found[row.task_id].append(printable(row.name))
     return found

@@ -1,4 +1,8 @@
-"""One piece of work in a child process that can be stopped: what comes from outside cannot hold or fill a server."""
+"""Work in a child process that can be stopped.
+
+Whatever a note contains, the worst that happens is a file that is not made: the child has a limit of processor time and
+of memory, a wall clock, and none of its parent's connections.
+"""
 
 from __future__ import annotations
 
@@ -6,65 +10,112 @@ import ctypes
 import os
 import resource
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import billiard
 from django.db import connections
 
-Made = TypeVar("Made")
+# (percent, words): what the page that waits shows
+Tell = Callable[[int, str], None]
+
+# What the child says last, and its exit codes when memory or time ran out in it or in a child of its own.
+DONE = "done"
+MEMORY_GONE = 3
+TIME_GONE = 4
+TOO_LONG = (
+    "Dàn trang quá thời gian cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. "
+    "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
+)
+TOO_LARGE = (
+    "Dàn trang cần nhiều bộ nhớ hơn mức cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. Xin báo quản trị viên."
+)
+BROKEN = "Không dàn được trang. Số liệu đã chốt vẫn được giữ. Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
 
 
-class Stopped(Exception):
-    """It took too long or too much memory, or it broke: nothing was made."""
+class CannotRender(Exception):
+    """No file was made; the message says why, for the person who asked."""
 
 
 @dataclass(frozen=True)
-class Bounds:
+class Limits:
     """What the child may use: seconds of processor, seconds by the clock, bytes of memory."""
 
-    cpu: int = 30
-    wall: float = 45
+    cpu: int = 150
+    wall: float = 240
     memory: int = 2 * 1024**3
 
 
-def in_child(work: Callable[..., Made], *arguments: Any, bounds: Bounds = Bounds()) -> Made:
-    """What `work(*arguments)` gives (a plain value), made in a forked child. Raises Stopped.
-
-    An error of `work` breaks it: what it wants to say it gives back.
-    """
-    context: Any = billiard.get_context("fork")
-    answer, writer = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(work, arguments, bounds, writer))
-    child.start()
-    writer.close()
-    try:
-        if not answer.poll(bounds.wall):
-            raise Stopped("time")
-        return answer.recv()
-    except EOFError:
-        raise Stopped("broken") from None
-    finally:
-        answer.close()
-        _end(child)
+def run(work: Callable[[Tell], None], *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> None:
+    """Do `work` in a child; what it tells is passed on, its results are files. Raises CannotRender."""
+    _Child(work, limits or Limits()).run(tell)
 
 
-def _end(child: Any) -> None:
-    child.join(1)
+class _Child:
+    def __init__(self, work: Callable[[Tell], None], limits: Limits) -> None:
+        self.work, self.limits = work, limits
+
+    def run(self, tell: Tell) -> None:
+        context: Any = billiard.get_context("fork")
+        steps, writer = context.Pipe(duplex=False)
+        child = context.Process(target=_work, args=(self.work, self.limits, writer))
+        child.start()
+        writer.close()
+        try:
+            self._listen(steps, tell)
+        finally:
+            steps.close()
+            _stop(child)
+        if child.exitcode != 0:
+            raise CannotRender(_reason(child.exitcode))
+
+    def _listen(self, steps: Any, tell: Tell) -> None:
+        """Pass the steps on until the child closes the pipe. Raises CannotRender when it takes too long."""
+        until = time.monotonic() + self.limits.wall
+        while steps.poll(max(0.0, until - time.monotonic())):
+            try:
+                step = steps.recv()
+            except EOFError:
+                return
+            if step == DONE:
+                return
+            tell(*step)
+        raise CannotRender(TOO_LONG)
+
+
+def _stop(child: Any) -> None:
+    """Let it end by itself for a moment, then end it."""
+    child.join(2)
     if child.is_alive():
         os.kill(child.pid, signal.SIGKILL)
         child.join()
 
 
-def _work(work: Callable[..., Any], arguments: tuple[Any, ...], bounds: Bounds, writer: Any) -> None:
-    """In the child: it dies with the parent, obeys signals plainly, and forgets its database connections."""
+def _reason(exitcode: int | None) -> str:
+    if exitcode in (TIME_GONE, -signal.SIGXCPU, -signal.SIGKILL):
+        return TOO_LONG
+    return TOO_LARGE if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV) else BROKEN
+
+
+def _work(work: Callable[[Tell], None], limits: Limits, steps: Any) -> None:
+    """In the child. Whatever goes wrong is told by the exit code."""
+    _leave_parent()
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        work(lambda *step: steps.send(step))
+    except MemoryError:
+        raise SystemExit(MEMORY_GONE) from None
+    steps.send(DONE)
+
+
+def _leave_parent() -> None:
+    """Die with the parent, obey signals plainly, and forget its database: one socket must not have two users."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGXCPU):
         signal.signal(number, signal.SIG_DFL)
     for connection in connections.all(initialized_only=True):
         connection.connection = None
-    resource.setrlimit(resource.RLIMIT_CPU, (bounds.cpu, bounds.cpu + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    writer.send(work(*arguments))

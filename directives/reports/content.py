@@ -1,7 +1,7 @@
-"""Everything that a report shows, gathered once as plain JSON values.
+"""Everything that a report counts and quotes, gathered once as plain JSON values.
 
-The record is the report: PDF, Word and spreadsheet are made from it alone, so whatever happens to the data
-later, the same record gives the same figures. Dates in it are ISO strings.
+The record is the report: PDF, Word and spreadsheet are made from it and from the words that staff made of it, so
+whatever happens to the data later, the same record gives the same figures. Dates in it are ISO strings.
 """
 
 from __future__ import annotations
@@ -11,28 +11,27 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from agencies.models import Agency, User
+from agencies.models import Agency
 from directives import figures
 from directives.figures import Figures
-from directives.models import Addressee, Assignment, Decision, Directive, Office, Report, Task
+from directives.models import Addressee, CitedDocument, Decision, Directive, Office, Report
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.round import last_closed_window
-from directives.reports import annex, sections
+from directives.reports import annex, scope, sections
 from directives.reports.record import Record
 from directives.reports.wording import citation, printable
 
-VERSION = 1
+VERSION = 2
 NEXT_DAYS = 30
 
 
 def gather(report: Report) -> Record:
-    """The figures and texts of `report`, all from one moment of the database. Its requester's rights hold.
+    """The figures and quotations of `report`, all from one moment of the database. Its requester's rights hold.
 
     Opens a transaction of its own, so it must not be called inside one.
     """
@@ -55,34 +54,32 @@ def checksum(record: Record) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def visible_assignments(directive: Directive, by: User | None) -> AssignmentQuerySet:
-    """What this person's report is about; None is the system, which sees all that is published."""
-    all_of_it = Assignment.objects.filter(task__directive=directive)
-    return (all_of_it.visible_to(by) if by else all_of_it).published()
-
-
 def compose(report: Report) -> Record:
     """The record, from whatever transaction the caller is in."""
-    directive, day = report.directive, report.as_of
-    office = Office.current()
-    assignments = visible_assignments(directive, report.made_by)
+    day, office = report.as_of, Office.current()
+    assignments, directives = scope.assignments_of(report), list(scope.directives_of(report))
     carried = assignments.with_status(day, office.soon_days)
-    counted = figures.by_agency(assignments, day)
     return {
         "version": VERSION,
         "as_of": day.isoformat(),
+        "as_of_time": report.as_of_time.strftime("%H:%M") if report.as_of_time else None,
+        "period": _period(report),
         "made_on": report.made_on.isoformat(),
-        "directive": _directive(directive),
+        "scope": {"kind": report.scope, "agency": printable(report.agency.name) if report.agency else ""},
+        "directives": [_directive(each) for each in directives],
+        "is_illustrative": any(each.is_illustrative for each in directives),
         "office": _office(office),
-        "grounds": _grounds(assignments, day),
-        "tasks": numbers(figures.of_tasks(_tasks(directive, report.made_by), day)),
+        "cited": _cited(directives),
+        "grounds": _grounds(assignments, report),
+        "tasks": numbers(figures.of_tasks(scope.tasks_of(report), day)),
         "assignments": numbers(figures.of_assignments(assignments, day)),
-        "agencies": _agencies(directive, counted),
+        "agencies": _agencies(directives, figures.by_agency(assignments, day)),
+        "change": _change(report),
         "late": sections.late(carried, day),
         "unreported": sections.unreported(assignments, last_closed_window(day), office.silent_after),
         "obstacles": sections.obstacles(carried, day),
         "next": sections.falling_due(assignments, day, NEXT_DAYS),
-        "annex": annex.gather(directive, carried, day),
+        "annex": annex.gather(directives, carried, day),
     }
 
 
@@ -92,9 +89,10 @@ def numbers(counted: Figures) -> dict[str, int]:
     return asdict(counted) | sums
 
 
-def _tasks(directive: Directive, by: User | None) -> Any:
-    all_of_them = Task.objects.filter(directive=directive)
-    return all_of_them.visible_to(by) if by else all_of_them
+def _period(report: Report) -> Record | None:
+    if report.period_start is None:
+        return None
+    return {"start": report.period_start.isoformat(), "name": printable(report.period_name)}
 
 
 def _directive(directive: Directive) -> Record:
@@ -108,7 +106,6 @@ def _directive(directive: Directive) -> Record:
         **words,
         "citation": citation(issued_on=directive.issued_on, **words),
         "issued_on": directive.issued_on.isoformat(),
-        "is_illustrative": directive.is_illustrative,
     }
 
 
@@ -123,21 +120,47 @@ def _office(office: Office) -> Record:
         "signs_as": [printable(words) for words in office.signs_as],
         "signer": printable(office.signer),
         "recipients": [printable(name) for name in office.recipients],
+        "addressed": [printable(name) for name in office.report_addressees],
     }
 
 
-def _grounds(assignments: AssignmentQuerySet, day: date) -> list[str]:
+def _cited(directives: list[Directive]) -> list[str]:
+    """What the directives themselves rest on, as they name it; each once, what is reported on not among it."""
+    own = {directive.code for directive in directives}
+    rows = CitedDocument.objects.filter(directive__in=[each.pk for each in directives]).order_by("directive", "start")
+    named = {row.number: _named(row) for row in reversed(rows) if row.number not in own and row.issued_on}
+    return list(reversed(named.values()))
+
+
+def _named(row: CitedDocument) -> str:
+    assert row.issued_on
+    words = {"doc_type": row.doc_type, "issuer": printable(row.issuer), "title": printable(row.abstract)}
+    return citation(code=row.number, issued_on=row.issued_on, **words)
+
+
+def _grounds(assignments: AssignmentQuerySet, report: Report) -> list[str]:
     """The instruments by which staff fixed deadlines, in the order in which they did."""
-    fixed = Decision.objects.filter(assignment__in=assignments, decided_on__lte=day, verb="set_deadline")
+    fixed = Decision.objects.filter(assignment__in=assignments, decided_on__lte=report.as_of, verb="set_deadline")
     names = fixed.exclude(instrument="").order_by("pk").values_list("instrument", flat=True)
     return list(dict.fromkeys(printable(name).rstrip(".;") for name in names))
 
 
-def _agencies(directive: Directive, counted: dict[int, Figures]) -> list[Record]:
+def _agencies(directives: list[Directive], counted: dict[int, Figures]) -> list[Record]:
     """A line for each agency; a body that is asked stands apart, after those that are ordered."""
-    ordered = Addressee.objects.filter(directive=directive, is_asked=False, tasks__assignments__agency=OuterRef("pk"))
+    ordered = Addressee.objects.filter(
+        directive__in=[each.pk for each in directives], is_asked=False, tasks__assignments__agency=OuterRef("pk")
+    )
     found = Agency.objects.filter(pk__in=counted).annotate(is_ordered=Exists(ordered))
     return [
         {"code": agency.code, "name": agency.name, "asked": not agency.is_ordered, **numbers(counted[agency.pk])}
         for agency in found.order_by("-is_ordered", "sort_key")
     ]
+
+
+def _change(report: Report) -> Record | None:
+    """What the last published report about the same said; None where there is none."""
+    earlier: Any = Report.objects.published().about_the_same(report).filter(as_of__lt=report.as_of)
+    last = earlier.order_by("-as_of", "-pk").first()
+    if last is None:
+        return None
+    return {"as_of": last.as_of.isoformat(), **{name: last.figures[name] for name in ("tasks", "assignments")}}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
 from agencies.errors import Refused
-from directives.models import Report
-from directives.reports import same_paper, signatures, trust
-from directives.reports.child import Bounds, Stopped, in_child
+from directives.models import FileKind, Report
+from directives.reports import child, files, same_paper, signatures, trust
+from directives.reports.child import CannotRender, Limits, Tell
 
-BOUNDS = Bounds()
+# Somebody waits for the page; 20 MB take a second.
+LIMITS = Limits(cpu=30, wall=45)
 TOO_HEAVY = (
     "Không đọc xong tệp PDF này trong thời gian và bộ nhớ cho phép. Xin nộp bản nhỏ hơn, "
     "hoặc quét lại ở độ phân giải thấp hơn."
@@ -30,34 +33,38 @@ class Examined:
     comparison: dict[str, Any]
 
 
-def examine(pdf: bytes, report: Report, now: datetime, bounds: Bounds = BOUNDS) -> Examined:
+def examine(pdf: bytes, report: Report, now: datetime, limits: Limits = LIMITS) -> Examined:
     """What stands in the PDF. Raises Refused (field `file`) for what cannot be read."""
     # Loaded here, so that a child need not.
     import pyhanko.sign.validation  # noqa: F401
     import pypdfium2  # noqa: F401
 
-    roots = trust.roots_in(settings.SIGNATURE_ROOTS)
+    said: list[str] = []
+    look = partial(_look_through, pdf, _our_file(report), trust.roots_in(settings.SIGNATURE_ROOTS), now)
     try:
-        found = in_child(_look_through, pdf, _our_file(report), roots, now, bounds=bounds)
-    except Stopped as stopped:
+        child.run(look, tell=lambda _, words: said.append(words), limits=limits)
+    except CannotRender as stopped:
         raise Refused(TOO_HEAVY, "file") from stopped
+    found = json.loads(said[0])
     if isinstance(found, str):
         raise Refused(found, "file")
     return Examined(*found)
 
 
-def _look_through(pdf: bytes, ours: bytes, roots: Sequence[Any], now: datetime) -> Any:
-    """In the child: the two lists, or words on why not."""
+def _look_through(pdf: bytes, ours: bytes, roots: Sequence[Any], now: datetime, tell: Tell) -> None:
+    """In the child. Tells both lists as JSON, or words on why not."""
     try:
         read = signatures.read(pdf, roots, now)
     except signatures.Unreadable as reason:
-        return str(reason)
+        tell(100, json.dumps(str(reason)))
+        return
     compared = same_paper.compare(pdf, ours).as_json() if ours else {}
-    return [each.as_json() for each in read], compared
+    tell(100, json.dumps([[each.as_json() for each in read], compared]))
 
 
 def _our_file(report: Report) -> bytes:
-    if not report.pdf or not default_storage.exists(report.pdf):
+    row = files.current(report).get(FileKind.PDF)
+    if row is None or not default_storage.exists(row.path):
         return b""
-    with default_storage.open(report.pdf) as file:
+    with default_storage.open(row.path) as file:
         return file.read()

@@ -1,11 +1,12 @@
 """A report belongs to one worker at a time, for as long as that worker is heard of.
 
-A worker that dies leaves its lease behind; when it has run out another one takes the report. The number of
-the attempt is the token: whoever comes back late, after somebody else has taken over, changes nothing any more.
+A worker that dies leaves its lease behind; when it has run out another one takes the report. Each lease has a mark of
+its own: whoever comes back late, after somebody else has taken over or the words were changed, changes nothing.
 """
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -29,20 +30,20 @@ def claim(pk: int) -> Report | None:
     """Take a report that nobody renders; None when there is nothing to do. A third dead worker was enough."""
     with acting(None, "render_report"):
         free = Report.objects.claimable(timezone.now()).select_for_update(of=("self",), skip_locked=True)
-        report = free.select_related("directive", "made_by").filter(pk=pk).first()
+        report = free.select_related("agency", "made_by", "publication").filter(pk=pk).first()
         if report is None:
             return None
         if report.attempts >= MAX_ATTEMPTS:
             _end(report, state=ReportState.FAILED, error=GAVE_UP)
             return None
         report.attempts += 1
-        report.state, report.leased_until = ReportState.RENDERING, timezone.now() + LEASE
-        report.save(update_fields=["attempts", "state", "leased_until"])
+        report.state, report.leased_until, report.lease = ReportState.RENDERING, timezone.now() + LEASE, uuid.uuid4()
+        report.save(update_fields=["attempts", "state", "leased_until", "lease"])
         return report
 
 
 class Lost(Exception):
-    """Somebody else has this report by now; whoever held it stops."""
+    """Somebody else has this report by now, or its words were changed; whoever held it stops."""
 
 
 def advance(report: Report, progress: int, step: str) -> None:
@@ -51,28 +52,30 @@ def advance(report: Report, progress: int, step: str) -> None:
 
 
 def keep_figures(report: Report, figures: Record, sha256: str) -> None:
-    """Freeze what was gathered. Raises Lost, and where there are figures already: they never change."""
-    with acting(None, "freeze_figures", report.made_on):
-        if not _owned(report).filter(figures__isnull=True).update(figures=figures, figures_sha256=sha256):
-            raise Lost
+    """Freeze what was gathered; inside the transaction that keeps the drafted text too. Raises Lost.
+
+    Also where there are figures already: they never change.
+    """
+    if not _owned(report).filter(figures__isnull=True).update(figures=figures, figures_sha256=sha256):
+        raise Lost
     report.figures, report.figures_sha256 = figures, sha256
 
 
-def finish(report: Report, pdf: str) -> None:
-    """Done: `pdf` is where the file lies in the storage. Raises Lost."""
-    done = {"progress": 100, "step": "", "pdf": pdf, "error": "", "finished_at": timezone.now()}
+def finish(report: Report, content_sha256: str) -> None:
+    """Done: the files of this content are there. Raises Lost."""
+    done = {"progress": 100, "step": "", "error": "", "finished_at": timezone.now(), "content_sha256": content_sha256}
     with acting(None, "finish_report", report.made_on):
-        _mine(report, state=ReportState.READY, leased_until=None, **done)
+        _mine(report, state=ReportState.READY, leased_until=None, lease=None, **done)
 
 
 def fail(report: Report, reason: str) -> None:
     """Not possible, for a reason that the requester understands. The figures stay. Raises Lost."""
     with acting(None, "fail_report", report.made_on):
-        _mine(report, state=ReportState.FAILED, leased_until=None, step="", error=reason)
+        _mine(report, state=ReportState.FAILED, leased_until=None, lease=None, step="", error=reason)
 
 
 def _owned(report: Report) -> Any:
-    return Report.objects.filter(pk=report.pk, state=ReportState.RENDERING, attempts=report.attempts)
+    return Report.objects.filter(pk=report.pk, state=ReportState.RENDERING, lease=report.lease)
 
 
 def _mine(report: Report, **values: Any) -> None:
@@ -82,4 +85,4 @@ def _mine(report: Report, **values: Any) -> None:
 
 
 def _end(report: Report, **values: Any) -> None:
-    Report.objects.filter(pk=report.pk).update(leased_until=None, step="", **values)
+    Report.objects.filter(pk=report.pk).update(leased_until=None, lease=None, step="", **values)

@@ -1,20 +1,24 @@
-"""From a row that waits to a file: what the worker does for one report."""
+"""From a row that waits to its files: what the worker does for one report."""
 
 from __future__ import annotations
 
 import logging
+import tempfile
 from functools import partial
+from pathlib import Path
 
 from celery.signals import worker_init
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
+from agencies.history import acting
 from directives.actions.reports import may_have_report
-from directives.models import Report
-from directives.reports import content, lease, pdf
-from directives.reports.pdf import CannotRender
+from directives.models import FileKind, Passage, Report
+from directives.reports import content, files, lease, making
+from directives.reports.child import CannotRender
+from directives.reports.drafts import drafted
 from directives.reports.record import Record
+from directives.reports.report_paper import content as content_of
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +30,14 @@ UNEXPECTED = (
     "Có lỗi ngoài dự kiến khi lập báo cáo; lỗi đã được ghi vào nhật ký máy chủ. "
     "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
 )
+OLD = (
+    "Báo cáo này được lập bằng phiên bản trước của phần mềm nên không lập lại tệp được. Số liệu đã chốt vẫn được giữ. "
+    "Xin lập một báo cáo mới."
+)
+KINDS = tuple(FileKind)
 
 # The typesetter is loaded once, before the worker forks its children: each report starts from a warm copy.
-worker_init.connect(pdf.warm)
+worker_init.connect(making.warm)
 
 
 def waiting_reports() -> list[int]:
@@ -44,16 +53,15 @@ def render_report(pk: int) -> None:
     try:
         _render(report)
     except lease.Lost:
-        log.warning("report %s was taken over by another worker", pk)
+        log.warning("report %s was taken over, or changed meanwhile", pk)
 
 
 def _render(report: Report) -> None:
     try:
-        if not may_have_report(report.directive, report.made_by):
+        if not (report.is_published or may_have_report(report, report.made_by)):
             raise CannotRender(NO_RIGHT)
-        made = pdf.make_pdf(_frozen(report), tell=partial(lease.advance, report))
-        lease.advance(report, 95, "Đang lưu tệp")
-        lease.finish(report, _store(report, made))
+        _freeze(report)
+        _make(report, to_show(report))
     except CannotRender as reason:
         lease.fail(report, str(reason))
     except lease.Lost:
@@ -63,17 +71,36 @@ def _render(report: Report) -> None:
         lease.fail(report, UNEXPECTED)
 
 
-def _frozen(report: Report) -> Record:
-    """The figures as an earlier attempt gathered them, else gathered now, once and for all."""
+def to_show(report: Report) -> Record:
+    """What its files show: as it was published; before that its figures with the words as they stand."""
+    if report.is_published:
+        record: Record = report.publication.record
+        return record
+    assert report.figures is not None  # frozen before
+    words = dict(report.passages.values_list("place", "words"))
+    return content_of(report.figures, words, is_draft=True)
+
+
+def _freeze(report: Report) -> None:
+    """The figures as an earlier attempt gathered them, else gathered now, once and for all, with a draft of text."""
     lease.advance(report, 5, "Đang gom số liệu")
     if report.figures is not None:
-        return report.figures
+        if report.figures["version"] != content.VERSION:
+            raise CannotRender(OLD)
+        return
     record = content.gather(report)
-    lease.keep_figures(report, record, content.checksum(record))
-    return record
+    with acting(None, "freeze_figures", report.made_on), transaction.atomic():
+        lease.keep_figures(report, record, content.checksum(record))
+        Passage.objects.bulk_create(
+            Passage(report=report, place=place.value, position=position, drafted=text, words=text)
+            for position, (place, text) in enumerate(drafted(record).items(), start=1)
+        )
 
 
-def _store(report: Report, made: bytes) -> str:
-    """Where the file lies. Each attempt writes a file of its own: one that lost its lease overwrites nothing."""
-    name = f"reports/{report.as_of.year}/{report.pk}-{report.attempts}-{report.figures_sha256[:12]}.pdf"
-    return default_storage.save(name, ContentFile(made))
+def _make(report: Report, shown: Record) -> None:
+    sha256 = content.checksum(shown)
+    with tempfile.TemporaryDirectory(prefix="kttt-report-") as folder:
+        made = making.make(shown, Path(folder), KINDS, tell=partial(lease.advance, report))
+        lease.advance(report, 95, "Đang lưu tệp")
+        files.keep(report, made, sha256)
+    lease.finish(report, sha256)

@@ -1,99 +1,76 @@
-"""HTML and CSS of reports and letters, and the typesetter. Importing this loads WeasyPrint; see `pdf.warm`."""
+"""A paper as HTML, and the typesetter of its PDF. Importing this loads WeasyPrint; see `making.warm`."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.conf import settings
 from django.template.loader import get_template
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from directives.reports.record import Record
-from directives.reports.wording import BLANK, long_date, undated
+from directives.reports import layout
+from directives.reports.markup import context_of
+from directives.reports.paper import Paper
 
 # They say every page, and every table of a font, at the level of information.
 for chatty in ("weasyprint.progress", "fontTools.subset"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
-# By what the record calls its paper: a report says nothing.
-TEMPLATES = {"report": "reports/report.html", "letter": "reports/letter.html"}
-SHEETS = {"report": ("report.css",), "letter": ("report.css", "letter.css")}
-ILLUSTRATIVE = "illustrative.css"
-STYLES = Path(settings.BASE_DIR) / "templates" / "reports"
+TEMPLATE = "reports/paper.html"
+SHEETS = [Path(settings.BASE_DIR) / "templates" / "reports" / name for name in ("paper.css", "chart.css")]
+FONT = '"Liberation Serif", "Times New Roman", serif'
+# Where on every page stands what such a paper is.
+MARKS = {
+    layout.ILLUSTRATIVE: f"@bottom-center {{ font: bold 10pt {FONT}; letter-spacing: 0.08em; color: #595959;",
+    layout.DRAFT: f"@top-left {{ font: bold 13pt {FONT}; letter-spacing: 0.08em; white-space: nowrap;",
+}
 
 
 class NoFetching(URLFetcher):
     """Nothing is fetched: the styles are given, the fonts are the system's, there are no pictures."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> NoReturn:
-        raise FatalURLFetchingError(f"a report fetches nothing: {url[:80]}")
+        raise FatalURLFetchingError(f"a paper fetches nothing: {url[:80]}")
 
 
 def prepare() -> None:
     """Parse templates and styles once for all papers that this process and its children make."""
-    for paper, template in TEMPLATES.items():
-        get_template(template)
-        for name in (*SHEETS[paper], ILLUSTRATIVE):
-            _styles(name)
+    get_template(TEMPLATE)
+    sheet()
+    for words in MARKS:
+        _mark(words)
 
 
-def html_of(record: Record) -> str:
-    """The document as HTML; every text of the record is escaped."""
-    paper = _paper(record)
-    context = {**record, "blank": BLANK} if paper == "letter" else _context(record)
-    return get_template(TEMPLATES[paper]).render(context)
+def html_of(paper: Paper) -> str:
+    """The document as HTML; every text of the paper is escaped."""
+    return get_template(TEMPLATE).render(context_of(paper) | {"paper": paper})
 
 
-def write(record: Record, target: str, tell: Callable[[int, str], None]) -> None:
+def write(paper: Paper, target: str, tell: Callable[[int, str], None]) -> None:
     """Lay out and write the PDF, telling each step. Raises FatalURLFetchingError where anything would be fetched."""
-    tell(20, "Đang soạn văn bản")
-    html = HTML(string=html_of(record), base_url=None, url_fetcher=NoFetching())
-    styles = [_styles(name) for name in SHEETS[_paper(record)]]
-    if record.get("directive", record)["is_illustrative"]:
-        styles.append(_styles(ILLUSTRATIVE))
-    tell(35, "Đang dàn trang")
-    document = html.render(stylesheets=styles, pdf_tags=True)
+    tell(40, "Đang dàn trang")
+    html = HTML(string=html_of(paper), base_url=None, url_fetcher=NoFetching())
+    document = html.render(stylesheets=styles_of(paper), pdf_variant="pdf/ua-1")
     tell(80, "Đang ghi tệp PDF")
-    document.write_pdf(target, pdf_tags=True)
+    document.write_pdf(target, pdf_variant="pdf/ua-1")
 
 
-def _paper(record: Record) -> str:
-    return record.get("paper", "report")
+def styles_of(paper: Paper) -> list[CSS]:
+    """The sheets that such a paper is laid out by."""
+    marks = {layout.ILLUSTRATIVE: paper.is_illustrative, layout.DRAFT: paper.is_draft}
+    return [sheet(), *(_mark(words) for words, is_shown in marks.items() if is_shown)]
 
 
 @cache
-def _styles(name: str) -> CSS:
-    return CSS(string=(STYLES / name).read_text(encoding="utf-8"), url_fetcher=NoFetching())
+def sheet() -> CSS:
+    return CSS(string="\n".join(each.read_text(encoding="utf-8") for each in SHEETS), url_fetcher=NoFetching())
 
 
-def _context(record: Record) -> dict[str, Any]:
-    """The record with its days as days, and the dates that an official document spells out."""
-    days = _days(record)
-    made, issued = days["made_on"], days["directive"]["issued_on"]
-    return days | {
-        "dateline": undated(made),
-        "issued_long": long_date(issued),
-        "blank": BLANK,
-        "as_of_long": long_date(days["as_of"]),
-        "agency_count": len(record["agencies"]),
-    }
-
-
-def _days(value: Any) -> Any:
-    """The same with every ISO date of the record turned into a date."""
-    if isinstance(value, dict):
-        return {key: _as_day(each) if key in DAYS else _days(each) for key, each in value.items()}
-    return [_days(each) for each in value] if isinstance(value, list) else value
-
-
-DAYS = {"as_of", "made_on", "issued_on", "start", "end", "due", "said_on", "until", "first_deadline", "done_on"}
-
-
-def _as_day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+@cache
+def _mark(words: str) -> CSS:
+    return CSS(string=f'@page {{ {MARKS[words]} content: "{words}"; }} }}', url_fetcher=NoFetching())

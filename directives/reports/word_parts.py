@@ -1,259 +1,188 @@
-"""The pieces of an official document in Word: page, letterhead, table, signature (Decree 30/2020/NĐ-CP, Annex I)."""
+"""The pieces of a paper in Word that are no block: pages, head, addressees, end (Decree 30/2020/NĐ-CP, Annex I)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
-from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Mm, Pt
-from docx.text.paragraph import Paragraph
+from docx.section import Section
+from docx.shared import Length, Mm
 
-FONT = "Times New Roman"
-SIZE, SMALL, GAP, INSET = Pt(14), Pt(13), Pt(6), Mm(22)
-LARGE_GAP = Pt(14)
-ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ – KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
-# A longer row may break over two pages: one kept whole could be higher than a page.
-LONGEST_WHOLE = 900
-LANGUAGE = "vi-VN"
-CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
+from directives.reports import layout
+from directives.reports import word_styles as styles
+from directives.reports.layout import plain
+from directives.reports.paper import Annex, End, Letterhead
+from directives.reports.word_table import add_cell, add_row, add_text, closed, started
+
+SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
+LEFT_COLUMN, RIGHT_COLUMN = Mm(65).twips, Mm(100).twips
+TO_COLUMN, SIGN_COLUMN = Mm(75).twips, Mm(90).twips
+# A rule under words: 40 percent of their line, of the motto all of it.
+PART_OF_LINE = 0.4
+# How wide letters of this font are, in parts of their size; others by their case.
+WIDE, NARROW, SPACE = frozenset("MWmw"), frozenset("ijltfrI.,:;-()'/"), " "
+ROOM_LINES = 4
 
 
-def set_page(document: Document) -> None:
-    """A4, the decree's margins and letters; the page number in the middle of the top, not on the first page."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+def set_page(section: Section, *, is_landscape: bool, is_draft: bool) -> Length:
+    """A4, the decree's margins, the page number in the middle of the top but not on the first page. Gives the width."""
+    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
+    sides = (LONG_SIDE, SHORT_SIDE) if is_landscape else (SHORT_SIDE, LONG_SIDE)
+    section.page_width, section.page_height = sides
     section.top_margin = section.bottom_margin = Mm(20)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
-    section.header_distance = Mm(10)
+    section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, SIZE
-    fonts = style.element.rPr.rFonts
-    for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(name), FONT)
-    _speak_vietnamese(document)
-    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
-    number = section.header.paragraphs[0]
-    number.alignment = CENTRE
-    _field(number, "PAGE")
+    width = Length(sides[0] - Mm(45))
+    header, first = section.header, section.first_page_header
+    header.is_linked_to_previous = first.is_linked_to_previous = False
+    _number(header.paragraphs[0], layout.DRAFT if is_draft else "", width)
+    first.paragraphs[0].text = layout.DRAFT if is_draft else ""
+    first.paragraphs[0].style = styles.DRAFT
+    return width
 
 
-def mark_illustrative(document: Document) -> None:
-    """Every page says that nothing here is real."""
-    section = document.sections[0]
+def mark_pages(section: Section, words: str) -> None:
+    """At the foot of every page of this section and of those that follow it."""
     for footer in (section.footer, section.first_page_footer):
-        words = footer.paragraphs[0]
-        words.alignment = CENTRE
-        run = words.add_run(ILLUSTRATIVE)
-        run.bold, run.font.size = True, Pt(10)
+        footer.paragraphs[0].text = words
+        footer.paragraphs[0].style = styles.MARK
 
 
-def letterhead(
-    document: Document,
-    *,
-    parent: str,
-    name: Sequence[str],
-    number: str,
-    place: str,
-    about: str = "",
-    is_party: bool = False,
-) -> None:
-    """Who writes on the left, the State's words (or the Party's) on the right, then number and place.
-
-    `about`: what a công văn is about stands under its number, as it has no title.
-    """
-    table = _bare_table(document, rows=2, widths=(Mm(65), Mm(100)))
-    left, right = table.rows[0].cells
-    if parent:
-        _write(left, parent, size=SMALL)
-    *above, last = name
-    for line in above:
-        _write(left, line, size=SMALL, bold=True)
-    if is_party:
-        _write(left, last, size=SMALL, bold=True)
-        _write(left, "*", size=SIZE)
-        _rule(_write(right, "ĐẢNG CỘNG SẢN VIỆT NAM", size=SIZE, bold=True))
+def letterhead(document: Document, head: Letterhead) -> None:
+    """Who writes on the left, the State's words (or the Party's) on the right, then number and place."""
+    table = started(document, styles.BARE, (LEFT_COLUMN, RIGHT_COLUMN))
+    row = add_row(table)
+    names = [plain(line).upper() for line in head.name]
+    above = [(plain(head.parent).upper(), styles.HEAD)] if head.parent else []
+    left = _lines(row, [*above, *((name, styles.BODY_NAME) for name in names)], LEFT_COLUMN)
+    if head.is_party:
+        add_text(left, "*", styles.STAR)
+        _rule(_lines(row, [(layout.PARTY, styles.MOTTO)], RIGHT_COLUMN), RIGHT_COLUMN, width_of(layout.PARTY, 13))
     else:
-        _rule(_write(left, last, size=SMALL, bold=True))
-        _write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=SMALL, bold=True)
-        _rule(_write(right, "Độc lập - Tự do - Hạnh phúc", size=SIZE, bold=True))
-    left, right = table.rows[1].cells
-    _write(left, number, size=SMALL)
-    if about:
-        _write(left, about, size=Pt(12)).paragraph_format.space_before = GAP
-    _write(right, place, size=SIZE, italic=True)
+        _rule(left, LEFT_COLUMN, min(width_of(names[-1], 12), LEFT_COLUMN) * PART_OF_LINE)
+        right = _lines(row, [(layout.STATE, styles.STATE), (layout.MOTTO, styles.MOTTO)], RIGHT_COLUMN)
+        _rule(right, RIGHT_COLUMN, width_of(layout.MOTTO, 13))
+    row = add_row(table)
+    about = [(plain(head.about), styles.ABOUT)] if head.about else []
+    _lines(row, [(plain(head.number), styles.NUMBER), *about], LEFT_COLUMN)
+    _lines(row, [(plain(head.dateline), styles.DATELINE)], RIGHT_COLUMN)
+    closed(document)
 
 
-def title(document: Document, kind: str, about: str) -> None:
+def title(document: Document, kind: str, subject: str) -> None:
     """Tên loại and trích yếu."""
-    centred(document, kind, bold=True, before=Pt(18))
-    _rule(centred(document, about, bold=True), inset=Mm(55))
+    document.add_paragraph(plain(kind), style=styles.KIND)
+    if subject:
+        document.add_paragraph(plain(subject), style=styles.SUBJECT)
+        whole = Mm(165).twips
+        _rule(document.element.body, whole, min(width_of(subject, 14), whole) * PART_OF_LINE)
 
 
-def centred(document: Document, text: str, *, bold: bool = False, before: Length = GAP) -> Any:
-    made = document.add_paragraph()
-    made.alignment, made.paragraph_format.space_before = CENTRE, before
-    made.paragraph_format.keep_with_next = True
-    made.add_run(text).bold = bold
-    return made
+def addressed(document: Document, names: Sequence[str]) -> None:
+    if len(names) == 1:
+        document.add_paragraph(f"Kính gửi: {plain(names[0])}", style=styles.ADDRESSED)
+    elif names:
+        document.add_paragraph("Kính gửi:", style=styles.ADDRESSEES)
+        for name in layout.listed(names):
+            document.add_paragraph(name, style=styles.ADDRESSEE)
 
 
-def heading(document: Document, text: str) -> None:
-    made = _indented(document)
-    made.paragraph_format.keep_with_next = True
-    made.add_run(text).bold = True
+def end(document: Document, said: End) -> None:
+    """Nơi nhận on the left, level with the signer's title; room for the signature, and the name under it."""
+    document.add_paragraph(style=styles.BEFORE_END)
+    row = add_row(started(document, styles.BARE, (TO_COLUMN, SIGN_COLUMN)))
+    names = [(name, styles.TO_ITEM) for name in layout.listed(said.recipients)]
+    _lines(row, [("Nơi nhận:", styles.TO), *names] if names else [("", styles.TO)], TO_COLUMN)
+    titles = [(plain(words).upper(), styles.TITLE) for words in said.signs_as]
+    signer = [(plain(said.signer), styles.SIGNER)] if said.signer else []
+    _lines(row, [*titles, *[("", styles.ROOM)] * ROOM_LINES, *signer], SIGN_COLUMN)
+    closed(document)
 
 
-def paragraph(document: Document, text: str, *, keep: bool = False) -> None:
-    """`keep`: on one page with what follows."""
-    made = _indented(document)
-    made.paragraph_format.keep_with_next = keep
-    made.add_run(text)
-
-
-def lines(document: Document, texts: Sequence[Sequence[str]]) -> None:
-    """A list with dashes, each text with its own paragraphs; what is empty says so."""
-    for first, *more in texts or [["Không có."]]:
-        paragraph(document, f"- {first}" if texts else first)
-        for text in more:
-            paragraph(document, text)
-
-
-def table(
-    document: Document, head: Sequence[str], rows: Iterable[Sequence[Sequence[str]]], widths: Sequence[Length]
-) -> None:
-    """With lines; its head stands again on every page, and a row that is not long stays together.
-
-    A cell is its paragraphs.
-    """
-    made = document.add_table(rows=1, cols=len(head))
-    made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-    for cell, text in zip(made.rows[0].cells, head, strict=True):
-        _write(cell, text, size=SMALL, bold=True)
-    _mark(made.rows[0], "w:tblHeader")
-    for row in rows:
-        added = made.add_row()
-        if max(sum(map(len, texts)) for texts in row) <= LONGEST_WHOLE:
-            _mark(added, "w:cantSplit")
-        for place, (cell, texts) in enumerate(zip(added.cells, row, strict=True)):
-            for text in texts:
-                _write(cell, text, size=SMALL, align=CENTRE if place == 0 else LEFT)
-    _set_widths(made, widths)
-
-
-def gap(document: Document) -> None:
-    """A little room before a table, which has none of its own."""
-    document.add_paragraph().paragraph_format.line_spacing = GAP
-
-
-def annex(document: Document, name: str, with_: str) -> None:
-    """Phụ lục on pages of its own, which number themselves; `with_`: the paper that it goes with."""
+def annex(document: Document, said: Annex, *, is_draft: bool) -> Length:
+    """Its own pages, which number themselves, and its title. Gives the width of its text."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    document.paragraphs[-1].style = styles.THIN  # the break itself: it must not need a page
+    width = set_page(section, is_landscape=said.is_landscape, is_draft=is_draft)
+    for found in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(found)
     pages = OxmlElement("w:pgNumType")
     pages.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(pages, "w:cols", "w:titlePg", "w:docGrid")
-    centred(document, "Phụ lục", bold=True)
-    centred(document, name, bold=True, before=Pt(0))
-    last = centred(document, "", before=Pt(0))
-    last.add_run(with_).italic = True
-    _rule(last, inset=Mm(55))
+    document.add_paragraph(f"Phụ lục {said.number}".rstrip(), style=styles.ANNEX)
+    document.add_paragraph(plain(said.title), style=styles.ANNEX_NAME)
+    if said.goes_with:
+        document.add_paragraph(plain(said.goes_with), style=styles.ANNEX_WITH)
+    _rule(document.element.body, width.twips, width.twips * 0.2)
+    return width
 
 
-def signature(document: Document, *, titles: Sequence[str], recipients: Sequence[str], signer: str = "") -> None:
-    """Nơi nhận on the left, level with the signer's title; room for the signature, and the name under it."""
-    document.add_paragraph().paragraph_format.keep_with_next = True
-    row = _bare_table(document, rows=1, widths=(Mm(80), Mm(85))).rows[0]
-    _mark(row, "w:cantSplit")
-    left, right = row.cells
-    _write(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFT)
-    last = len(recipients) - 1
-    for place, name in enumerate(recipients):
-        _write(left, f"- {name}{'.' if place == last else ';'}", size=Pt(11), align=LEFT)
-    for title in titles:
-        _write(right, title, size=SIZE, bold=True)
-    for _ in range(4):
-        right.add_paragraph()
-    if signer:
-        _write(right, signer, size=SIZE, bold=True)
+def width_of(text: str, size: float) -> float:
+    """About how wide a bold text is, in twentieths of a point."""
+    letters = unicodedata.normalize("NFD", text)
+    return 20 * size * sum(_width(each) for each in letters if not unicodedata.combining(each))
 
 
-def _speak_vietnamese(document: Document) -> None:
-    """So that Word does not underline every word as bad English."""
-    document.core_properties.language = LANGUAGE
-    document.styles["Normal"].element.get_or_add_rPr().append(OxmlElement("w:lang"))
-    for language in document.styles.element.iter(qn("w:lang")):
-        for name in ("val", "eastAsia"):
-            language.set(qn(f"w:{name}"), LANGUAGE)
+def _width(letter: str) -> float:
+    if letter in WIDE:
+        return 0.95 if letter.isupper() else 0.78
+    if letter in NARROW:
+        return 0.36
+    if letter == SPACE:
+        return 0.25
+    return 0.72 if letter.isupper() else 0.5
 
 
-def _indented(document: Document) -> Any:
-    made = document.add_paragraph()
-    made.alignment = JUSTIFY
-    made.paragraph_format.first_line_indent, made.paragraph_format.space_before = Cm(1.27), Pt(6)
-    return made
+def _lines(row: Any, lines: Sequence[tuple[str, str]], width: int) -> Any:
+    """A cell whose lines have styles of their own."""
+    (text, style), *more = lines
+    cell = add_cell(row, [text], style, width).getparent()
+    for text, style in more:
+        add_text(cell, text, style)
+    return cell
 
 
-def _bare_table(document: Document, *, rows: int, widths: Sequence[Length]) -> Any:
-    made = document.add_table(rows=rows, cols=len(widths))
-    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _set_widths(made, widths)
-    return made
-
-
-def _set_widths(made: Any, widths: Sequence[Length]) -> None:
-    """Of every cell: Word and LibreOffice do not both look at the columns."""
-    for column, width in zip(made.columns, widths, strict=True):
-        column.width = width
-    for row in made.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
-
-
-def _write(cell: Any, text: str, *, size: Length, bold: bool = False, italic: bool = False, align: Any = CENTRE) -> Any:
-    """A line in a cell; the first takes the paragraph that every cell has."""
-    empty = len(cell.paragraphs) == 1 and not cell.paragraphs[0].runs
-    made = cell.paragraphs[0] if empty else cell.add_paragraph()
-    made.alignment = align
-    run = made.add_run(text)
-    run.font.size, run.bold, run.italic = size, bold, italic
-    return made
-
-
-def _rule(above: Any, inset: Length = INSET) -> None:
-    """The line under a paragraph, shorter than its cell: of its own paragraph, drawn in by its indents."""
+def _rule(parent: Any, room: int, length: float) -> None:
+    """A line in the middle: the upper border of a thin paragraph, drawn in by its indents."""
     made = OxmlElement("w:p")
-    above._p.addnext(made)
-    line = Paragraph(made, above._parent)
-    line.paragraph_format.left_indent = line.paragraph_format.right_indent = inset
-    line.paragraph_format.line_spacing = Pt(4)
     properties = made.get_or_add_pPr()
+    properties.style = styles.IDS[styles.RULE]
     borders = OxmlElement("w:pBdr")
     top = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
-    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    properties.append(borders)
+    inset = OxmlElement("w:ind")
+    for name in ("left", "right"):
+        inset.set(qn(f"w:{name}"), str(round((room - length) / 2)))
+    properties.append(inset)
+    if parent.tag == qn("w:body"):
+        parent.insert_element_before(made, "w:sectPr")
+    else:
+        parent.append(made)
 
 
-def _mark(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _field(paragraph: Any, name: str) -> None:
-    """A field that the reader's program fills in, such as the number of the page."""
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
+def _number(paragraph: Any, words: str, width: Length) -> None:
+    """The page number in the middle, a field; `words` at the left."""
+    paragraph.style = styles.PAGE
+    stops = paragraph.paragraph_format.tab_stops
+    if words:
+        stops.add_tab_stop(Length(width // 2), alignment=styles.TAB_CENTRE)
+        paragraph.alignment = styles.LEFT
+        paragraph.add_run(words).bold = True
+        paragraph.add_run("\t")
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = paragraph.add_run()
-        run.font.size = SMALL
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
-            element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
         else:
-            element = OxmlElement("w:instrText")
             element.text = text
         run._r.append(element)

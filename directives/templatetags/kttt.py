@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -21,7 +22,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from lucide import IconDoesNotExist
 
-from directives.templatetags import badges
+from directives.templatetags import badges, hatching
 from directives.templatetags.bars import stacked_bar
 
 register = template.Library()
@@ -138,6 +139,21 @@ def time_badge(value: str) -> SafeString:
 def bar(figures: Mapping[str, int] | object) -> SafeString:
     """The four official numbers, and what has no deadline, as one line in proportion."""
     return stacked_bar(figures)
+
+
+@register.simple_tag
+def chart_bar(bar: Any, chart: Any) -> SafeString:
+    """A bar of a paper's chart (`reports.paper`): the longest of the chart fills the width."""
+    most = max(sum(each.values) for each in chart.bars)
+    parts = zip(chart.series, bar.values, strict=True)
+    said = "; ".join(f"{series.name}: {number(value)}" for series, value in parts)
+    return hatching.hatched_bar(bar.values, [series.tone.value for series in chart.series], most, said)
+
+
+@register.simple_tag
+def swatch(tone: str) -> SafeString:
+    """The sign of a tone of `reports.paper` in a legend."""
+    return hatching.swatch(tone)
 
 
 @register.simple_tag(takes_context=True)

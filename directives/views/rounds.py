@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from agencies.models import Agency
 from directives.actions.round_rules import missing_rounds, open_rounds
 from directives.models import Assignment, Office, Round, RoundRule, Submission, SubmissionState
 from directives.models.round import only_asked
-from directives.reports import round_word
+from directives.reports import round_paper, word
 from directives.views.finding import me
 from directives.views.round_overview import STATES, Line, lines_of
 
@@ -88,8 +89,8 @@ def round_word_file(request: HttpRequest, pk: int, code: str) -> FileResponse:
     agency = get_object_or_404(Agency.objects.visible_to(me(request)), code=code)
     found = Submission.objects.filter(state=SubmissionState.SENT).select_related("round", "agency", "sent_by")
     submission = get_object_or_404(found, round=pk, agency=agency)
-    made = round_word.make(submission, Office.current())
-    response = FileResponse(made, as_attachment=True, filename=round_word.file_name(submission), content_type=WORD)
+    made = BytesIO(word.write(round_paper.paper_of(submission, Office.current())))
+    response = FileResponse(made, as_attachment=True, filename=round_paper.file_name(submission), content_type=WORD)
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -20,7 +20,7 @@ from directives.views.rung_words import said, sentence
 
 GROUPS = (
     ("Thời hạn", (Reason.BEFORE, Reason.ON_DAY, Reason.AFTER, Reason.RETURNED)),
-    ("Kỳ báo cáo", (Reason.ROUND_OPEN, Reason.ROUND_SOON, Reason.ROUND_MISSED)),
+    ("Kỳ báo cáo", (Reason.ROUND_OPEN, Reason.ROUND_SOON, Reason.ROUND_MISSED, Reason.DRAFTED)),
     ("Tin mới", (Reason.RECEIVED, Reason.EXTENSION, Reason.RELEASE, Reason.ANSWERED)),
     ("Người xét", (Reason.WAITING,)),
     ("Đôn đốc", (Reason.NUDGED,)),

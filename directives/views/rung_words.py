@@ -50,6 +50,8 @@ def _when(rule: RungRule) -> str:
             return f"Nhắc {_before(rule, 'trước hạn gửi')}"
         case Reason.ROUND_MISSED:
             return f"Nhắc khi quá hạn gửi {_repeats(rule)}"
+        case Reason.DRAFTED:
+            return "Báo khi phần mềm đã lập dự thảo báo cáo của kỳ"
         case Reason.WAITING:
             return f"Nhắc khi đề nghị đã chờ {_repeats(rule)}"
         case Reason.NUDGED:

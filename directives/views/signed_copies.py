@@ -13,9 +13,10 @@ from agencies.access import overseers_only, staff_only
 from agencies.clock import today
 from directives.actions import shelf
 from directives.forms.signed_copies import SignedCopyForm
-from directives.models import Report, SignedCopy
+from directives.models import SignedCopy
 from directives.reports.signature_words import has_bad, summary
 from directives.views.finding import me
+from directives.views.reports import found
 from directives.views.shelf import note_look
 from directives.views.signed_copy_parts import file_name, signed_of
 
@@ -24,7 +25,10 @@ from directives.views.signed_copy_parts import file_name, signed_of
 @staff_only
 def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the copy that came back; the newest is the official one."""
-    report = _report_or_404(request, pk)
+    report = found(request, pk)
+    if not report.is_published:
+        messages.info(request, "Báo cáo chưa phát hành nên chưa có bản ký để nộp.")
+        return redirect("report_detail", pk=pk)
     form = SignedCopyForm(request.POST or None, request.FILES or None, report=report)
     if request.method == "POST" and form.is_valid() and (copy := form.save(me(request), today())):
         _say(request, copy)
@@ -38,8 +42,8 @@ def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
 @overseers_only
 def signed_copy(request: HttpRequest, pk: int, copy: int) -> HttpResponseBase:
     """The bytes as they came, for a signature holds for them alone; who opened them is kept, as for evidence."""
-    found = SignedCopy.objects.visible_to(me(request)).select_related("upload", "report__directive")
-    kept = get_object_or_404(found, report=pk, pk=copy)
+    visible = SignedCopy.objects.visible_to(me(request)).select_related("upload")
+    kept = get_object_or_404(visible, report=pk, pk=copy)
     try:
         file = shelf.open_kept(kept.upload.sha256)
     except FileNotFoundError:
@@ -48,11 +52,6 @@ def signed_copy(request: HttpRequest, pk: int, copy: int) -> HttpResponseBase:
     response = FileResponse(file, content_type="application/pdf", filename=file_name(kept))
     patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def _report_or_404(request: HttpRequest, pk: int) -> Report:
-    visible = Report.objects.visible_to(me(request)).select_related("directive", "made_by")
-    return get_object_or_404(visible.defer("directive__text", "directive__segments"), pk=pk)
 
 
 def _say(request: HttpRequest, copy: SignedCopy) -> None:

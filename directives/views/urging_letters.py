@@ -20,10 +20,9 @@ from directives.actions.urging import withdraw_letter
 from directives.forms.urging import IssueForm
 from directives.models import Assignment, Office, UrgingLetter
 from directives.models.to_urge import to_urge
-from directives.reports import pdf, urging_word
-from directives.reports.pdf import CannotRender, Limits
-from directives.reports.urging_content import printed
-from directives.reports.wording import BLANK
+from directives.reports import making, urging_paper, word
+from directives.reports.child import CannotRender, Limits
+from directives.reports.markup import on_screen
 from directives.views.finding import me
 from directives.views.rounds import WORD
 
@@ -46,12 +45,12 @@ def urging_letter_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Typeset from the frozen words in a child process with limits, as the reports are."""
     letter = _found(request, pk)
     try:
-        made = pdf.make_pdf(printed(letter), limits=LIMITS)
+        made = making.make_pdf(urging_paper.paper_of(letter), limits=LIMITS)
     except CannotRender as reason:
         log.warning("urging letter %s: %s", letter.pk, reason)
         messages.error(request, NOT_MADE)
         return redirect("urging_letter", pk=pk)
-    name = urging_word.file_name(letter, "pdf")
+    name = urging_paper.file_name(letter, "pdf")
     response = FileResponse(BytesIO(made), content_type="application/pdf", filename=name)
     patch_cache_control(response, private=True, no_store=True)
     return response
@@ -61,8 +60,8 @@ def urging_letter_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
 def urging_letter_word(request: HttpRequest, pk: int) -> FileResponse:
     """The same words in Word."""
     letter = _found(request, pk)
-    name = urging_word.file_name(letter, "docx")
-    response = FileResponse(urging_word.make(letter), as_attachment=True, filename=name, content_type=WORD)
+    name, made = urging_paper.file_name(letter, "docx"), BytesIO(word.write(urging_paper.paper_of(letter)))
+    response = FileResponse(made, as_attachment=True, filename=name, content_type=WORD)
     patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -101,7 +100,7 @@ def _page(request: HttpRequest, letter: UrgingLetter, form: IssueForm | None = N
     keeps = me(request).keeps_tasks and letter.is_draft
     context: dict[str, Any] = {
         "letter": letter,
-        "paper": printed(letter) | {"blank": BLANK},
+        "paper": on_screen(urging_paper.paper_of(letter)),
         "tasks": letter.tasks.select_related("assignment__agency", "assignment__task__directive").defer(
             "assignment__task__directive__text", "assignment__task__directive__segments"
         ),

@@ -23,6 +23,7 @@ from directives.models import (
     CalendarDay,
     Coordinator,
     Directive,
+    Download,
     Evidence,
     EvidenceView,
     Extension,
@@ -31,6 +32,7 @@ from directives.models import (
     ProgressNote,
     Release,
     Report,
+    ReportFile,
     Round,
     SavedView,
     SignedCopy,
@@ -148,7 +150,8 @@ OVERSEERS = {
     "report_create": ("post", None, "302 404 404 422 422 422"),
     "report_detail": ("get", "report", "302 404 404 200 200 200"),
     "report_progress": ("get", "report", "302 404 404 286 286 286"),
-    "report_pdf": ("get", "report", "302 404 404 200 200 200"),
+    "round_report": ("get", "one round", "302 404 404 404 404 404"),  # where one was drafted: test_round_reports
+    "report_file": ("get", "report file", "302 404 404 200 200 200"),
     "report_retry": ("post", "report", "302 404 404 302 302 302"),
     "signed_copy": ("get", "signed copy", "302 404 404 200 200 200"),
     "archive_list": ("get", "directive", "302 404 404 200 200 200"),
@@ -158,6 +161,8 @@ OVERSEERS = {
     "urging_letter": ("get", "draft letter", "302 404 404 200 200 200"),  # issued, its agency reads it too
 }
 STAFF = {
+    "report_text": ("get", "report", "302 404 404 404 200 200"),
+    "report_publish": ("post", "report", "302 404 404 404 422 422"),
     # A head of the agency too: tests/agencies/test_delegation_access.py
     "agency_people": ("get", "agency", "302 404 404 404 200 200"),
     "people_give": ("post", "agency", "302 404 404 404 422 422"),
@@ -195,7 +200,7 @@ STAFF = {
     "reminder_text": ("get", "agency", "302 404 404 404 200 200"),
     "reminder_plan": ("post", None, "302 404 404 404 302 302"),
     "reminder_retry": ("post", None, "302 404 404 404 302 302"),
-    "signed_copy_create": ("post", "report", "302 404 404 404 422 422"),
+    "signed_copy_create": ("post", "report", "302 404 404 404 302 302"),  # not published: told so
     "user_list": ("get", None, "302 404 404 404 200 200"),
     "user_create": ("post", None, "302 404 404 404 422 422"),
     "user_edit": ("get", "person", "302 404 404 404 200 200"),
@@ -242,8 +247,8 @@ LETTER = {
 }
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
-# Looks at evidence are meant to be kept.
-LOOKS = {EvidenceView._meta.db_table: []}
+# Looks at evidence, and who fetched a report, are meant to be kept.
+LOOKS = {EvidenceView._meta.db_table: [], Download._meta.db_table: []}
 TABLE = OPEN_TO_ALL | SIGNED_IN | OWN_AGENCY | OVERSEERS | STAFF
 
 
@@ -299,8 +304,16 @@ def _world():
     extension = Extension.objects.create(asked_until=date(2023, 12, 29), old_deadline=row.deadline, **words)
     release = Release.objects.create(ground="not_ours", **words)
     report = Report.objects.create(
-        directive=row.task.directive, as_of=day, made_on=day, made_by=staff, state="ready", pdf="r.pdf"
+        as_of=day,
+        made_on=day,
+        made_by=staff,
+        state="ready",
+        figures={},
+        figures_sha256="a" * 64,
+        content_sha256="a" * 64,
     )
+    report.directives.set([row.task.directive])
+    ReportFile.objects.create(report=report, kind="pdf", path="r.pdf", size=5, sha256="a" * 64, content_sha256="a" * 64)
     default_storage.save(f"shelf/bb/{'b' * 64}", ContentFile(b"x"))
     default_storage.save("r.pdf", ContentFile(b"%PDF-"))
     copied = {"number": "05", "symbol": "BC", "signed_on": day, "kept_on": day, "kept_by": staff}
@@ -375,6 +388,7 @@ def _world():
             "group task": [shared.pk],
             "addressee": [row.task.directive_id, part.pk],
             "report": [report.pk],
+            "report file": [report.pk, "pdf"],
             "signed copy": [report.pk, copy.pk],
             "archive": [row.task.directive_id, archive.pk],
             "round": [november.pk, row.agency.code],

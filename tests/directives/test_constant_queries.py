@@ -26,12 +26,12 @@ from directives.models import (
     Part,
     Pause,
     Reminder,
-    Report,
     SignedCopy,
     Upload,
 )
 
 from .conftest import person
+from .published import ready_report
 from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
@@ -81,7 +81,7 @@ def upload(liaison, agency):
 
 @pytest.fixture
 def report(directive, staff, day):
-    return Report.objects.create(directive=directive, as_of=day, made_on=day, made_by=staff, state="ready", pdf="r.pdf")
+    return ready_report(directive, staff, day)
 
 
 @pytest.fixture

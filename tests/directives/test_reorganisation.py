@@ -85,9 +85,8 @@ def _liaison(code):
 
 def _report(loaded):
     """A published report, as its row stands in the database."""
-    report = Report.objects.create(
-        directive=loaded.notice, as_of=SHOWN, made_on=SHOWN, made_by=loaded.staff, state="ready", pdf="r.pdf"
-    )
+    report = Report.objects.create(as_of=SHOWN, made_on=SHOWN, made_by=loaded.staff, state="ready")
+    report.directives.set([loaded.notice])
     shown = compose(report)
     Report.objects.filter(pk=report.pk).update(figures=shown, figures_sha256=checksum(shown))
     return Report.objects.values().get(pk=report.pk)

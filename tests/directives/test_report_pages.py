@@ -11,12 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from directives.actions.reports import request_report
+from directives.actions.reports import Wanted, request_report
 from directives.figures import Figures
-from directives.models import Report, ReportState
+from directives.models import Download, FileKind, Report, ReportFile, ReportState, Scope
 from directives.reports.content import numbers
 
 DAY = date(2023, 11, 20)
+SHA = "a" * 64
 FROZEN = {"tasks": numbers(Figures(open_in_time=3)), "assignments": numbers(Figures(open_in_time=5))}
 
 
@@ -28,7 +29,7 @@ def training_day(settings):
 @pytest.fixture
 def report(directive, staff, make_assignment):
     make_assignment()
-    return request_report(directive=directive, as_of=DAY, by=staff, day=DAY)
+    return request_report(wanted=Wanted(Scope.DIRECTIVES, DAY, [directive]), by=staff, day=DAY)
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def as_staff(client, staff):
 
 
 def address(name, report):
-    return reverse(name, args=[report.pk])
+    return reverse(name, args=[report.pk, "pdf"] if name == "report_file" else [report.pk])
 
 
 def become(report, **values):
@@ -48,11 +49,13 @@ def become(report, **values):
 @pytest.fixture
 def ready(report):
     name = default_storage.save("reports/test.pdf", ContentFile(b"%PDF-1.7 test"))
-    become(report, state=ReportState.READY, pdf=name, figures=FROZEN)
+    become(report, state=ReportState.READY, content_sha256=SHA, figures=FROZEN, figures_sha256=SHA)
+    ReportFile.objects.create(report=report, kind=FileKind.PDF, path=name, size=13, sha256=SHA, content_sha256=SHA)
+    report.refresh_from_db()
     return report
 
 
-@pytest.mark.parametrize("name", ["report_detail", "report_progress", "report_pdf"])
+@pytest.mark.parametrize("name", ["report_detail", "report_progress", "report_file"])
 def test_a_liaison_finds_no_report(client, liaison, ready, name):
     client.force_login(liaison)
     assert client.get(address(name, ready)).status_code == 404
@@ -72,7 +75,7 @@ def test_a_liaison_cannot_try_again(client, liaison, report):
     assert report.is_failed
 
 
-@pytest.mark.parametrize("name", ["report_detail", "report_progress", "report_pdf"])
+@pytest.mark.parametrize("name", ["report_detail", "report_progress", "report_file"])
 def test_a_leader_sees_them(client, leader, ready, name):
     client.force_login(leader)
     assert client.get(address(name, ready)).status_code in (200, 286)
@@ -80,7 +83,7 @@ def test_a_leader_sees_them(client, leader, ready, name):
 
 def test_asking_leads_to_the_page_that_waits(as_staff, directive, make_assignment, django_capture_on_commit_callbacks):
     make_assignment()
-    form = {"directive": directive.pk, "as_of": "20/11/2023", "submission": str(uuid.uuid4())}
+    form = {"scope": "directives", "directives": [directive.pk], "as_of": "20/11/2023", "submission": str(uuid.uuid4())}
     with django_capture_on_commit_callbacks() as rung:
         answer = as_staff.post(reverse("report_create"), form)
     report = Report.objects.get()
@@ -91,7 +94,7 @@ def test_asking_leads_to_the_page_that_waits(as_staff, directive, make_assignmen
 
 def test_a_day_after_today_is_refused_and_stays_typed(as_staff, directive, make_assignment):
     make_assignment()
-    form = {"directive": directive.pk, "as_of": "21/11/2023", "submission": str(uuid.uuid4())}
+    form = {"scope": "directives", "directives": [directive.pk], "as_of": "21/11/2023", "submission": str(uuid.uuid4())}
     answer = as_staff.post(reverse("report_create"), form)
     assert answer.status_code == 422
     assert "Ngày chốt số liệu không thể sau hôm nay" in answer.text
@@ -108,15 +111,23 @@ def test_while_it_waits_the_page_asks_every_second_and_has_a_link(as_staff, repo
     assert f'href="{address("report_detail", report)}"' in page
 
 
-def test_once_done_it_stops_asking_and_offers_the_file(as_staff, ready):
+def test_once_done_it_stops_asking_and_the_page_with_the_files_comes(as_staff, ready):
     answer = as_staff.get(address("report_progress", ready))
-    assert answer.status_code == 286
-    assert "hx-trigger" not in answer.text
-    assert address("report_pdf", ready) in answer.text
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (286, "true")
+    page = as_staff.get(address("report_detail", ready)).text
+    assert "hx-trigger" not in page
+    assert address("report_file", ready) in page
+
+
+def test_who_fetched_a_file_is_kept(as_staff, staff, ready):
+    as_staff.get(address("report_file", ready))
+    assert [(each.by, each.on, each.file.kind) for each in Download.objects.all()] == [(staff, DAY, "pdf")]
+    assert "Đã tải 1 lần" in as_staff.get(address("report_detail", ready)).text
+    assert 'data-label="Lượt tải" class="number">1<' in as_staff.get(reverse("report_list")).text
 
 
 def test_the_file_has_a_vietnamese_name_and_opens_in_the_browser(as_staff, ready):
-    answer = as_staff.get(address("report_pdf", ready))
+    answer = as_staff.get(address("report_file", ready))
     named = answer["Content-Disposition"]
     assert named.startswith("inline")
     assert "Báo cáo 86-TB-UBND đến 20-11-2023.pdf" in unquote(named)
@@ -126,7 +137,7 @@ def test_the_file_has_a_vietnamese_name_and_opens_in_the_browser(as_staff, ready
 
 
 def test_there_is_no_file_before_it_is_done(as_staff, report):
-    assert as_staff.get(address("report_pdf", report)).status_code == 404
+    assert as_staff.get(address("report_file", report)).status_code == 404
 
 
 def test_a_failed_one_says_why_and_can_be_tried_again(as_staff, report):
@@ -138,11 +149,11 @@ def test_a_failed_one_says_why_and_can_be_tried_again(as_staff, report):
 
 
 def test_a_lost_file_is_told_and_can_be_made_again(as_staff, ready, django_capture_on_commit_callbacks):
-    default_storage.delete(Report.objects.get().pdf)
-    assert as_staff.get(address("report_pdf", ready)).url == address("report_detail", ready)
+    default_storage.delete(ReportFile.objects.get().path)
+    assert as_staff.get(address("report_file", ready)).url == address("report_detail", ready)
     page = as_staff.get(address("report_detail", ready)).text
-    assert "Tệp PDF không còn trên máy chủ" in page
-    assert "Lập lại tệp PDF" in page
+    assert "Tệp của báo cáo không còn trên máy chủ" in page
+    assert "Lập lại tệp" in page
     with django_capture_on_commit_callbacks() as rung:
         as_staff.post(address("report_retry", ready))
     ready.refresh_from_db()
@@ -157,7 +168,6 @@ def test_a_report_with_its_file_is_not_made_again(as_staff, ready):
 
 
 def test_what_only_a_technician_reads_is_folded_away(as_staff, ready):
-    become(ready, figures_sha256="a" * 64)
     page = as_staff.get(address("report_detail", ready)).text
     folded = page[page.index('<details class="disclosure">') :]
     assert "Chi tiết kỹ thuật" in folded
@@ -178,8 +188,7 @@ def test_an_empty_list_says_what_to_do(as_staff):
 def test_the_list_takes_as_many_queries_at_three_hundred_rows_as_at_three(as_staff, directive, staff):
     def fill(count):
         Report.objects.bulk_create(
-            Report(directive=directive, as_of=DAY, made_on=DAY, made_by=staff, figures={"x": "y" * 1000})
-            for _ in range(count)
+            Report(as_of=DAY, made_on=DAY, made_by=staff, figures={"x": "y" * 1000}) for _ in range(count)
         )
         with CaptureQueriesContext(connection) as queries:
             assert as_staff.get(reverse("report_list")).status_code == 200

@@ -17,7 +17,7 @@ from directives.actions.reviews import confirm
 from directives.actions.rounds import Line, send_round, submission_for
 from directives.actions.tasks import set_clock
 from directives.models import Assignment, Office, Part, Round
-from directives.reports import round_word
+from directives.reports import round_paper, word
 from tests.directives.test_round_calendar import choose  # noqa: F401
 
 DAY = date(2023, 11, 20)
@@ -53,7 +53,11 @@ def send(november, agency, liaison):
 
 def printed(submission):
     submission.refresh_from_db()
-    return docx.Document(round_word.make(submission, Office.current()))
+    return docx.Document(BytesIO(made(submission)))
+
+
+def made(submission, office=None):
+    return word.write(round_paper.paper_of(submission, office or Office.current()))
 
 
 def text_of(document):
@@ -220,7 +224,7 @@ def test_the_standing_agency_addresses_whoever_gave_the_tasks(send, row, agency,
 def test_the_file_is_marked_as_vietnamese(send, row):
     submission = send(row, result="x")
     submission.refresh_from_db()
-    with ZipFile(BytesIO(round_word.make(submission, Office.current()).getvalue())) as unpacked:
+    with ZipFile(BytesIO(made(submission))) as unpacked:
         styles = docx.oxml.parse_xml(unpacked.read("word/styles.xml"))
     languages = [each.get(qn("w:val")) for each in styles.iter(qn("w:lang"))]
     assert len(languages) >= 2
@@ -231,7 +235,7 @@ def test_it_asks_as_often_for_many_tasks_as_for_one(send, row, make_assignment, 
     def queries():
         submission.refresh_from_db()
         with CaptureQueriesContext(connection) as caught:
-            round_word.make(submission, Office(pk=1))
+            made(submission, Office(pk=1))
         return len(caught)
 
     submission = send(row, result="x")

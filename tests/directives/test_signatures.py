@@ -8,18 +8,17 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from agencies.errors import Refused
-from directives.models import Report
 from directives.reports import examine, same_paper
-from directives.reports.child import Bounds, Stopped, in_child
+from directives.reports.child import Limits
 from directives.reports.signature_words import has_bad, summary, told
 from directives.reports.signatures import Chain, Clock, Kept, Unreadable, read
 from directives.reports.trust import roots_in
+from tests.directives.published import ready_report
 from tests.directives.signing import AGENCY, LEADER, NOW, Authority, authority, sign, with_revocations
 from tests.directives.test_shelf import pdf
 
@@ -188,34 +187,29 @@ class TestTheSamePaper:
         assert (found.has_words, found.is_same) == (False, False)
 
 
+@pytest.mark.django_db
 class TestInAChild:
-    def test_it_is_stopped_when_it_takes_too_long(self):
-        begun = time.monotonic()
-        with pytest.raises(Stopped):
-            in_child(time.sleep, 30, bounds=Bounds(wall=0.3))
-        assert time.monotonic() - begun < 5
+    @pytest.fixture
+    def draft(self, directive, staff, day):
+        return ready_report(directive, staff, day, is_published=False)
 
-    @pytest.mark.parametrize("work", [lambda: bytearray(3 * 1024**3) and 1, lambda: 1 / 0])
-    def test_it_may_break(self, work, capfd):
-        with pytest.raises(Stopped):
-            in_child(work)
-
-    def test_what_is_found_comes_back(self, settings, tmp_path, kept_files):
+    def test_what_is_found_comes_back(self, settings, tmp_path, kept_files, directive, staff, day):
         (tmp_path / "goc.pem").write_bytes(authority().pem)
         settings.SIGNATURE_ROOTS = str(tmp_path)
-        default_storage.save("r.pdf", ContentFile(written("một")))
-        found = examine.examine(signed(), Report(pdf="r.pdf"), NOW)
+        report = ready_report(directive, staff, day, content=written("một"))
+        found = examine.examine(signed(), report, NOW)
         assert [each["chain"] for each in found.signatures] == ["trusted"]
         assert found.comparison["has_words"] is False
-        assert examine.examine(signed(), Report(pdf="gone.pdf"), NOW).comparison == {}
+        default_storage.delete("reports/r.pdf")
+        assert examine.examine(signed(), report, NOW).comparison == {}
 
-    def test_what_cannot_be_read_is_refused_in_words(self, kept_files):
+    def test_what_cannot_be_read_is_refused_in_words(self, kept_files, draft):
         with pytest.raises(Refused, match="đã hỏng"):
-            examine.examine(b"%PDF-1.7 nothing", Report(), NOW)
+            examine.examine(b"%PDF-1.7 nothing", draft, NOW)
         with pytest.raises(Refused, match="thời gian và bộ nhớ"):
-            examine.examine(signed(), Report(), NOW, Bounds(wall=0))
+            examine.examine(signed(), draft, NOW, Limits(wall=0))
 
-    def test_a_large_paper_is_read_in_time(self, kept_files):
+    def test_a_large_paper_is_read_in_time(self, kept_files, draft):
         """20 MB, as much as may come."""
         out = BytesIO()
         with pikepdf.open(BytesIO(pdf())) as document:
@@ -223,5 +217,5 @@ class TestInAChild:
             document.save(out)
         large = sign(out.getvalue())
         begun = time.monotonic()
-        assert len(examine.examine(large, Report(), NOW).signatures) == 1
+        assert len(examine.examine(large, draft, NOW).signatures) == 1
         assert time.monotonic() - begun < 20

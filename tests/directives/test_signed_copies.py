@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
@@ -13,7 +12,8 @@ from django.utils import timezone
 
 from agencies.errors import Refused
 from directives.actions.signed_copies import keep_signed_copy
-from directives.models import Directive, Report, SignedCopy, Upload
+from directives.models import Directive, SignedCopy, Upload
+from tests.directives.published import ready_report
 from tests.directives.signing import AGENCY, authority, sign
 from tests.directives.test_shelf import pdf
 from tests.directives.test_signatures import turned, written
@@ -31,10 +31,8 @@ def pinned(settings, day, kept_files, tmp_path):
 
 @pytest.fixture
 def report(directive, staff, day):
-    default_storage.save("r.pdf", ContentFile(written("Số: /BC-LMHTX. Hoàn thành 84,46%")))
-    return Report.objects.create(
-        directive=directive, as_of=day - timedelta(days=3), made_on=day, made_by=staff, state="ready", pdf="r.pdf"
-    )
+    content = written("Số: /BC-LMHTX. Hoàn thành 84,46%")
+    return ready_report(directive, staff, day, day - timedelta(days=3), content)
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def keep(report, staff, day):
         file = SimpleUploadedFile("ban ky.pdf", content or sign(pdf()))
         read = {"signatures": [], "comparison": {}}
         given = {"number": "05", "symbol": "BC-LMHTX", "signed_on": day, "by": staff, "day": day}
-        return keep_signed_copy(report=report, file=file, **(read | given | more))
+        return keep_signed_copy(**({"report": report, "file": file} | read | given | more))
 
     return keep
 
@@ -83,10 +81,12 @@ class TestTheVerb:
             with pytest.raises(Refused, match="Chỉ cán bộ thường trực"):
                 keep(by=who)
 
-    def test_only_of_a_report_that_was_published(self, keep, report):
-        Report.objects.update(state="failed")
+    def test_only_of_a_report_that_was_published(self, signed_in, keep, directive, staff, day):
+        draft = ready_report(directive, staff, day, is_published=False)
         with pytest.raises(Refused, match="chưa phát hành"):
-            keep()
+            keep(report=draft)
+        page = shown(signed_in("staff").get(reverse("report_detail", args=[draft.pk])))
+        assert "Bản chính thức đã ký" not in page
 
     @pytest.mark.parametrize(("days", "words"), [(1, "sau hôm nay"), (-4, "trước ngày chốt số liệu")])
     def test_the_day_lies_between_the_figures_and_today(self, keep, day, days, words):
@@ -95,19 +95,9 @@ class TestTheVerb:
 
     def test_a_number_belongs_to_one_report(self, keep, report, directive, staff, day):
         keep()
-        other = Report.objects.create(directive=directive, as_of=day, made_on=day, made_by=staff, state="ready")
+        other = ready_report(directive, staff, day)
         with pytest.raises(Refused, match="báo cáo khác") as refused:
-            keep_signed_copy(
-                report=other,
-                file=SimpleUploadedFile("a.pdf", pdf()),
-                number="05",
-                symbol="BC-LMHTX",
-                signed_on=day,
-                signatures=[],
-                comparison={},
-                by=staff,
-                day=day,
-            )
+            keep(report=other)
         assert refused.value.field == "number"
 
     def test_a_secret_paper_leaves_nothing(self, keep):
@@ -190,7 +180,7 @@ class TestThePage:
 
     def test_a_copy_belongs_to_its_report(self, signed_in, report, keep, directive, staff, day):
         copy = keep()
-        other = Report.objects.create(directive=directive, as_of=day, made_on=day, made_by=staff, state="ready")
+        other = ready_report(directive, staff, day)
         assert signed_in("staff").get(reverse("signed_copy", args=[other.pk, copy.pk])).status_code == 404
         Directive.objects.update(published_on=None)
         assert signed_in("leader").get(reverse("signed_copy", args=[report.pk, copy.pk])).status_code == 404

@@ -10,8 +10,8 @@ import pytest
 
 from directives.actions.urging import issue_letter
 from directives.models import Office
-from directives.reports import urging_word
-from directives.reports.pdf import make_pdf
+from directives.reports import urging_paper, word
+from directives.reports.making import make_pdf
 from directives.reports.urging_content import printed
 
 from .urging_cast import DAY, draft, words
@@ -45,7 +45,7 @@ def many(make_assignment, agency, staff):
 
 
 def opened(letter):
-    return pdfplumber.open(io.BytesIO(make_pdf(printed(letter))))
+    return pdfplumber.open(io.BytesIO(make_pdf(urging_paper.paper_of(letter))))
 
 
 def flat(text):
@@ -56,8 +56,12 @@ def text_of(pages):
     return flat("\n".join(page.extract_text() for page in pages))
 
 
+def in_word(letter):
+    return docx.Document(io.BytesIO(word.write(urging_paper.paper_of(letter))))
+
+
 def word_text(letter):
-    document = docx.Document(urging_word.make(letter))
+    document = in_word(letter)
     found = []
     for block in document.iter_inner_content():
         cells = [cell for row in block.rows for cell in row.cells] if hasattr(block, "rows") else [block]
@@ -163,7 +167,7 @@ def test_word_says_the_same_words(few):
 
 
 def test_word_has_the_decrees_page_and_an_annex_of_its_own(many):
-    document = docx.Document(urging_word.make(many))
+    document = in_word(many)
     assert len(document.sections) == 2
     for section in document.sections:
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
@@ -188,7 +192,7 @@ def test_invented_data_are_marked_on_paper_and_in_word(few, directive, staff, ag
     letter = draft(agency, staff)
     with opened(letter) as document:
         assert all("DỮ LIỆU MINH HOẠ" in page.extract_text() for page in document.pages)
-    section = docx.Document(urging_word.make(letter)).sections[0]
+    section = in_word(letter).sections[0]
     assert "DỮ LIỆU MINH HOẠ" in section.footer.paragraphs[0].text
     assert "DỮ LIỆU MINH HOẠ" in section.first_page_footer.paragraphs[0].text
 

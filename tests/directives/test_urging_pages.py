@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from directives.models import Office, Urging, UrgingLetter
-from directives.reports import pdf
+from directives.reports.child import Limits
 from directives.views import urging_letters
 
 from .test_constant_queries import asked as queries
@@ -185,7 +185,7 @@ def test_the_files_are_private_and_named(letter, signed_in):
 
 
 def test_a_page_that_cannot_be_typeset_leads_back_with_words(letter, signed_in, monkeypatch):
-    monkeypatch.setattr(urging_letters, "LIMITS", pdf.Limits(cpu=20, wall=0.01))
+    monkeypatch.setattr(urging_letters, "LIMITS", Limits(cpu=20, wall=0.01))
     answer = signed_in("staff").get(url("letter_pdf", letter.pk), follow=True)
     assert answer.redirect_chain == [(url("letter", letter.pk), 302)]
     assert "tải bản Word" in answer.text

@@ -11,25 +11,37 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies.clock import today
 from agencies.errors import Refused
-from directives.actions.reports import request_report
-from directives.models import Directive, Report
-from directives.reports import render
+from directives.actions.reports import Wanted, request_report
+from directives.models import Directive, FileKind, Report, Scope
+from directives.reports import files, render
+
+NAMES = {
+    FileKind.PDF: "report.pdf",
+    FileKind.WORD: "report.docx",
+    FileKind.EXCEL: "report.xlsx",
+    FileKind.SUMMARY: "summary.pdf",
+}
 
 
 class Command(BaseCommand):
-    help = "Lập báo cáo tiến độ của một văn bản đã công bố và ghi report.pdf, figures.json vào một thư mục."
+    help = (
+        "Lập báo cáo tiến độ của một hoặc nhiều văn bản đã công bố và ghi report.pdf, report.docx, report.xlsx, "
+        "summary.pdf, figures.json vào một thư mục."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--directive", required=True, help="số, ký hiệu, ví dụ 86/TB-UBND")
+        parser.add_argument(
+            "--directive", required=True, action="append", help="số, ký hiệu, ví dụ 86/TB-UBND; ghi được nhiều lần"
+        )
         parser.add_argument("--as-of", type=date.fromisoformat, default=None, help="ngày chốt số liệu, YYYY-MM-DD")
         parser.add_argument("--out", type=Path, required=True, help="thư mục nhận tệp")
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = today()
+        directives = [_directive(code) for code in options["directive"]]
+        wanted = Wanted(Scope.DIRECTIVES, as_of=options["as_of"] or day, directives=directives)
         try:
-            report = request_report(
-                directive=_directive(options["directive"]), as_of=options["as_of"] or day, by=None, day=day
-            )
+            report = request_report(wanted=wanted, by=None, day=day)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         render.render_report(report.pk)
@@ -40,11 +52,12 @@ class Command(BaseCommand):
 
     def _write(self, report: Report, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        with default_storage.open(report.pdf) as file:
-            (out / "report.pdf").write_bytes(file.read())
+        for kind, row in files.current(report).items():
+            with default_storage.open(row.path) as file:
+                (out / NAMES[FileKind(kind)]).write_bytes(file.read())
         figures = json.dumps(report.figures, ensure_ascii=False, indent=2, sort_keys=True)
         (out / "figures.json").write_text(figures + "\n", encoding="utf-8")
-        self.stdout.write(f"{report}: {out / 'report.pdf'}, {out / 'figures.json'}")
+        self.stdout.write(f"{report}: {out}")
 
 
 def _directive(code: str) -> Directive:

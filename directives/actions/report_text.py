@@ -1,0 +1,110 @@
+"""What staff make of a drafted report: its words, and that it goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from agencies.errors import Refused
+from agencies.history import acting
+from agencies.models import User
+from directives.actions.locking import require_fresh, require_keeper
+from directives.actions.reports import locked_report, wait_again
+from directives.models import Passage, Publication, Report
+
+LONGEST = 20_000  # characters of one passage
+NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
+
+# From the report, the number and the day of issue (or None) to the record that its files show, and its checksum.
+Write = Callable[[Report, str, date | None], tuple[dict[str, Any], str]]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """New words of a passage; `version`: what the person saw when they began."""
+
+    words: str
+    version: int
+
+
+def save_text(*, report: Report, edits: Mapping[str, Edit], by: User, day: date) -> list[Passage]:
+    """Change passages (by their place), all or none; returns those that are other than before. Raises Refused, Stale.
+
+    The files are then made anew. What was drafted from the figures stays beside what was made of it.
+    """
+    require_keeper(by)
+    with acting(by, "edit_report", day):
+        row = _draft(report)
+        passages = row.passages.select_for_update(no_key=True).filter(place__in=edits)
+        changed = [each for each in passages if each.words != _clean(edits[each.place].words)]
+        for passage in changed:
+            edit = edits[passage.place]
+            require_fresh(passage, edit.version)
+            passage.words, passage.version = _clean(edit.words), passage.version + 1
+            passage.edited_by, passage.edited_on = by, day
+            passage.save()
+        if changed:
+            wait_again(row)
+        return changed
+
+
+def publish_report(
+    *, report: Report, number: str, issued_on: date | None, seen: str, by: User, day: date, write: Write
+) -> Publication:
+    """It goes out as it stands, and never changes again. A second time is harmless. Raises Refused.
+
+    `seen`: the checksum of the content that the person had before them.
+
+    Number and day are as the clerk gave them, or both empty: room is left for them (design, section 3.14).
+    """
+    require_keeper(by)
+    with acting(by, "publish_report", day):
+        row = locked_report(report)
+        if row.is_published:
+            return row.publication
+        if not row.is_ready:
+            raise Refused("Báo cáo đang được lập. Xin đợi lập xong, xem lại rồi phát hành.")
+        if row.content_sha256 != seen:
+            raise Refused("Nội dung vừa được sửa sau khi ông/bà mở trang này. Xin xem lại bản mới rồi phát hành.")
+        _check_number(number.strip(), issued_on, row, day)
+        record, sha256 = write(row, number.strip(), issued_on)
+        made = Publication.objects.create(
+            report=row,
+            record=record,
+            sha256=sha256,
+            number=number.strip(),
+            issued_on=issued_on,
+            published_by=by,
+            published_on=day,
+        )
+        wait_again(row)
+        return made
+
+
+def _draft(report: Report) -> Report:
+    row = locked_report(report)
+    if row.is_published:
+        raise Refused("Báo cáo đã phát hành nên không sửa được nữa. Muốn có nội dung mới, xin lập báo cáo khác.")
+    if row.figures is None:
+        raise Refused("Số liệu của báo cáo chưa gom xong nên chưa có nội dung để sửa.")
+    return row
+
+
+def _clean(words: str) -> str:
+    """With line ends of one kind and nothing at the ends."""
+    text = words.replace("\0", "").replace("\r\n", "\n").strip()
+    if len(text) > LONGEST:
+        raise Refused(f"Một đoạn dài tối đa {LONGEST:,} ký tự; đoạn này dài {len(text):,} ký tự.".replace(",", "."))
+    return text
+
+
+def _check_number(number: str, issued_on: date | None, report: Report, day: date) -> None:
+    if bool(number) != bool(issued_on):
+        raise Refused("Xin ghi cả số và ngày ban hành, hoặc để trống cả hai cho văn thư.", "number")
+    if number and not NUMBER.fullmatch(number):
+        raise Refused("Số báo cáo gồm các chữ số, có thể kèm một chữ cái, ví dụ 125 hoặc 12a.", "number")
+    if issued_on and not report.as_of <= issued_on <= day:
+        raise Refused("Ngày ban hành phải từ ngày chốt số liệu đến hôm nay.", "issued_on")

@@ -1,0 +1,110 @@
+"""What every drawing of a paper has in common: PDF and Word cannot differ in a dash, a full stop or a number.
+
+Law: Decree 30/2020/NĐ-CP, Annex I.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from directives.reports.paper import Block, Cell, Column, Kind, Paragraph, Row, RowKind, Share, Style
+from directives.reports.wording import UNPRINTED, short_date
+from directives.templatetags.kttt import number, percent
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ – KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
+DRAFT = "DỰ THẢO"
+# A longer row may break over two pages: one that is kept whole could be higher than a page.
+LONGEST_WHOLE = 900
+
+
+class Head(NamedTuple):
+    """A cell in the head of a table."""
+
+    title: str
+    across: int = 1
+    down: int = 1
+
+
+def plain(text: str) -> str:
+    """Without control characters and marks of direction, should a text still have some."""
+    return UNPRINTED.sub(" ", text)
+
+
+def words_of(cell: Cell) -> tuple[str, ...]:
+    """The paragraphs of a cell as they are printed: 21.914; 84,46%; 08/9/2022."""
+    if cell is None or cell == "":
+        return ()
+    if isinstance(cell, Share):
+        return (str(percent(cell.part, cell.whole)),)
+    if isinstance(cell, tuple):
+        return tuple(plain(str(text)) for text in cell)
+    if isinstance(cell, date):
+        return (short_date(cell),)
+    return (plain(cell) if isinstance(cell, str) else str(number(cell)),)
+
+
+def listed(names: Sequence[str]) -> list[str]:
+    """ "- …;" for each, the last one with a full stop."""
+    ends = [";"] * (len(names) - 1) + ["."]
+    return [f"- {plain(name).rstrip(' .;')}{end}" for name, end in zip(names, ends, strict=True)] if names else []
+
+
+def punctuated(blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks; of the grounds that stand together each ends with ";", the last with a full stop."""
+    done: list[Block] = []
+    for are_grounds, group in groupby(blocks, _is_ground):
+        together = list(group)
+        done += _ended(together) if are_grounds else together
+    return done
+
+
+def heads(columns: Sequence[Column]) -> list[list[Head]]:
+    """The one or two rows of a table's head."""
+    if not any(column.over for column in columns):
+        return [[Head(column.title) for column in columns]]
+    above: list[Head] = []
+    for over, group in groupby(columns, lambda column: column.over):
+        named = list(group)
+        above += [Head(over, across=len(named))] if over else [Head(column.title, down=2) for column in named]
+    return [above, [Head(column.title) for column in columns if column.over]]
+
+
+def stays_whole(row: Row) -> bool:
+    """Whether a row is short enough to be kept on one page."""
+    return max((sum(map(len, words_of(cell))) for cell in row.cells), default=0) <= LONGEST_WHOLE
+
+
+def alignment(column: Column, place: int) -> str:
+    """ "left", "centre" or "right": days and numbers of order in the middle, other numbers digit under digit."""
+    if column.kind == Kind.DATE or (column.kind == Kind.NUMBER and place == 0):
+        return "centre"
+    return "right" if column.kind == Kind.NUMBER else "left"
+
+
+def bodies(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows with the one that names them."""
+    found: list[list[Row]] = [[]]
+    for row in rows:
+        if row.kind == RowKind.GROUP and found[-1]:
+            found.append([])
+        found[-1].append(row)
+    return found if rows else []
+
+
+def _is_ground(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == Style.GROUND
+
+
+def _ended(grounds: Sequence[Block]) -> list[Block]:
+    ends = [";"] * (len(grounds) - 1) + ["."]
+    return [
+        replace(each, text=each.text.rstrip(" .;") + end) if isinstance(each, Paragraph) else each
+        for each, end in zip(grounds, ends, strict=True)
+    ]

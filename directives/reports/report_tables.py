@@ -1,0 +1,175 @@
+"""The tables in the text of a report, and the charts that show the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from directives.reports.paper import (
+    Bar,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Kind,
+    Row,
+    RowKind,
+    Series,
+    Share,
+    Table,
+    Tone,
+)
+from directives.reports.record import Record
+from directives.templatetags.kttt import number
+
+# What the first table names, by the keys of the figures.
+LINES = (
+    ("Hoàn thành đúng hạn", "done_on_time"),
+    ("Hoàn thành quá hạn", "done_late"),
+    ("Chưa hoàn thành, trong hạn", "open_in_time"),
+    ("Chưa hoàn thành, quá hạn", "open_overdue"),
+    ("Không ấn định thời hạn, đã hoàn thành", "done_no_deadline"),
+    ("Không ấn định thời hạn, chưa hoàn thành", "open_no_deadline"),
+    ("Tạm dừng", "suspended"),
+)
+OF_AGENCIES = ("total", "done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended")
+SERIES = (
+    ("done_on_time", Series("Hoàn thành đúng hạn", Tone.DONE)),
+    ("done_late", Series("Hoàn thành quá hạn", Tone.DONE_LATE)),
+    ("open_in_time", Series("Chưa hoàn thành, trong hạn", Tone.OPEN)),
+    ("open_overdue", Series("Chưa hoàn thành, quá hạn", Tone.OVERDUE)),
+    ("rest", Series("Không hạn, tạm dừng", Tone.REST)),
+)
+UNIT = "lượt giao nhiệm vụ"
+
+
+def overall(figures: Record) -> Table:
+    """The four numbers and what stands apart, of tasks and of assignments, with both bases of percentages."""
+    tasks, given = figures["tasks"], figures["assignments"]
+    rows = [Row((words, tasks[key], given[key])) for words, key in LINES]
+    rows.append(Row(("Tổng số", tasks["total"], given["total"]), RowKind.TOTAL))
+    if given["released"]:
+        rows.append(Row(("Thôi giao, đã chuyển (không tính vào tổng số)", tasks["released"], given["released"])))
+    rows += [
+        _share("Tỷ lệ hoàn thành trên tất cả", tasks, given, "total"),
+        _share("Tỷ lệ hoàn thành trên số đã hoàn thành và quá hạn", tasks, given, "already_due"),
+    ]
+    columns = (Column("Chỉ tiêu", 64), Column("Nhiệm vụ", 18, Kind.NUMBER), Column("Lượt giao", 18, Kind.NUMBER))
+    return Table(columns, rows, caption="Bảng 1. Kết quả chung", sheet="Kết quả chung")
+
+
+def _share(words: str, tasks: Record, given: Record, base: str) -> Row:
+    named = f"{words} ({number(tasks[base])} nhiệm vụ; {number(given[base])} lượt giao)"
+    return Row((named, Share(tasks["done"], tasks[base]), Share(given["done"], given[base])))
+
+
+def by_agency(figures: Record) -> Table:
+    """A line for each agency; bodies that are asked stand under a line of their own, in no order of merit."""
+    rows: list[Row] = []
+    for is_asked in (False, True):
+        group = [each for each in figures["agencies"] if each["asked"] == is_asked]
+        if is_asked and group:
+            rows.append(Row(("Cơ quan được đề nghị thực hiện",), RowKind.GROUP))
+        rows += [Row((place, each["name"], *_of_agency(each))) for place, each in enumerate(group, start=1)]
+    rows.append(Row((None, "Cộng", *_of_agency(figures["assignments"])), RowKind.TOTAL))
+    return Table(
+        (
+            Column("TT", 6, Kind.NUMBER),
+            Column("Cơ quan, đơn vị", 29),
+            Column("Tổng số", 8, Kind.NUMBER),
+            Column("đúng hạn", 9, Kind.NUMBER, over="Hoàn thành"),
+            Column("quá hạn", 9, Kind.NUMBER, over="Hoàn thành"),
+            Column("trong hạn", 9, Kind.NUMBER, over="Chưa hoàn thành"),
+            Column("quá hạn", 9, Kind.NUMBER, over="Chưa hoàn thành"),
+            Column("Không hạn", 11, Kind.NUMBER),
+            Column("Tạm dừng", 10, Kind.NUMBER),
+        ),
+        rows,
+        caption="Bảng 2. Lượt giao nhiệm vụ theo cơ quan",
+        unit=UNIT,
+        sheet="Theo cơ quan",
+        head_column=1,
+        is_small=True,
+    )
+
+
+def _of_agency(counted: Record) -> list[Cell]:
+    return [counted[key] for key in OF_AGENCIES]
+
+
+def change(figures: Record) -> Table:
+    """Beside the figures of the last report, as that one froze them."""
+    then, now = figures["change"], figures["assignments"]
+    earlier = f"Đến {date.fromisoformat(then['as_of']):%d/%m/%Y}"
+    present = f"Đến {date.fromisoformat(figures['as_of']):%d/%m/%Y}"
+    rows = [Row((words, *_beside(then["assignments"], now, key))) for words, key in LINES]
+    rows.append(Row(("Tổng số", *_beside(then["assignments"], now, "total")), RowKind.TOTAL))
+    return Table(
+        (
+            Column("Chỉ tiêu", 52),
+            Column(earlier, 16, Kind.NUMBER),
+            Column(present, 16, Kind.NUMBER),
+            Column("Tăng, giảm", 16, Kind.NUMBER),
+        ),
+        rows,
+        caption="Bảng 3. So với báo cáo trước",
+        unit=UNIT,
+        sheet="So với báo cáo trước",
+    )
+
+
+def _beside(then: Record, now: Record, key: str) -> Sequence[Cell]:
+    return then[key], now[key], now[key] - then[key]
+
+
+def late(figures: Record) -> Table:
+    """Agencies with overdue work, a line for each task."""
+    rows = [
+        Row((agency["name"], _task(row, figures), _day(row["due"]), row["days"]))
+        for agency in figures["late"]
+        for row in agency["rows"]
+    ]
+    columns = (
+        Column("Cơ quan, đơn vị", 30),
+        Column("Nhiệm vụ", 42),
+        Column("Thời hạn", 15, Kind.DATE),
+        Column("Quá hạn (ngày)", 13, Kind.NUMBER),
+    )
+    return Table(columns, rows, sheet="Quá hạn")
+
+
+def coming(figures: Record) -> Table:
+    rows = [Row((_day(row["due"]), _task(row, figures), _named(row)), RowKind.PLAIN) for row in figures["next"]["rows"]]
+    columns = (Column("Thời hạn", 15, Kind.DATE), Column("Nhiệm vụ", 42), Column("Cơ quan, đơn vị", 43))
+    return Table(columns, rows, sheet="Sắp đến hạn", head_column=1)
+
+
+def _named(row: Record) -> str:
+    return "; ".join(row["agencies"]) + (" (đề nghị thực hiện)" if row["asked"] else "")
+
+
+def charts(figures: Record) -> list[Block]:
+    """The agencies beside each other (in the office's order, never by merit), and their sum."""
+    ordered = [each for each in figures["agencies"] if not each["asked"] and each["total"]]
+    series = [each for _, each in SERIES]
+    whole = Bar("Cộng", _values(figures["assignments"]))
+    made: list[Block] = [Chart("Biểu đồ 1. Kết quả chung (số liệu tại Bảng 1)", series, [whole], UNIT)]
+    if ordered:
+        bars = [Bar(each["name"], _values(each)) for each in ordered]
+        made.append(Chart("Biểu đồ 2. Kết quả theo cơ quan (số liệu tại Bảng 2)", series, bars, UNIT))
+    return made
+
+
+def _values(counted: Record) -> list[int]:
+    rest = counted["no_deadline"] + counted["suspended"]
+    return [rest if key == "rest" else counted[key] for key, _ in SERIES]
+
+
+def _task(row: Record, figures: Record) -> str:
+    of = f" ({row['directive']})" if len(figures["directives"]) > 1 else ""
+    return f"{number(row['task'])}{of}. {row['text']}"
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None
