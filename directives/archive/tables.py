@@ -94,7 +94,8 @@ _SENDING = frozenset({"endpoint", "digest", "leased_until", "attempts", "next_at
 _DIRECTIVES = ("report__directives",)
 
 TABLES = (
-    Table("van-ban", "Văn bản", Directive, "pk", ("created_by",), frozenset({"segments"})),
+    # (Its text lies beside it, as a file of its own.)
+    Table("van-ban", "Văn bản", Directive, "pk", ("created_by",), frozenset({"text", "segments"})),
     Table("don-vi-duoc-giao", "Đơn vị được giao", Addressee, "directive", ("agency", "directive")),
     Table("vien-dan", "Văn bản được viện dẫn", CitedDocument, "directive", ("directive",)),
     Table(
