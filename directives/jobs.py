@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
-from directives.actions import round_reports, round_rules
+from directives.actions import round_reports, round_rules, workbooks
 from directives.archive import make
 from directives.reminders import deliver, plan
 from directives.reminders.hours import has_begun, may_send
@@ -66,6 +66,12 @@ def sweep_reports() -> None:
 @shared_task(time_limit=ARCHIVE_LIMIT)
 def make_archive(pk: int) -> None:
     make.make_archive(pk)
+
+
+@shared_task
+def sweep_workbooks() -> None:
+    """Workbooks that were handed in a week ago: written, or left."""
+    workbooks.sweep_workbooks(timezone.now())
 
 
 def _send() -> None:

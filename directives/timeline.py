@@ -99,7 +99,8 @@ def _received(assignment: Assignment) -> Iterator[Entry]:
     """Where the work came from another agency, that is told by its move."""
     if assignment.received_on and not assignment.moved_from.filter(moved_on=assignment.received_on).exists():
         moment = datetime.min.replace(tzinfo=timezone.get_current_timezone())
-        title = f"Nhận nhiệm vụ theo {assignment.task.directive.doc_type} {assignment.task.directive.code}"
+        came = "Vào sổ" if assignment.task.book_id else "Nhận"
+        title = f"{came} nhiệm vụ theo {assignment.task.directive.doc_type} {assignment.task.directive.code}"
         yield Entry(assignment.received_on, moment, title, icon="inbox")
 
 
@@ -183,11 +184,14 @@ def _said_on(assignment: Assignment) -> Iterator[Entry]:
 
 def _verb(decision: Decision) -> str:
     words = verb_words(decision.verb)
-    return f"{words[:1].upper()}{words[1:]}: {decision.old} → {decision.new}"
+    change = f"{decision.old} → {decision.new}" if decision.old else decision.new
+    return f"{words[:1].upper()}{words[1:]}: {change}"
 
 
 def _why(decision: Decision) -> str:
-    lines = (("Lý do: ", decision.reason), ("Căn cứ: ", decision.instrument))
+    # What an old book says beside a task is no reason.
+    why = "" if decision.verb == "bring_in" else "Lý do: "
+    lines = ((why, decision.reason), ("Căn cứ: ", decision.instrument))
     return "\n".join(label + value for label, value in lines if value)
 
 

@@ -26,6 +26,9 @@ from directives.views import (
     notes,
     obstacles,
     office,
+    old_book_match,
+    old_book_preview,
+    old_books,
     pauses,
     reminder_forecast,
     reminder_nudge,
@@ -46,6 +49,7 @@ from directives.views import (
     tasks,
     urging,
     urging_letters,
+    workbook,
     workdays,
     worklist,
 )
@@ -53,6 +57,7 @@ from directives.views import (
 DIRECTIVE = "van-ban/<int:pk>/"
 TASK = "nhiem-vu/<int:pk>/"
 LETTER = "don-doc/<int:pk>/"
+BOOK = "van-ban/so-cu/<int:pk>/"
 ROUND = "ky-bao-cao/<int:pk>/"
 ASSIGNMENT = f"{TASK}<slug:code>/"
 
@@ -66,6 +71,9 @@ urlpatterns = [
     path("co-quan/<slug:code>/ma-dinh-danh/", succession.agency_codes, name="agency_codes"),
     path("co-quan/<slug:code>/kenh-nhan/", endpoints.agency_endpoint, name="agency_endpoint"),
     path("co-quan/<slug:code>/kenh-nhan/<slug:verb>/", endpoints.agency_endpoint_act, name="agency_endpoint_act"),
+    path("co-quan/<slug:code>/excel/", workbook.agency_workbook, name="agency_workbook"),
+    path("co-quan/<slug:code>/excel/nop/", workbook.agency_workbook_send, name="agency_workbook_send"),
+    path("co-quan/<slug:code>/excel/nop/<uuid:uuid>/", workbook.agency_workbook_check, name="agency_workbook_check"),
     path("kenh-nhan-cua-toi/", endpoints.own_endpoint, name="own_endpoint"),
     path("kenh-nhan-cua-toi/<slug:verb>/", endpoints.own_endpoint_act, name="own_endpoint_act"),
     path("co-quan/<slug:code>/thanh-vien/", groups.agency_members, name="agency_members"),
@@ -103,6 +111,14 @@ urlpatterns = [
     path("lich/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("van-ban/", directives.directive_list, name="directive_list"),
     path("van-ban/nap/", directive_import.directive_import, name="directive_import"),
+    path("van-ban/so-cu/", old_books.old_book_list, name="old_book_list"),
+    path("van-ban/so-cu/nap/", old_books.old_book_create, name="old_book_create"),
+    path(BOOK, old_books.old_book_detail, name="old_book_detail"),
+    path(f"{BOOK}cot/", old_book_match.old_book_columns, name="old_book_columns"),
+    path(f"{BOOK}chu/", old_book_match.old_book_words, name="old_book_words"),
+    path(f"{BOOK}xem-truoc/", old_book_preview.old_book_preview, name="old_book_preview"),
+    path(f"{BOOK}bo/", old_books.old_book_drop, name="old_book_drop"),
+    path(f"{BOOK}hoan-tac/", old_books.old_book_undo, name="old_book_undo"),
     path(DIRECTIVE, directives.directive_detail, name="directive_detail"),
     path(f"{DIRECTIVE}doc-hieu/", directive_text.directive_text, name="directive_text"),
     path(f"{DIRECTIVE}tep-goc/", directives.directive_source, name="directive_source"),

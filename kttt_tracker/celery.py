@@ -67,8 +67,14 @@ app.conf.update(
         # bearable.
         "sweep_reports": {
             "task": "directives.jobs.sweep_reports",
-            "schedule": crontab(minute="*/5"),
+            "schedule": crontab(minute="*/5"),  # actions.reports.SWEPT_EVERY: an hour that somebody chose comes on time
             "options": {"expires": 290},
+        },
+        # What was handed in and not written is kept for a week; a night more harms nobody, and at night
+        # nobody is looking through one.
+        "sweep_workbooks": {
+            "task": "directives.jobs.sweep_workbooks",
+            "schedule": crontab(hour=2, minute=30),
         },
     },
 )

@@ -100,6 +100,8 @@ def discard_draft(*, directive: Directive, by: User | None, day: date) -> None:
         # An import that runs now may be giving work to one of the bodies.
         one_at_a_time("import_notice")
         row = require_draft(locked_directive(directive.pk))
+        if row.withdrawn_on:
+            raise Refused(f"{row.code} đã được rút khỏi sổ cùng sổ theo dõi cũ; vết đã ghi được giữ lại.")
         bodies = _brought_along(row)
         _delete(row)
         _delete_unused(bodies)
@@ -119,7 +121,7 @@ def require_identity(row: Directive) -> None:
     for name, words in NEEDED.items():
         if not getattr(row, name):
             raise Refused(f"Xin ghi {words}.", name)
-    same = Directive.objects.filter(number=row.number, symbol=row.symbol, issued_on=row.issued_on)
+    same = Directive.objects.kept().filter(number=row.number, symbol=row.symbol, issued_on=row.issued_on)
     if other := same.exclude(pk=row.pk).first():
         state = "đã công bố" if other.is_published else "bản nháp"
         raise Refused(f"{other.code} ngày {other.issued_on:%d/%m/%Y} đã có trong sổ ({state}).", "number")

@@ -102,8 +102,9 @@ def _fitting(name: str, value: str | None) -> str | None:
 
 def _existing(notice: notices.Notice) -> Imported | None:
     """What is here already: under the same identity; or the same text, whose number was corrected since."""
-    same = Directive.objects.filter(**{name: getattr(notice, name) for name in IDENTITY})
-    found = same.first() or Directive.objects.filter(text=notice.text).first()
+    kept = Directive.objects.kept()
+    same = kept.filter(**{name: getattr(notice, name) for name in IDENTITY})
+    found = same.first() or kept.filter(text=notice.text).first()
     return Imported(found, False, differs=found.text != notice.text) if found else None
 
 

@@ -245,7 +245,7 @@ def check_note(row: Assignment, said: Said) -> None:
         )
     if said.claims_completion:
         _check_claim(row, said)
-    if set(said.parts) - set(parts_of(row)):
+    if said.parts and set(said.parts) - set(parts_of(row)):
         raise Refused("Có đầu việc không thuộc nhiệm vụ này.", "parts")
 
 

@@ -31,6 +31,8 @@ def publish(*, directive: Directive, by: User | None, day: date) -> Directive:
         directive = locked_directive(directive.pk)
         if directive.is_published:
             return directive
+        if directive.withdrawn_on:
+            raise Refused(f"{directive.code} đã được rút khỏi sổ cùng sổ theo dõi cũ. Xin đưa lại từ sổ.")
         if is_ahead(directive, day):
             raise Refused(
                 f"Ngày ban hành {directive.issued_on:%d/%m/%Y} sau ngày hôm nay ({day:%d/%m/%Y}), "

@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 from agencies.errors import Refused
 from agencies.history import acting
@@ -13,19 +15,22 @@ from agencies.models import Agency, User
 from directives.models import Directive, Download, Office, Report, ReportFile, ReportState, Round, Scope
 
 WAITS = "Đang chờ đến lượt"
+SWEPT_EVERY = 5  # minutes: how often the schedule looks for reports whose hour has come
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What a report is to be about, as of when. `directives` of the scope "directives", else `agency`, else neither.
 
-    `period_start`: first day of a period that ends with `as_of`; `period_name`: "tháng 11/2023".
+    `as_of_time`: an hour still to come of today, at which the figures are gathered. `period_start`: first day of a
+    period that ends with `as_of`; `period_name`: "tháng 11/2023".
     """
 
     scope: Scope
     as_of: date
     directives: Sequence[Directive] = ()
     agency: Agency | None = None
+    as_of_time: time | None = None
     period_start: date | None = None
     period_name: str = ""
     round: Round | None = None
@@ -52,6 +57,7 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
             directives_key=wanted.key,
             agency=wanted.agency,
             as_of=wanted.as_of,
+            as_of_time=wanted.as_of_time,
             period_start=wanted.period_start,
             round=wanted.round,
         )
@@ -68,13 +74,15 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
             directives_key=wanted.key,
             agency=wanted.agency,
             as_of=wanted.as_of,
+            as_of_time=wanted.as_of_time,
+            gather_at=_moment(wanted.as_of_time),
             period_start=wanted.period_start,
             period_name=wanted.period_name.strip(),
             round=wanted.round,
             made_by=by,
             made_on=day,
             submission=submission,
-            step=WAITS,
+            step=f"Đợi đến {wanted.as_of_time:%H:%M} để chốt số liệu" if wanted.as_of_time else WAITS,
         )
         report.directives.set(wanted.directives)
         return report
@@ -128,6 +136,14 @@ def _require_overseer(by: User | None) -> None:
 def _check(wanted: Wanted, by: User | None, day: date) -> None:
     if wanted.as_of > day:
         raise Refused("Ngày chốt số liệu không thể sau hôm nay.", "as_of")
+    if (moment := _moment(wanted.as_of_time)) and (wanted.as_of != day or moment <= timezone.now()):
+        raise Refused(
+            "Chỉ chốt được số liệu tại một giờ chưa đến của hôm nay. Số liệu của ngày khác tính đến hết ngày; "
+            "câu chữ về thời điểm sửa được trong nội dung báo cáo.",
+            "as_of_time",
+        )
+    if wanted.as_of_time and wanted.as_of_time.minute % SWEPT_EVERY:
+        raise Refused(f"Xin chọn giờ tròn {SWEPT_EVERY} phút, ví dụ 16:30 hoặc 17:00.", "as_of_time")
     if wanted.period_start and wanted.period_start > wanted.as_of:
         raise Refused("Ngày đầu kỳ không thể sau ngày chốt số liệu.", "period_start")
     if wanted.scope == Scope.DIRECTIVES:
@@ -136,6 +152,11 @@ def _check(wanted: Wanted, by: User | None, day: date) -> None:
         raise Refused("Xin chọn cơ quan hoặc nhóm cơ quan.", "agency")
     elif wanted.agency and wanted.agency.is_group != (wanted.scope == Scope.GROUP):
         raise Refused("Xin chọn đúng cơ quan, hoặc đúng nhóm cơ quan.", "agency")
+
+
+def _moment(at: time | None) -> datetime | None:
+    """That hour of this very day; the training clock has no hours of its own."""
+    return timezone.localtime().replace(hour=at.hour, minute=at.minute, second=0, microsecond=0) if at else None
 
 
 def _check_directives(wanted: Wanted, by: User | None) -> None:

@@ -12,6 +12,7 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions import shelf
+from directives.actions.reports import locked_report
 from directives.actions.uploads import check_file, store
 from directives.models import Report, SignedCopy
 
@@ -50,7 +51,7 @@ def keep_signed_copy(
     """
     submission = submission or uuid.uuid4()
     with acting(by, "keep_signed_copy", day):
-        report = Report.objects.select_for_update().get(pk=report.pk)
+        report = locked_report(report)
         _check(report, number, symbol, signed_on, by, day)
         if earlier := SignedCopy.objects.filter(submission=submission, report=report).first():
             return earlier
@@ -66,6 +67,11 @@ def keep_signed_copy(
         return SignedCopy.objects.create(
             report=report, upload=upload, **given, **read, submission=submission, kept_on=day, kept_by=by
         )
+
+
+def may_be_signed(report: Report) -> bool:
+    """Whether a signed copy may come: only what was published is signed."""
+    return report.is_published
 
 
 def _check(report: Report, number: str, symbol: str, signed_on: date, by: User, day: date) -> None:

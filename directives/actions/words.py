@@ -2,6 +2,11 @@
 
 VERBS = {
     "import_notice": "nạp văn bản",
+    "keep_old_book": "tải sổ theo dõi cũ lên",
+    "match_old_book": "ghép cột của sổ theo dõi cũ",
+    "drop_old_book": "bỏ sổ theo dõi cũ đã tải lên",
+    "bring_in": "đưa vào từ sổ theo dõi cũ",
+    "undo_bring_in": "hoàn tác việc đưa vào từ sổ theo dõi cũ",
     "correct_draft": "sửa thông tin văn bản",
     "discard_draft": "bỏ bản nháp",
     "publish": "công bố văn bản",
@@ -40,6 +45,10 @@ VERBS = {
     "hand_in": "trình thủ trưởng báo cáo kỳ",
     "take_back": "rút báo cáo kỳ về soạn lại",
     "send_round": "gửi báo cáo kỳ",
+    "keep_workbook": "nộp bảng Excel",
+    "write_workbook": "ghi báo cáo từ bảng Excel",
+    "draft_workbook": "đưa bảng Excel vào báo cáo kỳ",
+    "drop_workbook": "bỏ bảng Excel đã nộp",
     "set_round_rule": "đặt kỳ báo cáo",
     "open_rounds": "mở kỳ báo cáo",
     "record_day": "ghi ngày nghỉ, ngày làm bù",

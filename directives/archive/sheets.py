@@ -11,15 +11,9 @@ from typing import Any, Self
 from xlsxwriter import Workbook
 
 from directives.archive.rows import Cell
+from directives.reports.workbook import OPTIONS, cell_text
 
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-# Excel takes 32,767 characters a cell, and 1,048,576 rows.
-LONGEST = 32_000
+# Excel takes 1,048,576 rows.
 MOST_ROWS = 1_000_000
 WIDTH = 22
 
@@ -28,7 +22,7 @@ class Sheets:
     """Words stay words: nothing that begins with "=" becomes a formula, no address a link."""
 
     def __init__(self, path: Path) -> None:
-        self._book = Workbook(str(path), OPTIONS)
+        self._book = Workbook(str(path), {**OPTIONS, "in_memory": False, "constant_memory": True})
         self._bold = self._book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._days = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
@@ -67,4 +61,4 @@ class Sheet:
             elif isinstance(value, int | float | Decimal):
                 self._sheet.write_number(self._row, column, value, self._words)
             elif value:
-                self._sheet.write_string(self._row, column, value[:LONGEST], self._words)
+                self._sheet.write_string(self._row, column, cell_text(value), self._words)

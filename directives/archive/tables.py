@@ -217,27 +217,8 @@ TABLES = (
         "assignment__task__directive",
         (*_carried(), "urging"),
     ),
-    Table(
-        "bao-cao",
-        "Báo cáo",
-        Report,
-        "directives",
-        ("agency", "round", "made_by"),
-        frozenset({"figures", "directives_key", "progress", "step", "leased_until", "lease", "attempts", "error"}),
-        prefetched=("directives",),
-    ),
-    Table("bao-cao-noi-dung", "Nội dung báo cáo", Passage, *_of_report("edited_by"), prefetched=_DIRECTIVES),
-    Table(
-        "bao-cao-phat-hanh",
-        "Phát hành báo cáo",
-        Publication,
-        *_of_report("published_by"),
-        frozenset({"record"}),
-        prefetched=_DIRECTIVES,
-    ),
-    Table("bao-cao-tep", "Tệp báo cáo", ReportFile, *_of_report(), prefetched=_DIRECTIVES),
-    Table("bao-cao-luot-tai", "Lượt tải báo cáo", Download, "file__report__directives", ("file", "by")),
-    Table("ban-ky", "Bản ký", SignedCopy, *_of_report("upload", "kept_by"), prefetched=_DIRECTIVES),
+    Table("bao-cao", "Báo cáo", Report, "directives", ("agency", "round", "made_by"), _OF_REPORTS),
+    Table("ban-ky", "Bản ký", SignedCopy, "report__directives", ("report", "upload", "kept_by")),
 )
 
 

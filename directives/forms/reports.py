@@ -70,6 +70,14 @@ class ReportForm(VerbForm):
         help_text="Thời hạn được xét tại ngày này; không chọn được ngày sau hôm nay.",
         error_messages={"required": "Xin ghi ngày chốt số liệu."},
     )
+    as_of_time = forms.TimeField(
+        label="Đến giờ",
+        required=False,
+        input_formats=("%H:%M", "%Hh%M", "%Hh", "%H"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}),
+        help_text="Không bắt buộc. Ghi một giờ chưa đến của hôm nay, ví dụ 17:00: số liệu được gom đúng lúc ấy.",
+        error_messages={"invalid": "Xin ghi giờ theo mẫu giờ:phút, ví dụ 17:00."},
+    )
     period_start = Day(
         label="Kỳ báo cáo từ ngày", required=False, help_text="Không bắt buộc: để trống khi báo cáo tại một thời điểm."
     )
@@ -102,6 +110,7 @@ class ReportForm(VerbForm):
             directives=list(data["directives"]) if scope == Scope.DIRECTIVES else (),
             agency=data["agency"] if scope in (Scope.AGENCY, Scope.GROUP) else None,
             as_of=data["as_of"],
+            as_of_time=data["as_of_time"],
             period_start=data["period_start"],
             period_name=data["period_name"],
         )

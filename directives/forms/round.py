@@ -40,6 +40,11 @@ def number_from(post: QueryDict, name: str) -> int | None:
     return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
+def round_key(submission: Submission, assignment: Assignment) -> uuid.UUID:
+    """One report gives each assignment one note."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"round {submission.pk} {assignment.pk}")
+
+
 class LineForm(ActionForm):
     """The rules of a line that need nothing but the line; the verb knows the others."""
 
@@ -89,8 +94,8 @@ class LineForm(ActionForm):
             self.add_error(None, f"Mỗi nhiệm vụ nhận tối đa {MAX_FILES} tệp. Xin bỏ bớt.")
         return data
 
-    def said(self, submission: Submission, assignment: Assignment) -> Said:
-        """The line as the content of a note. One report gives each assignment one note, however often it is sent."""
+    def said(self, key: uuid.UUID) -> Said:
+        """The line as the content of a note; `key` makes it one note, however often it is sent."""
         data = self.cleaned_data
         reasons = filter(None, (data["unchanged_why"], data["unchanged_more"].strip()))
         return Said(
@@ -107,5 +112,5 @@ class LineForm(ActionForm):
             no_evidence_reason=data["no_evidence_reason"],
             uploads=self.uploads,
             documents=cited(data),
-            submission=uuid.uuid5(uuid.NAMESPACE_OID, f"round {submission.pk} {assignment.pk}"),
+            submission=key,
         )

@@ -18,6 +18,7 @@ from directives.actions.signed_copies import keep_signed_copy, require_pdf
 from directives.forms.base import Day
 from directives.models import Office, Report, SignedCopy
 from directives.reports.examine import examine
+from directives.reports.files import pdf_of
 
 NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ class SignedCopyForm(VerbForm):
         """The copy; None where it was refused. What is read in the file is read before anything is kept."""
         data = self.cleaned_data
         try:
-            found = examine(require_pdf(data["file"]), self.report, timezone.now())
+            found = examine(require_pdf(data["file"]), pdf_of(self.report), timezone.now())
         except Refused as refusal:
             self.refuse(refusal)
             return None

@@ -104,8 +104,11 @@ def _reviews(told: _Told) -> Iterator[Line]:
 def _decisions(told: _Told) -> Iterator[Line]:
     for decision in told.rows(Decision, "decided_on", "assignment", "decided_by"):
         words = verb_words(decision.verb)
-        change = f"{decision.old or '(trống)'} → {decision.new}" if decision.new else ""
-        details = _some(change, _said("Lý do", decision.reason), _said("Căn cứ", decision.instrument))
+        # What was brought in from an old book was nothing here before.
+        old = "" if decision.verb == "bring_in" else f"{decision.old or '(trống)'} → "
+        change = f"{old}{decision.new}" if decision.new else ""
+        why = decision.reason if decision.verb == "bring_in" else _said("Lý do", decision.reason)
+        details = _some(change, why, _said("Căn cứ", decision.instrument))
         place = told.place(decision.assignment_id)
         verbs = (decision.verb, *WITHIN.get(decision.verb, ()))
         yield _line(decision.decided_on, decision, decision.decided_by, _capital(words), place, details, *verbs)

@@ -12,6 +12,7 @@ from directives.models.move import Closing, Move, Verdict, Why
 from directives.models.note import Decision, Evidence, Outcome, ProgressNote, Review, Upload
 from directives.models.obstacle import RaisedTo
 from directives.models.office import Issuer, Office
+from directives.models.old_book import OldBook
 from directives.models.reminder import OF_ROUNDS, OPTIONAL, ChannelName, Reason, Reminder, ReminderState, Step
 from directives.models.reminding import Nudge, OptOut, Pause, Planning, RungRule
 from directives.models.report import (
@@ -31,6 +32,7 @@ from directives.models.shelf import EvidenceView
 from directives.models.signed_copy import SignedCopy
 from directives.models.task import Coordinator, CoordinatorMember, Part, PartBinding, Task
 from directives.models.urging import LetterState, LetterTask, Means, Urging, UrgingLetter, UrgingTask
+from directives.models.workbook import WorkbookUpload
 
 __all__ = [
     "Step",
@@ -75,6 +77,7 @@ __all__ = [
     "Means",
     "Move",
     "Office",
+    "OldBook",
     "Outcome",
     "Part",
     "PartBinding",
@@ -109,4 +112,5 @@ __all__ = [
     "UrgingTask",
     "Verdict",
     "Why",
+    "WorkbookUpload",
 ]

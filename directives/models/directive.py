@@ -22,12 +22,16 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
     def published(self) -> DirectiveQuerySet:
         return self.exclude(published_on=None)
 
+    def kept(self) -> DirectiveQuerySet:
+        """All but those that went out again with the old book that had brought them."""
+        return self.filter(withdrawn_on=None)
+
     def visible_to(self, user: User) -> DirectiveQuerySet:
         """Overseers see all that is published, keepers drafts too; a liaison those that give them work."""
         if not user.is_active:
             return self.none()
         if user.keeps_tasks:
-            return self.all()
+            return self.kept()
         if user.oversees:
             return self.published()
         return self.published().filter(models.Exists(Directive.assignments_of(user.represented_ids)))
@@ -62,6 +66,11 @@ class Directive(models.Model):
     published_on = models.DateField("ngày công bố", null=True, blank=True)
     closed_on = models.DateField("ngày kết thúc theo dõi", null=True, blank=True)
     closed_by_instrument = models.CharField("văn bản kết thúc", max_length=300, blank=True)
+    # Known only from the tracking workbook that was kept before: its text is that of its tasks.
+    book = models.ForeignKey(
+        "directives.OldBook", models.PROTECT, null=True, blank=True, related_name="directives", verbose_name="từ sổ cũ"
+    )
+    withdrawn_on = models.DateField("rút khỏi sổ ngày", null=True, blank=True)
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -71,7 +80,13 @@ class Directive(models.Model):
         verbose_name_plural = "văn bản chỉ đạo"
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["number", "symbol", "issued_on"], name="directive_once"),
+            models.UniqueConstraint(
+                fields=["number", "symbol", "issued_on"], condition=Q(withdrawn_on=None), name="directive_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(published_on=None, book__isnull=False),
+                name="withdrawn_directive_is_nobodys",
+            ),
             models.CheckConstraint(condition=~Q(number="") & ~Q(symbol=""), name="directive_has_a_number"),
         ]
 
@@ -107,7 +122,7 @@ class Addressee(models.Model):
     name = models.CharField("tên trong văn bản", max_length=300)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="addressed", verbose_name="cơ quan hoặc nhóm")
     is_asked = models.BooleanField("được đề nghị (không phải giao)", default=False)
-    # Where it stands in the text; both 0 for one that an instruction added.
+    # Where it stands in the text; both 0 for one that an instruction added, or an old book (`section` says so).
     start = models.PositiveIntegerField("từ ký tự")
     end = models.PositiveIntegerField("đến ký tự")
 
@@ -128,7 +143,9 @@ class Addressee(models.Model):
         """Where in the document it stands, in words: "mục 12"; what an instruction added stands nowhere in it."""
         if number := self.number or self.item:
             return f"mục {number}"
-        return self.name if self.end else "theo ý kiến chỉ đạo"
+        if self.end:
+            return self.name
+        return f"theo {self.section.lower()}" if self.section else "theo ý kiến chỉ đạo"
 
 
 @pghistory.track()

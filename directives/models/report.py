@@ -54,7 +54,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def claimable(self, moment: datetime) -> ReportQuerySet:
         """Those that nobody renders: waiting, or whose worker has not been heard of since its lease ended."""
         left = Q(state=ReportState.RENDERING, leased_until__lt=moment)
-        return self.filter(Q(state=ReportState.WAITING) | left)
+        return self.filter(Q(state=ReportState.WAITING) | left).exclude(gather_at__gt=moment)
 
     def drafts(self) -> ReportQuerySet:
         """Made, and not published."""
@@ -90,6 +90,8 @@ class Report(models.Model):
     period_name = models.CharField("tên kỳ", max_length=60, blank=True)
     as_of = models.DateField("số liệu tính đến ngày")
     as_of_time = models.TimeField("đến giờ", null=True, blank=True)
+    # Where an hour is named the figures are gathered then, not before: later they would hold what came after it.
+    gather_at = models.DateTimeField("gom số liệu lúc", null=True, blank=True)
     figures = models.JSONField("số liệu", null=True, blank=True)
     figures_sha256 = models.CharField("mã kiểm tra số liệu", max_length=64, blank=True)
     # What the files show, figures and words together.

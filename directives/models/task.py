@@ -63,12 +63,17 @@ class Task(models.Model):
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="tasks", verbose_name="đơn vị được giao")
     position = models.PositiveSmallIntegerField("thứ tự trong văn bản")
     text = models.TextField("nội dung")
-    # Where it stands in the text of the directive; None for a task that an instruction added.
+    # Where it stands in the text of the directive; None for a task that an instruction or an old book added.
     start = models.PositiveIntegerField("từ ký tự", null=True, blank=True)
     end = models.PositiveIntegerField("đến ký tự", null=True, blank=True)
     instruction = models.ForeignKey(
         "directives.Instruction", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="từ ý kiến"
     )
+    # Brought in from the tracking workbook that was kept before, and from which row of it.
+    book = models.ForeignKey(
+        "directives.OldBook", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="từ sổ cũ"
+    )
+    book_row = models.PositiveIntegerField("dòng trong sổ cũ", null=True, blank=True)
     clock = models.CharField("loại thời hạn", max_length=10, choices=Clock.choices, default=Clock.UNDATED)
     period_text = models.CharField("kỳ", max_length=60, blank=True)
     period_start = models.DateField("đầu kỳ", null=True, blank=True)
@@ -104,7 +109,9 @@ class Task(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["directive", "position"], name="task_position_once"),
             models.CheckConstraint(
-                condition=Q(end__gt=models.F("start")) | Q(start=None, end=None, instruction__isnull=False),
+                condition=Q(end__gt=models.F("start"))
+                | Q(start=None, end=None, instruction__isnull=False)
+                | Q(start=None, end=None, book__isnull=False),
                 name="task_span",
             ),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .agencies import split_names
 from .checks import refuse_noise, refuse_secret
 from .document import (
     Addressee,
@@ -16,6 +17,7 @@ from .document import (
 )
 from .errors import NotANotice, SecretDocument, UnreadableFile
 from .files import is_garbled, normalised, refuse_secret_file, text_of
+from .phrases import deadline_of, doc_type_of
 from .reading import understand
 
 __all__ = [
@@ -31,9 +33,12 @@ __all__ = [
     "Target",
     "Task",
     "UnreadableFile",
+    "deadline_of",
+    "doc_type_of",
     "read",
     "refuse_secret",
     "refuse_secret_file",
+    "split_names",
     "text_of",
 ]
 

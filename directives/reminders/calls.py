@@ -2,14 +2,15 @@
 
 The days come from Python (`rungs.py` knows the calendar): many assignments share a deadline, so each is worked out
 once and joined. An assignment calls each person about its deadline once: with the latest rung that was passed after
-the agency received it. A claim that waits for a decision calls nobody of its agency.
+the agency received it. A claim that waits for a decision calls nobody of its agency. What came
+from an old tracking workbook calls nobody about a deadline that had passed when it was brought in (decision 020).
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from agencies.models import Agency, Kind
 from directives import deadlines
@@ -66,11 +67,22 @@ def _deadlines(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: da
     is_back = Q(supplement_due_on__isnull=False)
     returned_on = Case(When(is_back, then=Subquery(sent_back.values("decided_on")[:1])))
     near = Q(due__lte=day + timedelta(days=ladder.reach))
+    is_old = Case(When(task__book__brought_on__gt=F("due"), then=Value(True)), default=Value(False))
     to_do: QuerySet = work.to_do().annotate(due=deadlines.due(), returned_on=returned_on)
-    names = ("assignment", "agency", "follower", "received_on", "due", "until", "since")
-    columns = ("pk", "agency_id", "task__follower_id", "received_on", "due", "supplement_due_on", "returned_on")
+    to_do = to_do.annotate(is_old=is_old)
+    names = ("assignment", "agency", "follower", "received_on", "due", "until", "since", "is_old")
+    columns = (
+        "pk",
+        "agency_id",
+        "task__follower_id",
+        "received_on",
+        "due",
+        "supplement_due_on",
+        "returned_on",
+        "is_old",
+    )
     tables.query("work", names, to_do.filter(near | is_back).values_list(*columns))
-    dues = to_do.order_by().filter(near).values_list("due", flat=True).distinct()
+    dues = to_do.order_by().filter(near, is_old=False).values_list("due", flat=True).distinct()
     passed = [
         (due, step.value, str(rungs.reason_at(rung, due)), rung)
         for due in dues
@@ -112,7 +124,8 @@ def _news(tables: Tables, ladder: Ladder, work: AssignmentQuerySet, day: date) -
     mornings = list(rungs.news(day))
     tables.rows("morning", {"day": "date", "rung": "date"}, mornings)
     days = [happened for happened, _ in mornings] or [date.min]
-    received = work.to_do().filter(received_on__in=days)
+    # What came from an old workbook is no news to those who have carried it for years.
+    received = work.to_do().filter(received_on__in=days).exclude(task__book__brought_on__gte=F("received_on"))
     tables.query("received", NEWS, received.values_list("pk", "agency_id", "received_on", Value(0)))
     for name, model, answers in (
         ("extension", ExtensionDecision, (*GIVEN, Answer.REFUSED)),
@@ -144,7 +157,7 @@ _CALLS = f"""
     SELECT w.assignment, w.agency, NULL::bigint AS round, w.follower, l.step, l.reason, w.due AS deadline, l.rung,
         0::bigint AS source
     FROM today, work w
-    JOIN ladder l ON l.due = w.due AND (w.received_on IS NULL OR l.rung > w.received_on)
+    JOIN ladder l ON l.due = w.due AND NOT w.is_old AND (w.received_on IS NULL OR l.rung > w.received_on)
     LEFT JOIN back b ON b.until = w.until AND b.since IS NOT DISTINCT FROM w.since AND b.step = l.step
         AND (w.received_on IS NULL OR b.rung > w.received_on)
     -- While a supplement is awaited the liaison hears only of that; once its day has passed, of whatever came last.
@@ -155,7 +168,8 @@ _CALLS = f"""
     FROM today, work w
     JOIN back b ON b.until = w.until AND b.since IS NOT DISTINCT FROM w.since
         AND (w.received_on IS NULL OR b.rung > w.received_on)
-    LEFT JOIN ladder l ON l.due = w.due AND l.step = b.step AND (w.received_on IS NULL OR l.rung > w.received_on)
+    LEFT JOIN ladder l ON l.due = w.due AND NOT w.is_old AND l.step = b.step
+        AND (w.received_on IS NULL OR l.rung > w.received_on)
     WHERE w.until >= today.day OR l.rung IS NULL OR b.rung > l.rung
   UNION ALL
     SELECT c.assignment, c.agency, NULL, c.follower, w.step, '{Reason.WAITING}', c.submitted_on, w.rung, 0

@@ -12,19 +12,20 @@ import resource
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 import billiard
 from django.db import connections
 
+Made = TypeVar("Made")
 # (percent, words): what the page that waits shows
 Tell = Callable[[int, str], None]
 
-# What the child says last, and its exit codes when memory or time ran out in it or in a child of its own.
+# What the child says last, and its exit code when memory ran out in it or in a child of its own.
 DONE = "done"
 MEMORY_GONE = 3
-TIME_GONE = 4
 TOO_LONG = (
     "Dàn trang quá thời gian cho phép nên đã dừng. Số liệu đã chốt vẫn được giữ. "
     "Xin thử lại; nếu vẫn không được, xin báo quản trị viên."
@@ -39,6 +40,14 @@ class CannotRender(Exception):
     """No file was made; the message says why, for the person who asked."""
 
 
+class Ended(Exception):
+    """A process that this one started ended so, without having done its work."""
+
+    def __init__(self, exitcode: int) -> None:
+        super().__init__(exitcode)
+        self.exitcode = exitcode
+
+
 @dataclass(frozen=True)
 class Limits:
     """What the child may use: seconds of processor, seconds by the clock, bytes of memory."""
@@ -51,6 +60,17 @@ class Limits:
 def run(work: Callable[[Tell], None], *, tell: Tell = lambda *_: None, limits: Limits | None = None) -> None:
     """Do `work` in a child; what it tells is passed on, its results are files. Raises CannotRender."""
     _Child(work, limits or Limits()).run(tell)
+
+
+def answer_of(work: Callable[..., Made], *arguments: Any, limits: Limits | None = None) -> Made:
+    """What `work(*arguments)` gives (a plain value), made in a child. Raises CannotRender."""
+    given: list[Made] = []
+    run(
+        lambda tell: tell(100, work(*arguments)),  # type: ignore[arg-type]
+        tell=lambda _, value: given.append(value),  # type: ignore[arg-type]
+        limits=limits,
+    )
+    return given[0]
 
 
 class _Child:
@@ -94,7 +114,7 @@ def _stop(child: Any) -> None:
 
 
 def _reason(exitcode: int | None) -> str:
-    if exitcode in (TIME_GONE, -signal.SIGXCPU, -signal.SIGKILL):
+    if exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
         return TOO_LONG
     return TOO_LARGE if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV) else BROKEN
 
@@ -109,7 +129,18 @@ def _work(work: Callable[[Tell], None], limits: Limits, steps: Any) -> None:
         work(lambda *step: steps.send(step))
     except MemoryError:
         raise SystemExit(MEMORY_GONE) from None
+    except Ended as ended:
+        _end_like(ended.exitcode)
     steps.send(DONE)
+
+
+def _end_like(exitcode: int) -> NoReturn:
+    """The reason is told as it was, through however many processes."""
+    if exitcode < 0:
+        with suppress(OSError):  # of some signals nobody can change the effect
+            signal.signal(-exitcode, signal.SIG_DFL)
+        os.kill(os.getpid(), -exitcode)
+    raise SystemExit(exitcode)
 
 
 def _leave_parent() -> None:

@@ -10,14 +10,11 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 
 from agencies.errors import Refused
-from directives.models import FileKind, Report
-from directives.reports import child, files, same_paper, signatures, trust
-from directives.reports.child import CannotRender, Limits, Tell
+from directives.reports import same_paper, signatures, trust
+from directives.reports.child import CannotRender, Limits, answer_of
 
-# Somebody waits for the page; 20 MB take a second.
 LIMITS = Limits(cpu=30, wall=45)
 TOO_HEAVY = (
     "Không đọc xong tệp PDF này trong thời gian và bộ nhớ cho phép. Xin nộp bản nhỏ hơn, "
@@ -33,8 +30,8 @@ class Examined:
     comparison: dict[str, Any]
 
 
-def examine(pdf: bytes, report: Report, now: datetime, limits: Limits = LIMITS) -> Examined:
-    """What stands in the PDF. Raises Refused (field `file`) for what cannot be read."""
+def examine(pdf: bytes, ours: bytes, now: datetime, limits: Limits = LIMITS) -> Examined:
+    """What stands in the PDF, beside our own file (empty where it is away). Raises Refused, field `file`."""
     # Loaded here, so that a child need not.
     import pyhanko.sign.validation  # noqa: F401
     import pypdfium2  # noqa: F401
@@ -42,7 +39,7 @@ def examine(pdf: bytes, report: Report, now: datetime, limits: Limits = LIMITS) 
     said: list[str] = []
     look = partial(_look_through, pdf, _our_file(report), trust.roots_in(settings.SIGNATURE_ROOTS), now)
     try:
-        child.run(look, tell=lambda _, words: said.append(words), limits=limits)
+        found: Any = answer_of(_look_through, pdf, ours, roots, now, limits=limits)
     except CannotRender as stopped:
         raise Refused(TOO_HEAVY, "file") from stopped
     found = json.loads(said[0])
@@ -59,12 +56,4 @@ def _look_through(pdf: bytes, ours: bytes, roots: Sequence[Any], now: datetime, 
         tell(100, json.dumps(str(reason)))
         return
     compared = same_paper.compare(pdf, ours).as_json() if ours else {}
-    tell(100, json.dumps([[each.as_json() for each in read], compared]))
-
-
-def _our_file(report: Report) -> bytes:
-    row = files.current(report).get(FileKind.PDF)
-    if row is None or not default_storage.exists(row.path):
-        return b""
-    with default_storage.open(row.path) as file:
-        return file.read()
+    return [each.as_json() for each in read], compared

@@ -5,7 +5,7 @@ All is values: a figure in it is the figure of the paper, never a formula that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -22,23 +22,25 @@ MANY = 6
 def write(paper: Paper) -> bytes:
     """The .xlsx file of a paper."""
     kept = BytesIO()
-    sheets, charts = sheets_of(paper), _charts(paper)
+    charts = charts_of(paper)
+    sheets = sheets_of(paper, taken=charts)
     with new_book(kept) as book:
         _name(book, paper)
         looks = Looks(book)
         intro = book.add_worksheet(excel_intro.NAME)
         for sheet in sheets:
             excel_table.draw(book.add_worksheet(sheet.name), sheet, paper, looks)
-        if charts:
-            excel_charts.draw(book, charts, paper, looks)
-        excel_intro.draw(intro, paper, sheets, bool(charts), looks)
+        for name, chart in charts.items():
+            excel_charts.draw(book, name, chart, paper, looks)
+        listed = [(sheet.name, sheet.title) for sheet in sheets] + [(name, charts[name].caption) for name in charts]
+        excel_intro.draw(intro, paper, listed, looks)
     return kept.getvalue()
 
 
-def sheets_of(paper: Paper) -> list[Sheet]:
+def sheets_of(paper: Paper, taken: Iterable[str] = ()) -> list[Sheet]:
     """The sheets of its tables, in the order of the paper, named as Excel allows."""
     found = [*_of_blocks(paper.blocks), *(each for annex in paper.annexes for each in _of_blocks(annex.blocks, annex))]
-    names = sheet_names((sheet.table.sheet for sheet in found), taken=(excel_intro.NAME, excel_charts.NAME))
+    names = sheet_names((sheet.table.sheet for sheet in found), taken=(excel_intro.NAME, *taken))
     return [sheet._replace(name=name) for sheet, name in zip(found, names, strict=True)]
 
 
@@ -64,9 +66,11 @@ def _remarks(following: Sequence[Block]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _charts(paper: Paper) -> list[Chart]:
+def charts_of(paper: Paper) -> dict[str, Chart]:
+    """By the name of its sheet; what has no bars is not drawn."""
     everywhere = [*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks)]
-    return [block for block in everywhere if isinstance(block, Chart) and block.bars and block.series]
+    charts = [block for block in everywhere if isinstance(block, Chart) and block.bars and block.series]
+    return dict(zip(excel_charts.names(charts), charts, strict=True)) if charts else {}
 
 
 def _name(book: Any, paper: Paper) -> None:

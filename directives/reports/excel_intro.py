@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from directives.reports import excel_charts
 from directives.reports.excel_look import Looks, lines_in, marks, set_height, set_up_print
-from directives.reports.excel_table import Sheet
 from directives.reports.paper import Paper
 from directives.reports.workbook import cell_text, put
 
@@ -28,11 +26,10 @@ WORDS = (
     ),
     ("Số trong tệp", "Là giá trị đã chốt, không phải công thức; cùng một bản số liệu với tệp PDF và tệp Word."),
 )
-CHARTS = "Biểu đồ vẽ từ các số ghi trên cùng trang tính"
 
 
-def draw(page: Any, paper: Paper, sheets: Sequence[Sheet], has_charts: bool, looks: Looks) -> None:
-    """Facts of the paper, words that its figures need, and the sheets with links to them."""
+def draw(page: Any, paper: Paper, listed: Sequence[tuple[str, str]], looks: Looks) -> None:
+    """Facts of the paper, words that its figures need, and the sheets (name and title) with links to them."""
     for place, width in enumerate(WIDTHS):
         page.set_column(place, place, width)
     put(page, 0, 0, paper.title, looks(bold=True, font_size=16))
@@ -43,8 +40,7 @@ def draw(page: Any, paper: Paper, sheets: Sequence[Sheet], has_charts: bool, loo
     _draw_title(page, row + 1, "Cách đọc số liệu", looks)
     row = _draw_pairs(page, row + 2, WORDS, looks)
     _draw_title(page, row + 1, "Các trang tính", looks)
-    listed = [(sheet.name, sheet.title) for sheet in sheets]
-    _draw_links(page, row + 2, [*listed, *([(excel_charts.NAME, CHARTS)] if has_charts else [])], looks)
+    _draw_links(page, row + 2, listed, looks)
     page.hide_gridlines(2)
     set_up_print(page, paper, is_wide=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from directives.reports import layout
 from directives.reports.paper import Kind, Paper, RowKind
 from directives.reports.workbook import FONT
 
@@ -17,8 +18,6 @@ ROWS: dict[RowKind, dict[str, Any]] = {
     RowKind.GROUP: {"bold": True, "left": 0, "right": 0, **GREY},
     RowKind.TOTAL: {"bold": True},
 }
-ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ – KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
-DRAFT = "BẢN DỰ THẢO, CHƯA BAN HÀNH"
 A4 = 9
 # Height of a line; the most that Excel makes of a row.
 POINTS, HIGHEST = 16.0, 409.0
@@ -51,7 +50,8 @@ class Looks:
 
 def marks(paper: Paper) -> str:
     """What has to be said on every sheet: that nothing is real, or that nothing is issued yet."""
-    return " – ".join([*([ILLUSTRATIVE] if paper.is_illustrative else []), *([DRAFT] if paper.is_draft else [])])
+    said = {layout.DRAFT: paper.is_draft, layout.ILLUSTRATIVE: paper.is_illustrative}
+    return " – ".join(words for words, is_so in said.items() if is_so)
 
 
 def unit(words: str) -> str:

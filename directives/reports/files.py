@@ -35,6 +35,16 @@ def current(report: Report) -> dict[str, ReportFile]:
     return {row.kind: row for row in rows}
 
 
+def pdf_of(report: Report) -> bytes:
+    """Our own PDF of what the report says now; empty where it is away."""
+    row = current(report).get(FileKind.PDF)
+    if row is None or not default_storage.exists(row.path):
+        return b""
+    with default_storage.open(row.path) as file:
+        made: bytes = file.read()
+        return made
+
+
 def is_lost(report: Report) -> bool:
     """Whether it is finished and one of its files does not lie where its row says."""
     if not report.is_ready:

@@ -20,7 +20,7 @@ from django.template.loader import get_template
 from weasyprint import HTML
 
 from directives.reports import joining, layout, typeset
-from directives.reports.child import MEMORY_GONE, TIME_GONE, Tell
+from directives.reports.child import MEMORY_GONE, Ended, Tell
 from directives.reports.markup import context_of
 from directives.reports.paper import Annex, Block, Paper, Row, Table
 
@@ -38,12 +38,14 @@ class Part:
     is_continued: bool = False
 
 
-class PartFailed(SystemExit):
-    """A part could not be made. Where nobody catches it, this process ends as the child did."""
+def prepare() -> None:
+    """Parse templates and styles once for all papers that this process and its children make."""
+    typeset.prepare()
+    get_template(TEMPLATE)
 
 
 def write(paper: Paper, target: str, tell: Tell = lambda *_: None) -> None:
-    """Lay out and write the PDF, telling each step. Raises PartFailed, and what `typeset.write` raises."""
+    """Lay out and write the PDF, telling each step. Raises Ended where a part fails, else what `typeset.write` does."""
     parts = parts_of(paper)
     if len(parts) == 1:
         typeset.write(paper, target, tell)
@@ -103,7 +105,7 @@ def _cut(table: Table) -> list[Block]:
 
 
 def _make(parts: Sequence[Part], made: Sequence[Path], tell: Tell) -> None:
-    """As many at once as there are cores. Raises PartFailed, and leaves no child behind."""
+    """As many at once as there are cores. Raises Ended, and leaves no child behind."""
     context: Any = billiard.get_context("fork")
     waiting, done = list(enumerate(zip(parts, made, strict=True))), 0
     running: list[Any] = []
@@ -131,15 +133,8 @@ def _ended(running: Sequence[Any]) -> list[Any]:
     for child in ended:
         child.join()
         if child.exitcode:
-            _fail(child.exitcode)
+            raise Ended(child.exitcode)
     return ended
-
-
-def _fail(exitcode: int) -> None:
-    """What ended the child is told on: memory as MemoryError, a signal or a failure as PartFailed."""
-    if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV):
-        raise MemoryError
-    raise PartFailed(TIME_GONE if exitcode in (-signal.SIGXCPU, -signal.SIGKILL) else exitcode)
 
 
 def _write_part(part: Part, target: str, number: int) -> None:

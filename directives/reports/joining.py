@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -19,6 +20,8 @@ from weasyprint import CSS, HTML
 from directives.reports import typeset
 
 UNNUMBERED = CSS(string="@page { @top-center { content: none } }", url_fetcher=typeset.NoFetching())
+# The files with numbers only count as parts far behind all others.
+NUMBERS = 26 * 26 - 2
 # As empty as a page can be that still has its number.
 BLANK = '<p class="blank">&#160;</p>'
 BLANKS = CSS(string=".annex > .blank { break-before: page }", url_fetcher=typeset.NoFetching())
@@ -38,14 +41,28 @@ class Piece(NamedTuple):
 
 
 def own_names(number: int) -> Callable[[Any, Any], None]:
-    """For WeasyPrint's `finisher`: names of heads that no other part has. Cells refer to the same string objects."""
+    """For WeasyPrint's `finisher`: names that no other part has, of heads of tables and of subsets of fonts.
+
+    Cells refer to their heads by the same string objects. A reader may take two fonts of one name for one font.
+    """
 
     def rename(_: Any, pdf: Any) -> None:
         for each in pdf.objects:
-            if isinstance(each, dict) and "ID" in each and each.get("S") == "/TH":
+            if not isinstance(each, dict):
+                continue
+            if "ID" in each and each.get("S") == "/TH":
                 each["ID"].string = f"p{number}-{each['ID'].string}"
+            for key in {"BaseFont", "FontName"} & each.keys():
+                each[key] = _own_tag(each[key], number)
 
     return rename
+
+
+def _own_tag(font: bytes, number: int) -> bytes:
+    """ "/ABCDEF+Liberation-Serif" with the last two of its six letters changed to the number of the part."""
+    tag, plus, name = font.partition(b"+")
+    letters = ascii_uppercase[number // 26 % 26] + ascii_uppercase[number % 26]
+    return tag[:-2] + letters.encode() + plus + name if plus else font
 
 
 def join(pieces: Sequence[Piece], target: str) -> None:
@@ -119,7 +136,7 @@ def _numbered(most: int, is_upright: bool) -> bytes:
     """Empty pages of an annex, numbered from 1 on."""
     section = f'<section class="annex{" annex--upright" if is_upright else ""}">{BLANK * most}</section>'
     html = HTML(string=f'<html lang="vi"><body>{section}</body></html>', url_fetcher=typeset.NoFetching())
-    made: bytes = html.write_pdf(stylesheets=[typeset.sheet(), BLANKS])
+    made: bytes = html.write_pdf(stylesheets=[typeset.sheet(), BLANKS], finisher=own_names(NUMBERS + is_upright))
     return made
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from directives.reports.paper import Block, Cell, Column, Kind, Paragraph, Row, RowKind, Share, Style
+from directives.reports.paper import Block, Cell, Chart, Column, Kind, Paragraph, Row, RowKind, Share, Style
 from directives.reports.wording import UNPRINTED, short_date
 from directives.templatetags.kttt import number, percent
 
@@ -50,6 +50,17 @@ def words_of(cell: Cell) -> tuple[str, ...]:
     return (plain(cell) if isinstance(cell, str) else str(number(cell)),)
 
 
+def clean(chart: Chart) -> Chart:
+    """The same chart with texts that can be printed."""
+    return replace(
+        chart,
+        caption=plain(chart.caption),
+        unit=plain(chart.unit),
+        series=[replace(each, name=plain(each.name)) for each in chart.series],
+        bars=[replace(each, label=plain(each.label)) for each in chart.bars],
+    )
+
+
 def listed(names: Sequence[str]) -> list[str]:
     """ "- …;" for each, the last one with a full stop."""
     ends = [";"] * (len(names) - 1) + ["."]
@@ -68,12 +79,12 @@ def punctuated(blocks: Iterable[Block]) -> list[Block]:
 def heads(columns: Sequence[Column]) -> list[list[Head]]:
     """The one or two rows of a table's head."""
     if not any(column.over for column in columns):
-        return [[Head(column.title) for column in columns]]
+        return [[Head(plain(column.title)) for column in columns]]
     above: list[Head] = []
     for over, group in groupby(columns, lambda column: column.over):
         named = list(group)
-        above += [Head(over, across=len(named))] if over else [Head(column.title, down=2) for column in named]
-    return [above, [Head(column.title) for column in columns if column.over]]
+        above += [Head(plain(over), across=len(named))] if over else [Head(plain(each.title), down=2) for each in named]
+    return [above, [Head(plain(column.title)) for column in columns if column.over]]
 
 
 def stays_whole(row: Row) -> bool:

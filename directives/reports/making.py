@@ -16,9 +16,10 @@ from directives.reports.record import Record
 
 def warm(**_: Any) -> None:
     """Load the typesetter into this process, so that children forked from it need not."""
-    from directives.reports import typeset
+    from directives.reports import in_parts, summary_page
 
-    typeset.prepare()
+    in_parts.prepare()
+    summary_page.prepare()
 
 
 def make_pdf(paper: Paper, *, limits: Limits | None = None) -> bytes:
@@ -54,11 +55,11 @@ def _write(shown: Record, targets: dict[FileKind, Path], tell: Tell) -> None:
     from directives.reports.summary_page import write_summary
 
     tell(15, "Đang soạn văn bản")
-    paper, figures = paper_of(shown), shown["figures"]
+    paper, summary = paper_of(shown), one_page(shown["figures"], is_draft=shown["is_draft"])
     writers: dict[FileKind, tuple[int, str, Callable[[Path], Any]]] = {
         FileKind.WORD: (20, "Đang ghi tệp Word", lambda path: path.write_bytes(word.write(paper))),
         FileKind.EXCEL: (25, "Đang ghi tệp Excel", lambda path: path.write_bytes(excel.write(paper))),
-        FileKind.SUMMARY: (30, "Đang lập bản tóm tắt", lambda path: write_summary(one_page(figures), str(path))),
+        FileKind.SUMMARY: (30, "Đang lập bản tóm tắt", lambda path: write_summary(summary, str(path))),
         FileKind.PDF: (35, "Đang lập tệp PDF", lambda path: in_parts.write(paper, str(path), tell)),
     }
     for kind in sorted(targets, key=lambda kind: writers[kind][0]):

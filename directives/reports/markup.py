@@ -17,6 +17,8 @@ from directives.reports.paper import Annex, Block, Cell, Chart, Column, Heading,
 # Numbers of documents and dates with strokes: on one line, where a line has room for them.
 WITH_STROKES = re.compile(r"\b\d+[^\W\d_]?(?:[-/]\w[\w-]*)+")
 MOST_WHOLE = 24
+# A word that nobody wrote as a word, and the pieces in which it may go on on the next line.
+ENDLESS, PIECE = re.compile(r"(\S{120,})"), 20
 # How much of a column's percent one letter takes, at least.
 PERCENT_OF_A_LETTER = 1.4
 
@@ -74,6 +76,9 @@ def context_of(paper: Paper, *, rank: int = 1) -> dict[str, Any]:
     head = paper.letterhead
     *above, name = [plain(line).upper() for line in head.name]
     return {
+        "title": plain(paper.title),
+        "author": plain(paper.author),
+        "description": plain(paper.description),
         "head": head,
         "parent": plain(head.parent).upper(),
         "above": above,
@@ -107,11 +112,22 @@ def drawn(blocks: Sequence[Block], rank: int) -> list[Drawn]:
 
 def kept(text: str, most: int = MOST_WHOLE) -> SafeString:
     """The text, escaped; numbers of documents and dates in it stay on one line if they are not longer than `most`."""
+    parts = ENDLESS.split(plain(text))
+    drawn = [_in_pieces(part) if place % 2 else _held(part, most) for place, part in enumerate(parts)]
+    return mark_safe("".join(drawn))
 
+
+def _held(text: str, most: int) -> str:
     def hold(found: re.Match[str]) -> str:
         return f'<span class="whole">{found[0]}</span>' if len(found[0]) <= most else found[0]
 
-    return mark_safe(WITH_STROKES.sub(hold, escape(plain(text))))
+    return WITH_STROKES.sub(hold, escape(text))
+
+
+def _in_pieces(word: str) -> str:
+    """The typesetter looks for the end of a line in the whole of a word: in pieces it takes seconds, not minutes."""
+    pieces = (word[start : start + PIECE] for start in range(0, len(word), PIECE))
+    return "".join(f"<span>{escape(piece)}&#8203;</span>" for piece in pieces)
 
 
 def _drawn(block: Block, rank: int) -> Drawn:
@@ -120,7 +136,7 @@ def _drawn(block: Block, rank: int) -> Drawn:
     if isinstance(block, Paragraph):
         return Drawn("reports/paper_text.html", Text(kept(block.text), block.style.value))
     if isinstance(block, Chart):
-        return Drawn("reports/paper_chart.html", block)
+        return Drawn("reports/paper_chart.html", layout.clean(block))
     return Drawn("reports/paper_table.html", _grid(block))
 
 
@@ -132,7 +148,7 @@ def _addressed(names: Sequence[str]) -> list[str]:
 def _appendix(annex: Annex, rank: int) -> Appendix:
     return Appendix(
         title=plain(annex.title),
-        number=annex.number,
+        number=plain(annex.number),
         goes_with=kept(annex.goes_with),
         is_landscape=annex.is_landscape,
         blocks=drawn(annex.blocks, rank),

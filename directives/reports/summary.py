@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from directives.reports import layout
+from directives.reports.drafts.naming import moment, on, pointed, what
 from directives.reports.record import Record
-from directives.reports.wording import line, long_date, short_date, shown
+from directives.reports.wording import line
 from directives.templatetags.kttt import number, percent
 
 # The four official numbers, by the keys of the figures.
@@ -46,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the page shows. `apart`, `change`: sentences, or empty. `silent`: None where no round is on."""
+    """What the page shows. `marks`, `apart`, `change`: words, or empty. `silent`: None where no round is on."""
 
     title: str
     office: str
@@ -60,47 +61,35 @@ class Summary:
     silent_in: str = ""
     due: Sequence[Item] = field(default_factory=tuple)
     due_title: str = ""
-    is_illustrative: bool = False
+    marks: str = ""
     names: Sequence[str] = tuple(words for _, words in FOUR)
 
 
-def one_page(record: Record, words: dict[str, str] | None = None) -> Summary:
-    """The summary of a report's record. `words`: `title` and `as_of` where they are put otherwise than here."""
-    day = date.fromisoformat(record["as_of"])
-    said = {"title": f"Tình hình thực hiện {_subject(record)}", "as_of": f"hết {long_date(day)}"} | (words or {})
+def one_page(record: Record, *, is_draft: bool = False) -> Summary:
+    """The summary of a report's record."""
     silent = record["unreported"]
     counted = [_counted("Nhiệm vụ", record["tasks"]), _counted("Lượt giao", record["assignments"])]
     return Summary(
-        title=line(said["title"], TITLE),
+        title=line(f"Tình hình thực hiện {what(record)}", TITLE),
         office=line(record["office"]["standing"] or record["office"]["name"], TITLE),
-        as_of=line(said["as_of"], TITLE),
+        as_of=moment(record),
         counted=counted,
         apart=_apart(counted),
         change=_change(record),
-        obstacles=_obstacles(record, day),
+        obstacles=_obstacles(record),
         late=_late(record["late"]),
         silent=None if silent is None else [line(each["name"], NAME) for each in silent["agencies"]],
-        silent_in=f"{_short(silent['start'])} – {_short(silent['end'])}" if silent else "",
+        silent_in=f"{on(silent['start'])} – {on(silent['end'])}" if silent else "",
         due=[_due(row, record) for row in record["next"]["rows"]],
         due_title=f"Đến hạn trong {number(record['next']['days'])} ngày tới "
-        f"(đến hết {_short(record['next']['until'])}): {number(record['next']['count'])} lượt giao",
-        is_illustrative=_is_illustrative(record),
+        f"(đến hết {on(record['next']['until'])}): {number(record['next']['count'])} lượt giao",
+        marks=_marks(record, is_draft),
     )
 
 
-def _directives(record: Record) -> list[Record]:
-    return record.get("directives") or [record["directive"]]
-
-
-def _is_illustrative(record: Record) -> bool:
-    return bool(record.get("is_illustrative") or any(each.get("is_illustrative") for each in _directives(record)))
-
-
-def _subject(record: Record) -> str:
-    directives = _directives(record)
-    if len(directives) > 1:
-        return f"{number(len(directives))} văn bản chỉ đạo"
-    return f"{directives[0]['doc_type']} số {directives[0]['code']}"
+def _marks(record: Record, is_draft: bool) -> str:
+    said = {layout.DRAFT: is_draft, layout.ILLUSTRATIVE: record["is_illustrative"]}
+    return " – ".join(words for words, is_so in said.items() if is_so)
 
 
 def _counted(name: str, figures: Record) -> Counted:
@@ -123,15 +112,14 @@ def _apart(counted: Sequence[Counted]) -> str:
 
 def _change(record: Record) -> str:
     """What is more and what is less than in the last report, in assignments and in tasks."""
-    then = record.get("change")
+    then = record["change"]
     if not then:
         return ""
     parts = []
     for key, words in (("tasks", "nhiệm vụ"), ("assignments", "lượt giao")):
         done, late = (record[key][name] - then[key][name] for name in ("done", "open_overdue"))
         parts.append(f"{words}: hoàn thành {_signed(done)}, quá hạn chưa hoàn thành {_signed(late)}")
-    since = then.get("as_of") or then.get("since")
-    return f"So với báo cáo trước (đến {_short(since)}): {'; '.join(parts)}."
+    return f"So với báo cáo trước (đến {on(then['as_of'])}): {'; '.join(parts)}."
 
 
 def _signed(value: int) -> str:
@@ -141,23 +129,18 @@ def _signed(value: int) -> str:
     return f"{'tăng' if value > 0 else 'giảm'} {number(abs(value))}"
 
 
-def _obstacles(record: Record, day: date) -> list[Item]:
+def _obstacles(record: Record) -> list[Item]:
     """What waits for an answer, the longest first."""
-    waiting = [row for row in record["obstacles"] if not (row.get("answers") or row.get("answer"))]
-    return [_obstacle(row, record, _waits(row, day)) for row in sorted(waiting, key=lambda row: -_waits(row, day))]
+    waiting = [row for row in record["obstacles"] if not row["answers"]]
+    return [_obstacle(row, record) for row in sorted(waiting, key=lambda row: -row["waiting_days"])]
 
 
-def _waits(row: Record, day: date) -> int:
-    days = row.get("waiting_days")
-    return (day - date.fromisoformat(row["said_on"])).days if days is None else int(days)
-
-
-def _obstacle(row: Record, record: Record, days: int) -> Item:
+def _obstacle(row: Record, record: Record) -> Item:
     parts = [line(row["obstacle"], PROPOSED)]
     if row["proposal"]:
         parts.append(f"đề nghị {line(row['proposal_to'], NAME) or 'xem xét'}: {line(row['proposal'], PROPOSED)}")
-    what = "; ".join(part.rstrip(" .;") for part in parts if part)
-    return Item(f"{number(max(days, 0))} ngày", line(row["agency"], NAME), f"{_task(row, record)}: {what}")
+    said = "; ".join(part.rstrip(" .;") for part in parts if part)
+    return Item(f"{number(row['waiting_days'])} ngày", line(row["agency"], NAME), f"{_task(row, record)}: {said}")
 
 
 def _late(late: Sequence[Record]) -> list[Item]:
@@ -166,7 +149,6 @@ def _late(late: Sequence[Record]) -> list[Item]:
     return [
         Item(f"{number(len(each['rows']))} lượt giao", line(each["name"], NAME), f"{number(_longest(each))} ngày")
         for each in ordered
-        if not each.get("asked")
     ]
 
 
@@ -179,13 +161,9 @@ def _due(row: Record, record: Record) -> Item:
     more = len(row["agencies"]) - len(named)
     who = "; ".join(named) + (f" và {number(more)} cơ quan khác" if more else "")
     asked = " (đề nghị thực hiện)" if row["asked"] else ""
-    return Item(_short(row["due"]), f"{who}{asked}", f"{_task(row, record)}: {line(row['text'], TEXT)}")
+    return Item(on(row["due"]), f"{who}{asked}", f"{_task(row, record)}: {line(row['text'], TEXT)}")
 
 
 def _task(row: Record, record: Record) -> str:
-    of = f" ({shown(row['directive'], NAME)})" if len(_directives(record)) > 1 and row.get("directive") else ""
-    return f"NV {number(row['task'])}{of}"
-
-
-def _short(day: str) -> str:
-    return short_date(date.fromisoformat(day))
+    """As the report points at a task, which has more room for it."""
+    return pointed(row, record).replace("nhiệm vụ", "NV", 1)

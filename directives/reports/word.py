@@ -38,7 +38,7 @@ def write(paper: Paper) -> bytes:
     if paper.kind:
         word_parts.title(document, paper.kind, paper.subject)
     word_parts.addressed(document, paper.addressed)
-    _blocks(document, paper.blocks, width)
+    _blocks(document, paper.blocks, width, before_end=True)
     word_parts.end(document, paper.end)
     for annex in paper.annexes:
         _blocks(document, annex.blocks, word_parts.annex(document, annex, is_draft=paper.is_draft))
@@ -50,18 +50,23 @@ def write(paper: Paper) -> bytes:
 def _describe(document: Document, paper: Paper) -> None:
     """What the file says of itself."""
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = paper.title[:255], paper.author[:255], paper.author[:255]
-    about.subject, about.comments = paper.subject[:255], paper.description[:255]
+    about.title, about.author, about.last_modified_by = map(_short, (paper.title, paper.author, paper.author))
+    about.subject, about.comments = map(_short, (paper.subject, paper.description))
     about.created = about.modified = timezone.now()
 
 
-def _blocks(document: Document, blocks: Sequence[Block], width: Length) -> None:
+def _short(text: str) -> str:
+    """What such a property may hold."""
+    return plain(text)[:255]
+
+
+def _blocks(document: Document, blocks: Sequence[Block], width: Length, *, before_end: bool = False) -> None:
     for block in layout.punctuated(blocks):
         if isinstance(block, Heading):
             document.add_paragraph(plain(block.text), style=styles.HEADINGS[block.level - 1])
         elif isinstance(block, Paragraph):
             document.add_paragraph(plain(block.text), style=NAMES[block.style])
         elif isinstance(block, Table):
-            word_table.draw(document, block, width)
+            word_table.draw(document, block, width, is_last=before_end and block is blocks[-1])
         elif isinstance(block, Chart):
             word_chart.draw(document, block, width)

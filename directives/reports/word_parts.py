@@ -26,7 +26,7 @@ TO_COLUMN, SIGN_COLUMN = Mm(75).twips, Mm(90).twips
 PART_OF_LINE = 0.4
 # How wide letters of this font are, in parts of their size; others by their case.
 WIDE, NARROW, SPACE = frozenset("MWmw"), frozenset("ijltfrI.,:;-()'/"), " "
-ROOM_LINES = 4
+ROOM_LINES = 5
 
 
 def set_page(section: Section, *, is_landscape: bool, is_draft: bool) -> Length:
@@ -115,7 +115,7 @@ def annex(document: Document, said: Annex, *, is_draft: bool) -> Length:
     pages = OxmlElement("w:pgNumType")
     pages.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(pages, "w:cols", "w:titlePg", "w:docGrid")
-    document.add_paragraph(f"Phụ lục {said.number}".rstrip(), style=styles.ANNEX)
+    document.add_paragraph(f"Phụ lục {plain(said.number)}".rstrip(), style=styles.ANNEX)
     document.add_paragraph(plain(said.title), style=styles.ANNEX_NAME)
     if said.goes_with:
         document.add_paragraph(plain(said.goes_with), style=styles.ANNEX_WITH)

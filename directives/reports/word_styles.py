@@ -76,7 +76,7 @@ LOOKS = {
     BODY_NAME: Look(12, bold=True),
     STAR: Look(14),
     NUMBER: Look(13, before=8),
-    ABOUT: Look(12, before=6),
+    ABOUT: Look(12, before=6, left=Mm(3), right=Mm(3)),
     DATELINE: Look(13, italic=True, before=8),
     KIND: Look(14, bold=True, before=14, line=SPACED, keep=True),
     SUBJECT: Look(14, bold=True, line=SPACED, left=Mm(6), right=Mm(6), keep=True),

@@ -20,8 +20,8 @@ PLAIN = {"left": styles.CELL, "centre": styles.CELL_CENTRE, "right": styles.CELL
 TOTAL = {"left": styles.CELL_TOTAL, "centre": styles.CELL_TOTAL_CENTRE, "right": styles.CELL_TOTAL_RIGHT}
 
 
-def draw(document: Document, table: Table, width: Length) -> None:
-    """`width`: of the text that it stands in."""
+def draw(document: Document, table: Table, width: Length, *, is_last: bool = False) -> None:
+    """`width`: of the text that it stands in. `is_last`: the end of the paper follows, on the page of the last row."""
     if table.caption:
         document.add_paragraph(layout.plain(table.caption), style=styles.CAPTION)
     if table.unit:
@@ -33,8 +33,9 @@ def draw(document: Document, table: Table, width: Length) -> None:
     _heads(made, table.columns, widths, f"{styles.CELL_HEAD}{small}")
     for row, after in zip(table.rows, [*table.rows[1:], None], strict=False):
         # A total does not stand alone on the next page.
-        _row(made, row, table.columns, widths, small, keep=after is not None and after.kind == RowKind.TOTAL)
-    closed(document)
+        keep = is_last if after is None else after.kind == RowKind.TOTAL
+        _row(made, row, table.columns, widths, small, keep=keep)
+    closed(document, styles.BEFORE_TABLE if is_last else styles.THIN)
 
 
 def started(document: Document, style: str, widths: Sequence[int]) -> Any:
@@ -54,9 +55,9 @@ def started(document: Document, style: str, widths: Sequence[int]) -> Any:
     return made
 
 
-def closed(document: Document) -> None:
+def closed(document: Document, style: str = styles.THIN) -> None:
     """Word joins tables that touch, and wants a paragraph after the last one: a thin one."""
-    document.add_paragraph(style=styles.THIN)
+    document.add_paragraph(style=style)
 
 
 def add_row(table: Any, *, is_head: bool = False, is_whole: bool = True) -> Any:
@@ -121,7 +122,7 @@ def _heads(made: Any, columns: Sequence[Column], widths: Sequence[int], style: s
             SubElement(add_cell(below, [], style, sum(span)), qn("w:vMerge"))
         else:
             for column, width in zip(columns[place : place + head.across], span, strict=True):
-                _middle(add_cell(below, [column.title], style, width))
+                _middle(add_cell(below, [layout.plain(column.title)], style, width))
         _middle(cell)
         place += head.across
 

@@ -31,7 +31,7 @@ class Place:
         return name == self.name or any(name.startswith(start) for start in self.within)
 
 
-DIRECTIVES = Place("Văn bản", "directive_list", ("directive",))
+DIRECTIVES = Place("Văn bản", "directive_list", ("directive", "old_book"))
 AGENCIES = Place("Cơ quan", "agency_list", ("agency",))
 REVIEWS = Place("Chờ xác nhận", "review_queue", ("review",))
 REQUESTS = Place("Đề nghị", "request_list", ("request", "extension_decide", "release_decide"))

@@ -151,6 +151,8 @@ def _signed(directive: Directive) -> str:
 
 
 def _source(directive: Directive) -> str:
+    if directive.book_id:
+        return f"sổ theo dõi cũ, tệp {directive.source_name}; toàn văn chưa được nạp"
     return f"tệp {directive.source_name}" if directive.source_name else "nội dung được dán vào"
 
 

@@ -68,6 +68,8 @@ def directive_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def directive_source(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it was loaded, for whoever may see the directive."""
     directive = directive_or_404(me(request), pk)
+    if not directive.source_sha256:  # known only from an old tracking workbook
+        raise Http404
     name = directive.source_name or f"{directive.number}-{directive.symbol}.txt"
     try:
         return FileResponse(shelf.open_kept(directive.source_sha256), as_attachment=True, filename=name)

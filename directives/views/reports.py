@@ -134,6 +134,7 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
         "frozen": report.figures or {},
         "lost": files.LOST if lost else "",
         "passages": passages,
+        "signed": signed_of(report, me(request)),
         "publish": form or PublishForm(initial={"seen": report.content_sha256}),
         "signed": signed_of(report, me(request)),
         "downloads": Download.objects.filter(file__report=report).select_related("file", "by")[:MOST_DOWNLOADS],

@@ -21,7 +21,7 @@ from directives.actions.rounds import (
     take_back,
 )
 from directives.actions.uploads import store
-from directives.forms.round import LineForm, number_from, typed_from
+from directives.forms.round import LineForm, number_from, round_key, typed_from
 from directives.models import Assignment, Submission
 from directives.views.finding import me
 from directives.views.round_rows import Row, Sheet, add_uploads
@@ -100,7 +100,7 @@ def _line(row: Row, submission: Submission) -> Line | None:
     if not form.is_valid():
         row.errors |= {_at(row, name): " ".join(map(str, errors)) for name, errors in form.errors.items()}
         return None
-    return Line(row.assignment, form.said(submission, row.assignment), row.seen)
+    return Line(row.assignment, form.said(round_key(submission, row.assignment)), row.seen)
 
 
 def _place(sheet: Sheet, refused: RowsRefused) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from agencies.models import Agency, User
 from directives.actions.round_entries import approves, is_filled
 from directives.models import Office, Round, Submission
+from directives.models.assignment import AssignmentQuerySet
 from directives.views.round_rows import Account, listed
 
 
@@ -35,10 +36,24 @@ def round_call(user: User, agency: Agency, day: date, office: Office) -> list[Ca
 
 def _call(user: User, round: Round, agency: Agency, day: date, office: Office) -> Call:
     submission = Submission.objects.select_related("agency", "prepared_by").filter(round=round, agency=agency).first()
-    rows = listed(round, agency, office)
-    if submission and submission.is_sent:
-        rows = rows.filter(Q(is_settled=True))
-    missing = set(rows.to_do().filter(Q(own_note=None)).values_list("pk", flat=True))
+    rows = _owed(round, agency, office, submission)
+    missing = set(_missing(rows).values_list("pk", flat=True))
     entries = submission.entries.filter(assignment__in=missing) if submission else []
     drafted = sum(is_filled(each.typed) for each in entries)
     return Call(round, agency, submission, day, approves(user, agency), len(missing), rows.count(), drafted)
+
+
+def missing_in(round: Round, agency: Agency, office: Office) -> set[int]:
+    """The assignments (keys) that the agency's report of the round still takes words for. Two queries."""
+    submission = Submission.objects.filter(round=round, agency=agency).first()
+    return set(_missing(_owed(round, agency, office, submission)).values_list("pk", flat=True))
+
+
+def _owed(round: Round, agency: Agency, office: Office, submission: Submission | None) -> AssignmentQuerySet:
+    """What the report is about; once it is sent, only what it cannot do without."""
+    rows = listed(round, agency, office)
+    return rows.filter(Q(is_settled=True)) if submission and submission.is_sent else rows
+
+
+def _missing(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    return rows.to_do().filter(Q(own_note=None))

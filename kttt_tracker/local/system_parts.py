@@ -74,6 +74,16 @@ def has_browser() -> bool:
     return any(map(shutil.which, BROWSERS))
 
 
+def has_office(module: str) -> Callable[[], bool]:
+    """Whether LibreOffice is here with this module of it ("sw": Writer, "sc": Calc); each is a package of its own."""
+
+    def look() -> bool:
+        program = shutil.which("soffice")
+        return bool(program) and (Path(str(program)).resolve().parent / f"lib{module}lo.so").exists()
+
+    return look
+
+
 def has_venv() -> bool:
     return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
 
@@ -85,6 +95,8 @@ PARTS = (
     Part("HarfBuzz subset", "libharfbuzz-subset0", has_library("libharfbuzz-subset.so.0")),
     Part("phông chữ Liberation 2", font_package(), has_font),
     Part("trình duyệt Chromium", "chromium", has_browser, tests_only=True),
+    Part("LibreOffice Writer", "libreoffice-writer-nogui", has_office("sw"), tests_only=True),
+    Part("LibreOffice Calc", "libreoffice-calc-nogui", has_office("sc"), tests_only=True),
     Part("libatomic", "libatomic1", has_library("libatomic.so.1"), tests_only=True),
 )
 

@@ -6,19 +6,16 @@ rate counts from the first row that is sent to the last.
 """
 
 import argparse
-import json
-import os
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 from statistics import median
 
 from kttt_tracker.local import programs
-from kttt_tracker.local.defaults import BASE_DIR, data_folder
+from kttt_tracker.local.defaults import BASE_DIR
 from kttt_tracker.local.process import Process
+from tests.bench.kept import keep
 from tests.chaos.stage import Stage
 from tests.chaos.world import DAY
 
@@ -36,7 +33,7 @@ def main():
         figures = _rates(options, stage)
         figures |= _planning(options)
     _tell(figures)
-    _keep(figures, options)
+    keep("reminders", figures, options)
 
 
 def _rates(options, stage):
@@ -159,16 +156,6 @@ def _tell(figures):
     for name, values in figures.items():
         if name.startswith("planning"):
             print(f"{name:68} {median(values):.1f}  (wanted: {MAY_TAKE})")
-
-
-def _keep(figures, options):
-    folder = data_folder() / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, cwd=BASE_DIR, check=False)
-    kept = {"commit": commit.stdout.strip(), "cores": os.cpu_count(), "options": vars(options), "figures": figures}
-    path = Path(folder, "reminders.json")
-    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
-    print(f"\nwritten: {path}")
 
 
 def _options():

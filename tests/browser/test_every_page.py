@@ -30,6 +30,8 @@ PEOPLE = {
     "thuongtruc": [
         "/",
         "/van-ban/nap/",
+        "/van-ban/so-cu/",
+        "/van-ban/so-cu/nap/",
         "/nguoi-dung/",
         "/nguoi-dung/them/",
         "/nhac-viec/",

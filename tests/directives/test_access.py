@@ -28,6 +28,7 @@ from directives.models import (
     EvidenceView,
     Extension,
     Instruction,
+    OldBook,
     Pause,
     ProgressNote,
     Release,
@@ -40,6 +41,7 @@ from directives.models import (
     Task,
     Upload,
     UrgingLetter,
+    WorkbookUpload,
 )
 from directives.reminders.preferences import stop_token
 from tests.directives.conftest import DAY, person
@@ -125,6 +127,9 @@ OWN_AGENCY = {
     "request_file": ("get", "request file", "302 200 404 200 200 200"),
     "coordination_list": ("get", None, "302 200 200 404 404 404"),
     "coordination_detail": ("get", "task", "302 200 200 404 404 404"),  # the stranger, and who stands in
+    "agency_workbook": ("get", "agency", "302 200 404 404 404 404"),
+    "agency_workbook_send": ("post", "agency", "302 422 404 404 404 404"),
+    "agency_workbook_check": ("get", "workbook", "302 200 404 404 404 404"),
     "round_page": ("post", "round", "302 302 404 404 404 404"),
     "round_save": ("post", "round", "302 422 404 404 404 404"),
     "round_upload": ("post", "round", "302 422 404 404 404 404"),
@@ -179,6 +184,14 @@ STAFF = {
     "user_look": ("post", "person", "302 404 404 404 422 422"),
     "directive_import": ("post", None, "302 404 404 404 422 422"),
     "directive_publish": ("post", "directive", "302 404 404 404 302 302"),
+    "old_book_list": ("get", None, "302 404 404 404 200 200"),
+    "old_book_create": ("post", None, "302 404 404 404 422 422"),
+    "old_book_detail": ("get", "brought book", "302 404 404 404 200 200"),
+    "old_book_columns": ("post", "old book", "302 404 404 404 422 422"),
+    "old_book_words": ("get", "old book", "302 404 404 404 302 302"),  # no column is matched: sent back to that
+    "old_book_preview": ("get", "old book", "302 404 404 404 200 200"),
+    "old_book_drop": ("post", "brought book", "302 404 404 404 302 302"),  # brought in: told why not
+    "old_book_undo": ("post", "old book", "302 404 404 404 302 302"),  # not brought in: told so
     "directive_edit": ("post", "directive", "302 404 404 404 302 302"),  # published: told why not
     "directive_discard": ("post", "directive", "302 404 404 404 302 302"),
     "task_edit": ("get", "task", "302 404 404 404 200 200"),
@@ -245,6 +258,11 @@ LETTER = {
     "after": ["x./."],
     "annex": "",
 }
+# A workbook of this world, with nothing in it.
+FILLED = {"letters": {}, "rows": [], "blank": []}
+# What an old tracking workbook of this world says.
+COUNTS = dict.fromkeys(("lines", "tasks", "assignments", "directives", "agencies"), 1)
+CELLS = {"sheets": [{"name": "2021", "rows": [[1, {"1": "TT", "2": "Nội dung"}]]}]}
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
 # Looks at evidence, and who fetched a report, are meant to be kept.
@@ -358,6 +376,7 @@ def _world():
     ended = {"ended_by": staff, "ended_on": day, "ended_at": timezone.now()}
     issued = UrgingLetter.objects.create(**written, made_by=staff, **given, **ended)
     admin = person("quantri", Role.ADMIN, standing)
+    kept = {"name": "so.xlsx", "sha256": "c" * 64, "uploaded_on": day, "uploaded_by": staff}
     return {
         "people": {
             "nobody": None,
@@ -377,6 +396,10 @@ def _world():
             "directive": [row.task.directive_id],
             "task": [row.task_id],
             "assignment": [row.task_id, row.agency.code],
+            "workbook": [
+                row.agency.code,
+                WorkbookUpload.objects.create(user=liaison, agency=agency, content=FILLED).pk,
+            ],
             "verb": [row.task_id, row.agency.code, "tam-dung"],
             "upload": [upload.uuid],
             "page of upload": [upload.uuid, 1],
@@ -409,6 +432,12 @@ def _world():
             "agency button": [row.agency.code, "tat"],
             "draft letter": [letter.pk],
             "issued letter": [issued.pk],
+            "old book": [OldBook.objects.create(cells=CELLS, **kept).pk],
+            "brought book": [
+                OldBook.objects.create(
+                    brought_on=day, brought_at=timezone.now(), brought_by=staff, counts=COUNTS, **kept
+                ).pk
+            ],
             "pause": [Pause.objects.create(person=liaison, since=day, reason="x", recorded_by=staff).pk],
         },
     }

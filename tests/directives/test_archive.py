@@ -57,6 +57,8 @@ from directives.models import (
     Release,
     ReleaseDecision,
     Reminder,
+    Report,
+    ReportFile,
     Review,
     SignedCopy,
     Upload,
@@ -94,7 +96,13 @@ def told(carried, liaison, staff, leader, agency, day):
 
 @pytest.fixture
 def reported(directive, staff, day):
-    report = ready_report(directive, staff, day)
+    default_storage.save("r.pdf", ContentFile(b"%PDF-bao cao"))
+    sha = hashlib.sha256(b"%PDF-bao cao").hexdigest()
+    report = Report.objects.create(
+        as_of=day, made_on=day, made_by=staff, state="ready", figures={"tasks": 1}, content_sha256="c" * 64
+    )
+    report.directives.set([directive])
+    ReportFile.objects.create(report=report, kind="pdf", path="r.pdf", size=12, sha256=sha, content_sha256="c" * 64)
     upload = store(SimpleUploadedFile("ky.pdf", pdf(3)), by=staff, day=day)
     number = {"number": "05", "symbol": "BC-LMHTX", "signed_on": day, "kept_on": day, "kept_by": staff}
     return SignedCopy.objects.create(report=report, upload=upload, **number)

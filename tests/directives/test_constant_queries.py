@@ -23,11 +23,13 @@ from directives.models import (
     CoordinatorMember,
     Endpoint,
     Evidence,
+    OldBook,
     Part,
     Pause,
     Reminder,
     SignedCopy,
     Upload,
+    WorkbookUpload,
 )
 
 from .conftest import person
@@ -35,6 +37,7 @@ from .published import ready_report
 from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
+COUNTS = dict.fromkeys(("lines", "tasks", "assignments", "directives", "agencies"), 1)
 # The address, what its arguments name, who asks.
 PAGES = (
     ("mail_list", None, "staff"),
@@ -48,6 +51,8 @@ PAGES = (
     ("agency_codes", "agency", "staff"),
     ("agency_endpoint", "agency", "staff"),
     ("agency_detail", "agency", "liaison"),
+    ("agency_workbook", "agency", "liaison"),
+    ("agency_workbook_send", "agency", "liaison"),
     ("shelf_detail", "upload", "liaison"),
     ("assignment_detail", "assignment", "staff"),
     ("assignment_detail", "assignment", "liaison"),
@@ -57,6 +62,8 @@ PAGES = (
     ("pause_list", None, "staff"),
     ("archive_list", "directive", "staff"),
     ("report_detail", "report", "staff"),
+    ("old_book_list", None, "staff"),
+    ("old_book_detail", "old book", "staff"),
     ("directive_detail", "directive", "liaison"),
 )
 
@@ -81,16 +88,27 @@ def upload(liaison, agency):
 
 @pytest.fixture
 def report(directive, staff, day):
-    return ready_report(directive, staff, day)
+    report = Report.objects.create(as_of=day, made_on=day, made_by=staff, state="ready", figures={}, figures_sha256="a")
+    report.directives.set([directive])
+    return report
 
 
 @pytest.fixture
-def one_more(first, upload, report, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path):
+def old_book(staff, day):
+    brought = {"brought_on": day, "brought_at": timezone.now(), "brought_by": staff, "counts": COUNTS}
+    return OldBook.objects.create(name="so.xlsx", sha256="b" * 64, uploaded_on=day, uploaded_by=staff, **brought)
+
+
+@pytest.fixture
+def one_more(
+    first, upload, old_book, report, make_assignment, agency, other_agency, liaison, staff, leader, day, tmp_path
+):
     """One more of everything that these pages list: on the first task, and a further task with the same."""
 
     def add(number):
         (tmp_path / MAIL.format(number)).write_bytes(b"Subject: x\r\nTo: a@kttt.example\r\n\r\nx")
         make_feed(agency=agency, by=staff, day=day, submission=uuid.uuid4())
+        WorkbookUpload.objects.create(user=liaison, agency=agency, name=f"{number}.xlsx")
         AgencyCode.objects.create(agency=agency, scheme="qd20", code=f"H50.{number}", is_verified=False)
         words = {"by": staff, "day": day}
         endpoint = Endpoint.objects.first() or add_endpoint(
@@ -109,11 +127,14 @@ def one_more(first, upload, report, make_assignment, agency, other_agency, liais
         Pause.objects.create(agency=agency, **paused)
         Pause.objects.create(directive=first.task.directive, **paused)
         Pause.objects.create(agency=agency, lifted_on=day, **paused)
+        came = {"book": old_book, "book_row": number}
+        given = make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1, task_fields=came)
+        OldBook.objects.create(name="x", sha256="b" * 64, uploaded_on=day, uploaded_by=colleague)
         failed = {"state": "failed", "made_by": colleague, "made_on": day}
         Archive.objects.create(directive=first.task.directive, **failed)
         copied = {"number": "05", "symbol": "BC", "signed_on": day, "kept_on": day, "kept_by": colleague}
         SignedCopy.objects.create(report=report, upload=upload, **copied)
-        for row in (first, make_assignment("dated", deadline=day + timedelta(days=20), position=number + 1)):
+        for row in (first, given):
             tell(row, number, colleague)
 
     def tell(row, number, colleague):
@@ -146,7 +167,7 @@ def one_more(first, upload, report, make_assignment, agency, other_agency, liais
 
 @pytest.mark.parametrize(("name", "about", "who"), PAGES)
 def test_a_page_asks_as_much_for_three_as_for_one(
-    request, client, first, upload, one_more, liaison, report, name, about, who
+    request, client, first, upload, old_book, one_more, liaison, report, name, about, who
 ):
     arguments = {
         None: [],
@@ -157,6 +178,7 @@ def test_a_page_asks_as_much_for_three_as_for_one(
         "directive": [first.task.directive_id],
         "person": [liaison.pk],
         "report": [report.pk],
+        "old book": [old_book.pk],
     }
     client.force_login(request.getfixturevalue(who))
     address = reverse(name, args=arguments[about])

@@ -14,7 +14,7 @@ from agencies.errors import Refused
 from directives.actions.notes import Said, check_note, report_progress
 from directives.actions.reviews import ask_more
 from directives.forms.round import LineForm
-from directives.models import Assignment, Evidence, Part, ProgressNote, Submission, Upload
+from directives.models import Assignment, Evidence, Part, ProgressNote, Upload
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -80,7 +80,7 @@ def test_a_document_without_its_number_is_refused_in_a_round_too(row):
     line = LineForm({"result": "Xong", "document_summary": "Báo cáo kết quả"})
     assert line.is_valid()
     with pytest.raises(Refused, match="Xin ghi số") as refusal:
-        check_note(row, line.said(Submission(pk=1), row))
+        check_note(row, line.said(uuid.uuid4()))
     assert refusal.value.field == "document_number"
 
 

@@ -8,13 +8,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from django.core.files.storage import default_storage
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from agencies.errors import Refused
 from directives.reports import examine, same_paper
-from directives.reports.child import Limits
+from directives.reports.child import CannotRender, Limits, answer_of
 from directives.reports.signature_words import has_bad, summary, told
 from directives.reports.signatures import Chain, Clock, Kept, Unreadable, read
 from directives.reports.trust import roots_in
@@ -189,25 +188,30 @@ class TestTheSamePaper:
 
 @pytest.mark.django_db
 class TestInAChild:
-    @pytest.fixture
-    def draft(self, directive, staff, day):
-        return ready_report(directive, staff, day, is_published=False)
+    def test_it_is_stopped_when_it_takes_too_long(self):
+        begun = time.monotonic()
+        with pytest.raises(CannotRender):
+            answer_of(time.sleep, 30, limits=Limits(wall=0.3))
+        assert time.monotonic() - begun < 5
 
-    def test_what_is_found_comes_back(self, settings, tmp_path, kept_files, directive, staff, day):
+    @pytest.mark.parametrize("work", [lambda: bytearray(3 * 1024**3) and 1, lambda: 1 / 0])
+    def test_it_may_break(self, work, capfd):
+        with pytest.raises(CannotRender):
+            answer_of(work)
+
+    def test_what_is_found_comes_back(self, settings, tmp_path, kept_files):
         (tmp_path / "goc.pem").write_bytes(authority().pem)
         settings.SIGNATURE_ROOTS = str(tmp_path)
-        report = ready_report(directive, staff, day, content=written("một"))
-        found = examine.examine(signed(), report, NOW)
+        found = examine.examine(signed(), written("một"), NOW)
         assert [each["chain"] for each in found.signatures] == ["trusted"]
         assert found.comparison["has_words"] is False
-        default_storage.delete("reports/r.pdf")
-        assert examine.examine(signed(), report, NOW).comparison == {}
+        assert examine.examine(signed(), b"", NOW).comparison == {}
 
     def test_what_cannot_be_read_is_refused_in_words(self, kept_files, draft):
         with pytest.raises(Refused, match="đã hỏng"):
-            examine.examine(b"%PDF-1.7 nothing", draft, NOW)
+            examine.examine(b"%PDF-1.7 nothing", b"", NOW)
         with pytest.raises(Refused, match="thời gian và bộ nhớ"):
-            examine.examine(signed(), draft, NOW, Limits(wall=0))
+            examine.examine(signed(), b"", NOW, Limits(wall=0))
 
     def test_a_large_paper_is_read_in_time(self, kept_files, draft):
         """20 MB, as much as may come."""
@@ -217,5 +221,5 @@ class TestInAChild:
             document.save(out)
         large = sign(out.getvalue())
         begun = time.monotonic()
-        assert len(examine.examine(large, draft, NOW).signatures) == 1
+        assert len(examine.examine(large, b"", NOW).signatures) == 1
         assert time.monotonic() - begun < 20

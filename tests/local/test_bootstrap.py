@@ -127,6 +127,20 @@ def test_the_libraries_are_looked_for_themselves():
     assert not system_parts.has_library("libkhông-có.so.9")()
 
 
+def test_an_office_without_its_writer_is_not_enough(tmp_path, monkeypatch):
+    program = tmp_path / "program" / "soffice"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "soffice").symlink_to(program)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert not system_parts.has_office("sw")()
+    (program.parent / "libswlo.so").touch()
+    assert system_parts.has_office("sw")()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not system_parts.has_office("sw")()
+
+
 @pytest.mark.parametrize("script", ["bootstrap.py", "system_parts.py"])
 def test_the_scripts_import_nothing_but_the_standard_library(script):
     """-S: no site-packages at all, as on a fresh machine."""

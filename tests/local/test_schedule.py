@@ -14,7 +14,8 @@ from kttt_tracker.celery import app
 def test_the_whole_schedule():
     jobs = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert jobs == {
-        f"directives.jobs.{name}" for name in ("plan_reminders", "open_rounds", "sweep_reminders", "sweep_reports")
+        f"directives.jobs.{name}"
+        for name in ("plan_reminders", "open_rounds", "sweep_reminders", "sweep_reports", "sweep_workbooks")
     }
 
 

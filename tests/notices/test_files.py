@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from directives.notices import UnreadableFile, read, text_of
+from directives.notices.files import every_line
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -110,3 +111,14 @@ def test_a_scan_is_refused():
 def test_a_damaged_pdf_is_refused():
     with pytest.raises(UnreadableFile, match="PDF"):
         text_of(b"%PDF-1.4 nothing", "hong.pdf")
+
+
+def test_an_office_file_damaged_on_its_way_has_no_words_to_judge():
+    """What cannot be unpacked is said to be damaged elsewhere; looking for a stamp must not break over it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<w:t>Kế hoạch</w:t>" * 200)
+    content = bytearray(packed.getvalue())
+    start = content.index(b"document.xml") + len(b"document.xml")
+    content[start : start + 4] = b"\xff" * 4
+    assert every_line(bytes(content)) == ""

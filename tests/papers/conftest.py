@@ -5,18 +5,14 @@ import io
 import pdfplumber
 import pytest
 
-from directives.reports import typeset, word
+from directives.reports import word
 from tests.office import to_pdfs
 from tests.papers import sample
+from tests.papers.printing import printed
 
 # The signature comes near the end of a page somewhere between these.
 ENDINGS = tuple(range(7, 21, 2))
-
-
-def printed(paper, folder, name):
-    target = folder / f"{name}.pdf"
-    typeset.write(paper, str(target), lambda *_: None)
-    return target.read_bytes()
+ROWS = tuple(range(9, 23, 2))
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +21,7 @@ def papers():
         "report": sample.report(),
         "draft": sample.draft(),
         **{f"ending{lines}": sample.ending(lines) for lines in ENDINGS},
+        **{f"rows{rows}": sample.ending_with_table(rows) for rows in ROWS},
     }
 
 

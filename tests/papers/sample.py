@@ -66,7 +66,7 @@ def table():
     total = Row([None, "Cộng", 21914, 3, 4, None, Share(13119, 15533)], RowKind.TOTAL)
     asked = group("Cơ quan được đề nghị", COLUMNS)
     rows = [group("Cơ quan được giao", COLUMNS), *rows[:30], asked, *rows[30:], total]
-    return Table(COLUMNS, rows, "Bảng 1. Kết quả theo cơ quan", "Đơn vị tính: lượt giao", "Cơ quan", head_column=1)
+    return Table(COLUMNS, rows, "Bảng 1. Kết quả theo cơ quan", "lượt giao", "Cơ quan", head_column=1)
 
 
 def long_table(**more):
@@ -147,3 +147,9 @@ def ending(lines):
     filler = [Paragraph(f"Dòng {line}.") for line in range(lines)]
     last = Paragraph("Đoạn kết của văn bản này đủ dài để chiếm hơn một dòng trên giấy. " * 2 + "Hết./.", Style.CLOSING)
     return report(blocks=[*filler, last], annexes=())
+
+
+def ending_with_table(rows):
+    """The same where the last thing before the signature is a table."""
+    table = Table(COLUMNS, [Row([i, f"Cơ quan {i}", i, i, i, None, None]) for i in range(1, rows + 1)])
+    return report(blocks=[table], annexes=())

@@ -6,6 +6,7 @@ import zipfile
 from datetime import date, datetime
 
 import openpyxl
+import pdfplumber
 import pytest
 from xlsxwriter.exceptions import XlsxWriterException
 
@@ -26,6 +27,7 @@ from directives.reports.paper import (
     Tone,
 )
 from directives.reports.workbook import CUT, LONGEST, sheet_names
+from tests.office import to_pdf
 from tests.papers.invented import AGENCIES, annex, chart, paper
 
 HOSTILE = (
@@ -151,6 +153,20 @@ def test_whatever_a_text_begins_with_it_stays_a_text():
     assert not any("External" in link for link in inside(made, r"worksheets/_rels/"))
 
 
+def test_in_libreoffice_too_texts_stay_as_they_are_and_nothing_is_computed():
+    texts = ["+84 233 3852 529", "-5%", "=1+1", "@SUM(A1)", "0912345678", "1/2", '=HYPERLINK("http://x.example")']
+    rows = [Row((number, text)) for number, text in enumerate(texts, 70_001)]
+    columns = [Column("TT", 30, Kind.NUMBER), Column("Nội dung", 70)]
+    made = excel.write(paper(blocks=[table(rows, columns, caption="=1+1")], annexes=()))
+    with pdfplumber.open(io.BytesIO(to_pdf(made, ".xlsx"))) as document:
+        page = document.pages[1].extract_text()
+    for text in texts:
+        assert text in page
+    assert page.startswith("2\n=1+1")
+    assert "70,001" in page
+    assert not any(fault in page for fault in ("Err:", "#NAME", "#VALUE", "#REF"))
+
+
 @pytest.mark.parametrize(("letter", "size"), [("x", 1), ("ệ", 1), ("😀", 2)])
 def test_a_text_that_is_too_long_for_a_cell_is_cut_with_a_mark(letter, size):
     sheet = sheets_of(table([Row((letter * (LONGEST // size),)), Row((letter * 100_000,))]))["Bảng"]
@@ -219,7 +235,8 @@ def test_names_of_groups_are_not_merged_so_that_rows_can_be_sorted(book):
 def test_every_sheet_prints_on_a4_with_heads_and_page_numbers(book):
     for sheet in book.worksheets:
         assert sheet.page_setup.paperSize in (9, "9")
-        assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) in ((0, True), ("0", True))
+        assert (sheet.page_setup.fitToHeight == 0) == (sheet.title != "Biểu đồ")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "&P" in sheet.oddHeader.center.text or sheet.oddHeader.center.text.endswith("[Page]")
         assert "MINH HOẠ" in sheet.oddFooter.center.text
     assert book["Phụ lục"].page_setup.orientation == "landscape"
@@ -259,6 +276,16 @@ def test_a_chart_is_drawn_by_excel_from_the_numbers_beside_it(made, book):
     for place, letter in enumerate("BCDEF"):
         assert f"<c:f>'Biểu đồ'!${letter}$4:${letter}${last}</c:f>" in drawn, place
     assert "<c:f>'Biểu đồ'!$A$1</c:f>" in drawn  # its title
+
+
+def test_each_of_several_charts_is_printed_on_a_page_with_its_numbers():
+    long = Chart("Biểu đồ 2", chart().series, chart().bars * 2, "việc")
+    made = excel.write(paper(blocks=(chart(), long), annexes=()))
+    assert read(made).sheetnames == ["Giới thiệu", "Biểu đồ 1", "Biểu đồ 2"]
+    with pdfplumber.open(io.BytesIO(to_pdf(made, ".xlsx"))) as document:
+        texts = [" ".join(page.extract_text().split()) for page in document.pages]
+    assert len(texts) == 3
+    assert texts[1].count("Biểu đồ 1.") == texts[2].count("Biểu đồ 2") == 2  # over the numbers, over the bars
 
 
 def test_parts_of_a_chart_differ_without_colour(made):

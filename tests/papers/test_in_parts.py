@@ -3,15 +3,19 @@
 import faulthandler
 import io
 import os
+import re
 import signal
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pdfplumber
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary
 
-from directives.reports import in_parts, typeset
+from directives.reports import child, in_parts, typeset
+from directives.reports.child import BROKEN, TOO_LARGE, TOO_LONG, CannotRender
 from directives.reports.paper import RowKind
 from tests.papers.invented import AGENCIES, annex, paper
 
@@ -174,6 +178,17 @@ def test_cells_find_their_heads_in_their_own_table(whole):
         assert all(str(name) in heads for cell in cells for name in cell.A.get("/Headers", Array()))
 
 
+def test_no_two_subsets_of_fonts_have_one_name(whole):
+    fonts = [each for each in whole.objects if isinstance(each, Dictionary) and each.get("/Type") == "/FontDescriptor"]
+    names = [str(font.FontName) for font in fonts]
+    assert len(names) == len(set(names)) > 4
+    assert all(re.fullmatch(r"/[A-Z]{6}\+Liberation-Serif(-Bold)?(-Italic)?", name) for name in names)
+    named = [each for each in whole.objects if isinstance(each, Dictionary) and "/BaseFont" in each]
+    for font in named:
+        below = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        assert font.BaseFont == below.BaseFont == below.FontDescriptor.FontName
+
+
 def test_the_file_says_what_it_is_and_is_sound(whole):
     assert str(whole.docinfo.Title) == "Báo cáo tiến độ thực hiện Thông báo số 86/TB-UBND"
     assert str(whole.Root.Lang) == "vi"
@@ -202,25 +217,16 @@ def test_in_parts_or_in_one_the_words_are_the_same(made, tmp_path):
     assert set(of_one) == set(of_parts)
 
 
-@pytest.mark.parametrize(
-    ("end", "told"),
-    [
-        ("memory", MemoryError),
-        (signal.SIGKILL, in_parts.PartFailed),
-        (signal.SIGSEGV, MemoryError),
-        (None, in_parts.PartFailed),
-    ],
-)
-def test_a_part_that_fails_fails_the_whole_and_leaves_no_process(monkeypatch, tmp_path, end, told):
-    started = []
+def falling(monkeypatch, folder, end):
+    """The second piece of the annex ends so; the others would run for ever."""
 
     def fall(part, target, number):
-        (tmp_path / f"pid-{os.getpid()}").touch()
+        (folder / f"pid-{os.getpid()}").touch()
         if number != 2:
             signal.pause()
         if end == "memory":
             raise MemoryError
-        if end is None:
+        if end == "failure":
             raise ValueError
         faulthandler.disable()  # it would tell of a fault that is meant
         os.kill(os.getpid(), end)
@@ -228,9 +234,41 @@ def test_a_part_that_fails_fails_the_whole_and_leaves_no_process(monkeypatch, tm
     monkeypatch.setattr(in_parts, "_write_annex", fall)
     monkeypatch.setattr(typeset, "write", lambda *_: None)
     monkeypatch.setattr(in_parts.os, "cpu_count", lambda: 3)
-    with pytest.raises(told):
-        in_parts.write(long_paper(), str(tmp_path / "whole.pdf"), lambda *step: started.append(step))
+
+
+ENDS = [
+    ("memory", TOO_LARGE), (signal.SIGSEGV, TOO_LARGE), (signal.SIGKILL, TOO_LONG), (signal.SIGXCPU, TOO_LONG),
+    ("failure", BROKEN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("end", "reason"), ENDS)
+def test_a_part_that_fails_fails_the_whole_for_its_reason(monkeypatch, tmp_path, end, reason):
+    falling(monkeypatch, tmp_path, end)
+    with pytest.raises(CannotRender, match=re.escape(reason)):
+        child.run(lambda tell: in_parts.write(long_paper(), str(tmp_path / "whole.pdf"), tell))
     assert not (tmp_path / "whole.pdf").exists()
-    for file in tmp_path.glob("pid-*"):
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(file.name.partition("-")[2]), 0)
+    nobody_is_left(tmp_path)
+
+
+def test_who_is_stopped_stops_the_parts(monkeypatch, tmp_path):
+    falling(monkeypatch, tmp_path, signal.SIGCONT)  # which ends nobody: the second has nothing to write
+    with pytest.raises(CannotRender, match=re.escape(TOO_LONG)):
+        child.run(lambda tell: in_parts.write(long_paper(), str(tmp_path / "x"), tell), limits=child.Limits(wall=1.5))
+    nobody_is_left(tmp_path)
+
+
+def nobody_is_left(folder):
+    processes = [int(file.name.partition("-")[2]) for file in folder.glob("pid-*")]
+    assert processes
+    end = time.monotonic() + 10
+    while any(map(runs, processes)):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def runs(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

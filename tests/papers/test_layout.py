@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.papers import sample
-from tests.papers.conftest import ENDINGS
+from tests.papers.conftest import ENDINGS, ROWS
 from tests.papers.seen import (
     MM,
     bottom_margin,
@@ -250,6 +250,14 @@ def test_no_signature_stands_alone_on_a_page(opened):
         assert "Nơi nhận:" in last
         moved.append(len(pages))
     assert moved[0] < moved[-1]  # on the way the signature did come to the end of a page
+
+
+def test_no_signature_stands_without_the_table_before_it(opened):
+    pages = {rows: opened(f"rows{rows}") for rows in ROWS}
+    for rows, each in pages.items():
+        assert f"Cơ quan {rows}" in each[-1].extract_text()
+        assert "Nơi nhận:" in each[-1].extract_text()
+    assert len(pages[ROWS[0]]) < len(pages[ROWS[-1]])
 
 
 def test_long_tables_repeat_their_heads_and_keep_their_rows_whole(report):

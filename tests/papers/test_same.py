@@ -78,7 +78,7 @@ def rows(pages):
     found = []
     for page in pages:
         for table in above_charts(page).extract_tables():
-            if len(table[0]) in (5, 7):
+            if len(table[0]) in (4, 5, 7):
                 found += [tuple(squeezed(cell or "") for cell in row) for row in table]
     return list(dict.fromkeys(found))
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pdfplumber
 import pytest
@@ -41,7 +41,7 @@ def record(count=1, text="Rà soát, đánh giá tình hình hoạt động củ
     obstacles = [
         {
             "agency": f"UBND huyện {numbered(each)}", "task": each, "obstacle": f"Vướng {numbered(each)}",
-            "said_on": (DAY - timedelta(days=each)).isoformat(), "proposal": numbered(each), "proposal_to": "UBND tỉnh",
+            "waiting_days": each, "proposal": numbered(each), "proposal_to": "UBND tỉnh", "answers": [],
         }
         for each in everyone
     ]  # fmt: skip
@@ -52,9 +52,11 @@ def record(count=1, text="Rà soát, đánh giá tình hình hoạt động củ
     silent = [{"name": f"Hội {numbered(each)}", "asked": False, "tasks": [each]} for each in everyone]
     whole = {
         "as_of": day,
-        "directive": {
-            "code": "86/TB-UBND", "doc_type": "Thông báo", "is_illustrative": True, "issuer": "UBND tỉnh", "title": text,
-        },
+        "as_of_time": None,
+        "scope": {"kind": "directives", "agency": ""},
+        "directives": [{"code": "86/TB-UBND", "doc_type": "Thông báo"}],
+        "is_illustrative": True,
+        "change": None,
         "office": {"standing": "Liên minh Hợp tác xã tỉnh", "name": "Ban Chỉ đạo"},
         "tasks": figures(),
         "assignments": figures(total=12, open_in_time=5, open=8),
@@ -133,16 +135,16 @@ def test_what_has_waited_longest_for_an_answer_stands_first_and_what_was_answere
     assert "UBND tỉnh" in summary.obstacles[0].what
 
 
-def test_agencies_with_most_overdue_work_stand_first_and_those_that_are_asked_are_not_ranked():
+def test_agencies_with_most_overdue_work_stand_first_and_who_is_asked_is_not_named_as_silent():
     late = [
         {"name": "Sở A", "rows": [{"task": 1, "text": "", "due": None, "days": 5}]},
-        {"name": "Hội B", "asked": True, "rows": [{"task": 1, "text": "", "due": None, "days": 99}] * 9},
+        {"name": "Sở B", "rows": [{"task": 1, "text": "", "due": None, "days": 9}]},
         {"name": "Sở C", "rows": [{"task": 1, "text": "", "due": None, "days": 4}] * 2},
     ]
-    silent = {"start": "2023-10-26", "end": "2023-11-25", "agencies": [], "asked": [{"name": "Hội B", "tasks": [1]}]}
+    silent = {"start": "2023-10-26", "end": "2023-11-25", "agencies": [], "asked": [{"name": "Hội D", "tasks": [1]}]}
     summary = one_page(record(late=late, unreported=silent))
-    assert [item.who for item in summary.late] == ["Sở C", "Sở A"]
-    assert "Hội B" not in summary_html(summary)
+    assert [item.who for item in summary.late] == ["Sở C", "Sở B", "Sở A"]
+    assert "Hội D" not in summary_html(summary)
 
 
 @pytest.mark.parametrize(
@@ -171,17 +173,21 @@ def test_where_there_is_nothing_it_says_so():
         assert said in text
 
 
-def test_several_directives_are_counted_and_tasks_named_with_theirs():
-    one, two = record()["directive"], record()["directive"] | {"code": "12/KH-UBND"}
-    several = record(directives=[one, two])
-    several["next"]["rows"][0]["directive"] = "12/KH-UBND"
+def test_it_says_what_it_is_about_as_the_report_does():
+    one = record()["directives"][0]
+    several = record(directives=[one, one | {"code": "12/KH-UBND"}])
+    for rows in (several["obstacles"], several["next"]["rows"]):
+        rows[0]["directive"] = "12/KH-UBND"
     summary = one_page(several)
-    assert summary.title == "Tình hình thực hiện 2 văn bản chỉ đạo"
-    assert "NV 1 (12/KH-UBND)" in summary.due[0].what
+    assert summary.title == "Tình hình thực hiện các văn bản số 86/TB-UBND, 12/KH-UBND"
+    assert summary.due[0].what.startswith("NV 1 (12/KH-UBND):")
+    of_one = one_page(record(scope={"kind": "agency", "agency": "Sở Tài chính"}, as_of_time="17:00"))
+    assert of_one.title == "Tình hình thực hiện nhiệm vụ giao Sở Tài chính"
+    assert of_one.as_of == "17 giờ ngày 20 tháng 11 năm 2023"
 
 
-def test_only_what_is_invented_is_called_illustrative():
-    real = record()
-    real["directive"]["is_illustrative"] = False
+def test_what_is_invented_or_not_issued_yet_says_so_and_nothing_else_does():
     assert "MINH HOẠ" in summary_html(one_page(record()))
-    assert "MINH HOẠ" not in summary_html(one_page(real))
+    real = record(is_illustrative=False)
+    assert "MINH HOẠ" not in summary_html(one_page(real)) and "DỰ THẢO" not in summary_html(one_page(real))
+    assert "DỰ THẢO" in summary_html(one_page(real, is_draft=True))

@@ -1,0 +1,116 @@
+"""The dry run of an old tracking workbook, and bringing it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from agencies.access import staff_only
+from agencies.clock import today
+from agencies.errors import Refused
+from agencies.models import User
+from directives.actions.bring_in import Tried, bring_in, try_bringing_in
+from directives.actions.old_lines import Line
+from directives.deadlines import Life
+from directives.models import Directive, OldBook, Task
+from directives.views.finding import me
+from directives.views.old_books import ROWS_PER_PAGE, old_book_or_404
+from directives.workbooks.legacy.plan import Plan, make_plan
+
+FIGURES = (
+    ("Hoàn thành đúng hạn", "done_on_time"),
+    ("Hoàn thành quá hạn", "done_late"),
+    ("Chưa hoàn thành, trong hạn", "open_in_time"),
+    ("Chưa hoàn thành, quá hạn", "open_overdue"),
+    ("Không có thời hạn", "no_deadline"),
+    ("Tạm dừng", "suspended"),
+    ("Cộng", "total"),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def old_book_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET: what would come in, by doing it and taking it back; POST: do it, all or nothing.
+
+    Rows with a problem hold all of it back, until each is mended or ticked to stay out.
+    """
+    user, book = me(request), old_book_or_404(me(request), pk)
+    if not book.is_draft:
+        return redirect("old_book_detail", pk=pk)
+    left, taken = (list(_rows(request.POST.getlist(name))) for name in ("left", "taken"))
+    plan = make_plan(book, today(), left=left, taken=taken)
+    wanted = "ghi" in request.POST
+    if wanted and not plan.problems:
+        return _bring_in(request, book, plan)
+    tried, refused = _try(book, plan, user)
+    if wanted:
+        refused = "Còn dòng có lỗi: xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu “Để dòng này ra ngoài”."
+    context = _context(request, book, plan, tried) | {"refused": refused, "left": left, "taken": taken}
+    return render(request, "directives/old_book_preview.html", context, status=422 if refused else 200)
+
+
+def _try(book: OldBook, plan: Plan, user: User) -> tuple[Tried | None, str]:
+    """Without a line to try there is nothing to refuse: the page says so itself."""
+    if not plan.lines:
+        return None, ""
+    try:
+        return try_bringing_in(book=book, lines=plan.lines, by=user, day=today()), ""
+    except Refused as refusal:
+        return None, str(refusal)
+
+
+def _bring_in(request: HttpRequest, book: OldBook, plan: Plan) -> HttpResponse:
+    try:
+        brought = bring_in(book=book, lines=plan.lines, by=me(request), day=today())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("old_book_preview", pk=book.pk)
+    messages.success(request, f"Đã đưa vào sổ {brought.counts['tasks']} nhiệm vụ. Không có thư nhắc nào được gửi.")
+    return redirect("old_book_detail", pk=book.pk)
+
+
+def _context(request: HttpRequest, book: OldBook, plan: Plan, tried: Tried | None) -> dict[str, Any]:
+    page = Paginator(plan.lines, ROWS_PER_PAGE).get_page(request.GET.get("trang"))
+    there = [line.directive for line in page if isinstance(line.directive, int)]
+    known = Directive.objects.defer("text", "segments").in_bulk(there)
+    tasks = Task.objects.in_bulk([twin.task for twin in plan.twins if twin.task])
+    return {
+        "book": book,
+        "plan": plan,
+        "tried": tried,
+        "figures": [(label, getattr(tried.before, name), getattr(tried.after, name)) for label, name in FIGURES]
+        if tried
+        else [],
+        "page": page,
+        "rows": [{"line": line, "paper": _paper(line, known), "is_known": _is_known(line)} for line in page],
+        "twins": [{"twin": twin, "task": tasks.get(twin.task or 0)} for twin in plan.twins],
+        "problems": list(plan.refused.items()),
+        "own": _own(plan, me(request)),
+        "step": 4,
+    }
+
+
+def _own(plan: Plan, user: User) -> int:
+    """How many lines say that the agency of this person has finished: nobody here confirms what is their own."""
+    own = set(user.own_ids)
+    return sum(line.life == Life.DONE and any(each.pk in own for each in line.agencies) for line in plan.lines)
+
+
+def _is_known(line: Line) -> bool:
+    return isinstance(line.directive, int)
+
+
+def _paper(line: Line, known: dict[int, Directive]) -> str:
+    row = known.get(line.directive) if isinstance(line.directive, int) else line.directive
+    return f"{row.number}/{row.symbol} ngày {row.issued_on:%d/%m/%Y}" if row else ""
+
+
+def _rows(values: Iterable[str]) -> Iterable[int]:
+    return (int(each) for each in values if each.isascii() and each.isdigit() and len(each) < 7)
