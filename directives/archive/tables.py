@@ -24,6 +24,7 @@ from directives.models import (
     CoordinatorMember,
     Decision,
     Directive,
+    Download,
     Evidence,
     Extension,
     ExtensionDecision,
@@ -31,11 +32,14 @@ from directives.models import (
     LetterTask,
     Move,
     Part,
+    Passage,
     ProgressNote,
+    Publication,
     Release,
     ReleaseDecision,
     Reminder,
     Report,
+    ReportFile,
     Review,
     SignedCopy,
     Task,
@@ -78,14 +82,20 @@ def _carried(path: str = "") -> tuple[str, ...]:
     return tuple(f"{path}{name}" for name in ("assignment__task", "assignment__agency"))
 
 
+def _of_report(*named: str) -> tuple[str, tuple[str, ...]]:
+    """Of what belongs to a report: the way to the directive, and what its words need."""
+    return "report__directives", ("report__agency", *named)
+
+
 _parts = several("parts", "đầu việc đã xong", lambda note: [each.text for each in note.parts.all()])
 _binds = several("binds", "chỉ áp dụng cho", lambda part: [each.name for each in part.binds.all()])
 _cites = several("cites", "viện dẫn", lambda task: [str(each) for each in task.cites.all()])
 _SENDING = frozenset({"endpoint", "digest", "leased_until", "attempts", "next_attempt_at", "error", "source"})
-_OF_REPORTS = frozenset({"figures", "progress", "step", "leased_until", "attempts", "error"})
+_DIRECTIVES = ("report__directives",)
 
 TABLES = (
-    Table("van-ban", "Văn bản", Directive, "pk", ("created_by",), frozenset({"segments"})),
+    # (Its text lies beside it, as a file of its own.)
+    Table("van-ban", "Văn bản", Directive, "pk", ("created_by",), frozenset({"text", "segments"})),
     Table("don-vi-duoc-giao", "Đơn vị được giao", Addressee, "directive", ("agency", "directive")),
     Table("vien-dan", "Văn bản được viện dẫn", CitedDocument, "directive", ("directive",)),
     Table(

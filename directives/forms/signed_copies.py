@@ -49,7 +49,7 @@ class SignedCopyForm(VerbForm):
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        initial = {"submission": uuid.uuid4(), "symbol": _symbol(report)}
+        initial = {"submission": uuid.uuid4(), "symbol": _symbol(report), **_published(report)}
         super().__init__(*args, **{"initial": initial, "label_suffix": "", "auto_id": "ban-ky-%s", **kwargs})
         self.report = report
         self.fields["file"].widget.attrs["data-max-bytes"] = str(settings.MAX_UPLOAD_BYTES)
@@ -77,6 +77,11 @@ class SignedCopyForm(VerbForm):
             day=day,
             **data,
         )
+
+
+def _published(report: Report) -> dict[str, Any]:
+    """The number and day that were written down when it was published, if they were."""
+    return {"number": report.publication.number, "signed_on": report.publication.issued_on}
 
 
 def _symbol(report: Report) -> str:

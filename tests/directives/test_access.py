@@ -213,7 +213,7 @@ STAFF = {
     "reminder_text": ("get", "agency", "302 404 404 404 200 200"),
     "reminder_plan": ("post", None, "302 404 404 404 302 302"),
     "reminder_retry": ("post", None, "302 404 404 404 302 302"),
-    "signed_copy_create": ("post", "report", "302 404 404 404 422 422"),
+    "signed_copy_create": ("post", "report", "302 404 404 404 302 302"),  # not published: told so
     "user_list": ("get", None, "302 404 404 404 200 200"),
     "user_create": ("post", None, "302 404 404 404 422 422"),
     "user_edit": ("get", "person", "302 404 404 404 200 200"),

@@ -45,12 +45,14 @@ from directives.models import (
     Coordinator,
     CoordinatorMember,
     Directive,
+    Download,
     Evidence,
     Extension,
     ExtensionDecision,
     LetterTask,
     Move,
     Part,
+    Passage,
     ProgressNote,
     Release,
     ReleaseDecision,
@@ -62,6 +64,7 @@ from directives.models import (
     Upload,
     UrgingLetter,
 )
+from tests.directives.published import ready_report
 from tests.directives.test_shelf import pdf
 from tests.directives.urging_cast import call
 
@@ -148,12 +151,13 @@ class TestWhatIsInIt:
     def test_everything_has_its_place(self, told, reported, asked):
         with opened(asked) as package:
             inside = set(package.namelist())
-        report = f"{names.REPORTS}/Báo cáo {reported.report_id} đến 20-11-2023"
+        report = f"{names.REPORTS}/{reported.report_id:04}"
         assert {
             "01-van-ban/86-TB-UBND.docx",
             "01-van-ban/toan-van.txt",
-            f"{report}.pdf",
-            f"{report} (số liệu).json",
+            f"{report} Báo cáo 86-TB-UBND đến 20-11-2023.pdf",
+            f"{report} so-lieu.json",
+            f"{report} noi-dung-phat-hanh.json",
             f"{names.REPORTS}/Báo cáo số 05-BC-LMHTX ngày 20-11-2023 (bản ký {reported.pk}).pdf",
             "03-du-lieu/bang-du-lieu.xlsx",
             "03-du-lieu/lich-su.json",
@@ -249,6 +253,10 @@ class TestWhatIsInIt:
         assert len(many) == len(few), "\n".join(each for each in many if many.count(each) > few.count(each))
 
 
+def kept(day, by):
+    return {"signed_on": day, "kept_on": day, "kept_by": by}
+
+
 def read_all(directive):
     """What is asked of the database for all tables, and which of them have rows."""
     seen = set()
@@ -260,7 +268,7 @@ def read_all(directive):
 
 
 @pytest.fixture
-def one_more(directive, make_assignment, agency, other_agency, liaison, staff, leader, day, reported):
+def one_more(directive, make_assignment, agency, other_agency, liaison, staff, leader, day):
     """One more of everything that has a table."""
 
     def add(number):
@@ -293,6 +301,10 @@ def one_more(directive, make_assignment, agency, other_agency, liaison, staff, l
         written = {"agency": agency, "issuer": "own", "drafted_on": day, "report_by": day, "content": {}}
         issued = {"state": "issued", "number": str(number), "symbol": "L", "issued_on": day, "ended_on": day}
         ended = {"made_by": staff, "ended_by": staff, "ended_at": timezone.now()}
+        report = ready_report(directive, staff, day)
+        Passage.objects.create(report=report, place="opening", position=1, edited_by=staff)
+        Download.objects.create(file=report.files.get(), by=staff, on=day)
+        SignedCopy.objects.create(report=report, upload=upload, number="1", symbol="B", **kept(day, staff))
         letter = UrgingLetter.objects.create(**written, **issued, **ended)
         LetterTask.objects.create(letter=letter, assignment=row)
 

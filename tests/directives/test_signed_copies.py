@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
@@ -54,7 +53,7 @@ def keep(report, staff, day):
         file = SimpleUploadedFile("ban ky.pdf", content or sign(pdf()))
         read = {"signatures": [], "comparison": {}}
         given = {"number": "05", "symbol": "BC-LMHTX", "signed_on": day, "by": staff, "day": day}
-        return keep_signed_copy(report=report, file=file, **(read | given | more))
+        return keep_signed_copy(**({"report": report, "file": file} | read | given | more))
 
     return keep
 
@@ -94,10 +93,12 @@ class TestTheVerb:
             with pytest.raises(Refused, match="Chỉ cán bộ thường trực"):
                 keep(by=who)
 
-    def test_only_of_a_report_that_was_published(self, keep, report):
-        Report.objects.update(state="failed")
+    def test_only_of_a_report_that_was_published(self, signed_in, keep, directive, staff, day):
+        draft = ready_report(directive, staff, day, is_published=False)
         with pytest.raises(Refused, match="chưa phát hành"):
-            keep()
+            keep(report=draft)
+        page = shown(signed_in("staff").get(reverse("report_detail", args=[draft.pk])))
+        assert "Bản chính thức đã ký" not in page
 
     @pytest.mark.parametrize(("days", "words"), [(1, "sau hôm nay"), (-4, "trước ngày chốt số liệu")])
     def test_the_day_lies_between_the_figures_and_today(self, keep, day, days, words):
@@ -108,17 +109,7 @@ class TestTheVerb:
         keep()
         other = published(directive, staff, day)
         with pytest.raises(Refused, match="báo cáo khác") as refused:
-            keep_signed_copy(
-                report=other,
-                file=SimpleUploadedFile("a.pdf", pdf()),
-                number="05",
-                symbol="BC-LMHTX",
-                signed_on=day,
-                signatures=[],
-                comparison={},
-                by=staff,
-                day=day,
-            )
+            keep(report=other)
         assert refused.value.field == "number"
 
     def test_a_secret_paper_leaves_nothing(self, keep):

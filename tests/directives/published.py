@@ -1,0 +1,32 @@
+"""A report that was published, with its PDF on disk."""
+
+from hashlib import sha256
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from directives.models import Publication, Report, ReportFile
+
+SUM = "a" * 64
+
+
+def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_published=True):
+    """With `content` as its PDF."""
+    report = Report.objects.create(
+        as_of=as_of or day,
+        made_on=day,
+        made_by=by,
+        state="ready",
+        figures={},
+        figures_sha256=SUM,
+        content_sha256=SUM,
+        directives_key=str(directive.pk),
+    )
+    report.directives.set([directive])
+    path = default_storage.save("reports/r.pdf", ContentFile(content))
+    ReportFile.objects.create(
+        report=report, kind="pdf", path=path, size=len(content), sha256=sha256(content).hexdigest(), content_sha256=SUM
+    )
+    if is_published:
+        Publication.objects.create(report=report, record={"x": 1}, sha256=SUM, published_by=by, published_on=day)
+    return Report.objects.get(pk=report.pk)
