@@ -18,7 +18,7 @@ from directives.reports.word_table import add_cell, add_row, add_run, add_text, 
 # Each tone has a pattern of its own: a copy in black and white says the same.
 PATTERNS = {Tone.DONE: "█", Tone.DONE_LATE: "▓", Tone.OPEN: "▒", Tone.OVERDUE: "▄", Tone.REST: "░"}
 # Letters of the longest bar, and the parts of the width that name and bar take.
-LONGEST, LABEL, BAR = 14, 0.26, 0.32
+LONGEST, LABEL, BAR = 14, 0.28, 0.31
 
 
 def draw(document: Document, chart: Chart, width: Length) -> None:

@@ -33,9 +33,9 @@ def add_styles(document: Document) -> None:
     _look(annex, Look(14, bold=True, line=SPACED, keep=True, first=0))
     for name, colour in styles.BARS.values():
         _added(document, name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(colour)
-    _bordered(_added(document, styles.GRID, WD_STYLE_TYPE.TABLE), styles.SIDES)
-    _bordered(_added(document, styles.LINED, WD_STYLE_TYPE.TABLE), ("insideH",))
-    _bordered(_added(document, styles.BARE, WD_STYLE_TYPE.TABLE), ())
+    _bordered(_added(document, styles.GRID, WD_STYLE_TYPE.TABLE), styles.SIDES, room=50)
+    _bordered(_added(document, styles.LINED, WD_STYLE_TYPE.TABLE), ("insideH",), room=20)
+    _bordered(_added(document, styles.BARE, WD_STYLE_TYPE.TABLE), (), room=0)
 
 
 def _added(document: Document, name: str, kind: Any) -> Any:
@@ -67,8 +67,8 @@ def _plain_font(style: Any) -> None:
         properties.rFonts.set(qn(name), styles.FONT)
 
 
-def _bordered(style: Any, sides: Sequence[str]) -> None:
-    """Thin lines on these sides of every cell; without any, no room within either."""
+def _bordered(style: Any, sides: Sequence[str], *, room: int) -> None:
+    """Thin lines on these sides of every cell, and room within (twentieths of a point)."""
     properties = OxmlElement("w:tblPr")
     borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
     for side in sides:
@@ -78,7 +78,7 @@ def _bordered(style: Any, sides: Sequence[str]) -> None:
         borders.append(line)
     for side in styles.SIDES[:4]:
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "50" if sides else "0")
+        margin.set(qn("w:w"), str(room))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     properties.extend([borders, margins] if sides else [margins])

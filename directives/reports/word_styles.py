@@ -91,7 +91,7 @@ LOOKS = {
     CAPTION: Look(13, bold=True, before=10, keep=True),
     UNIT: Look(12, italic=True, align=RIGHT, before=2, keep=True),
     BEFORE_TABLE: Look(2, before=2, keep=True),
-    CHART_HEAD: Look(9.5, keep=True),
+    CHART_HEAD: Look(9, keep=True),
     BAR: Look(10, align=LEFT),
     BEFORE_END: Look(2, before=10, keep=True),
     TO: Look(12, bold=True, italic=True, align=LEFT),
