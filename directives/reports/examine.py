@@ -54,6 +54,6 @@ def _look_through(pdf: bytes, ours: bytes, roots: Sequence[Any], now: datetime, 
         read = signatures.read(pdf, roots, now)
     except signatures.Unreadable as reason:
         tell(100, json.dumps(str(reason)))
-        return
+        return None
     compared = same_paper.compare(pdf, ours).as_json() if ours else {}
     return [each.as_json() for each in read], compared

@@ -17,7 +17,6 @@ from directives.reports.child import CannotRender, Limits, answer_of
 from directives.reports.signature_words import has_bad, summary, told
 from directives.reports.signatures import Chain, Clock, Kept, Unreadable, read
 from directives.reports.trust import roots_in
-from tests.directives.published import ready_report
 from tests.directives.signing import AGENCY, LEADER, NOW, Authority, authority, sign, with_revocations
 from tests.directives.test_shelf import pdf
 
