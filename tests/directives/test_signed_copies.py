@@ -31,8 +31,8 @@ def pinned(settings, day, kept_files, tmp_path):
 
 @pytest.fixture
 def report(directive, staff, day):
-    ours = written("Số: /BC-LMHTX. Hoàn thành 84,46%")
-    return ready_report(directive, staff, day, as_of=day - timedelta(days=3), content=ours)
+    content = written("Số: /BC-LMHTX. Hoàn thành 84,46%")
+    return ready_report(directive, staff, day, day - timedelta(days=3), content)
 
 
 @pytest.fixture
@@ -85,7 +85,8 @@ class TestTheVerb:
         draft = ready_report(directive, staff, day, is_published=False)
         with pytest.raises(Refused, match="chưa phát hành"):
             keep(report=draft)
-        page = shown(signed_in("staff").get(reverse("report_detail", args=[draft.pk])))
+        page = shown(signed_in("staff").get(reverse("signed_copy_create", args=[draft.pk]), follow=True))
+        assert "chưa có bản ký để nộp" in page
         assert "Bản chính thức đã ký" not in page
 
     @pytest.mark.parametrize(("days", "words"), [(1, "sau hôm nay"), (-4, "trước ngày chốt số liệu")])
