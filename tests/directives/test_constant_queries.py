@@ -88,9 +88,7 @@ def upload(liaison, agency):
 
 @pytest.fixture
 def report(directive, staff, day):
-    report = Report.objects.create(as_of=day, made_on=day, made_by=staff, state="ready", figures={}, figures_sha256="a")
-    report.directives.set([directive])
-    return report
+    return ready_report(directive, staff, day)
 
 
 @pytest.fixture
