@@ -77,7 +77,7 @@ def may_be_signed(report: Report) -> bool:
 def _check(report: Report, number: str, symbol: str, signed_on: date, by: User, day: date) -> None:
     if not (by.is_active and by.keeps_tasks):
         raise Refused("Chỉ cán bộ thường trực được lưu bản ký của báo cáo.")
-    if not report.is_published:
+    if not may_be_signed(report):
         raise Refused("Báo cáo chưa phát hành nên chưa có bản ký để lưu.")
     if signed_on > day:
         raise Refused("Ngày ban hành không thể sau hôm nay.", "signed_on")

@@ -15,7 +15,6 @@ from directives.models import (
     Directive,
     Evidence,
     Extension,
-    FileKind,
     Instruction,
     ProgressNote,
     Release,
@@ -150,9 +149,11 @@ def _closings(papers: Papers, directive: Directive) -> None:
 
 
 def _reports(papers: Papers, directive: Directive) -> None:
-    reports = Report.objects.filter(directives=directive).order_by("pk")
-    for report in reports.iterator(chunk_size=20):
-        papers.tell(report.made_on, f"Báo cáo, số liệu đến {report.as_of:%d/%m/%Y}", "", _files_of(papers, report))
+    reports = Report.objects.filter(directives=directive, figures__isnull=False).order_by("pk")
+    for report in reports.select_related("publication", "agency").prefetch_related("directives"):
+        what = "Báo cáo" if report.is_published else "Dự thảo báo cáo"
+        words = f"{report.name}, số liệu đến {report.as_of:%d/%m/%Y}"
+        papers.tell(report.made_on, what, words, _files_of(papers, report))
     copies = SignedCopy.objects.filter(report__directives=directive).select_related("upload").order_by("pk")
     for copy in copies:
         name = names.safe_name(f"{copy} (bản ký {copy.pk}).pdf")
@@ -162,16 +163,18 @@ def _reports(papers: Papers, directive: Directive) -> None:
 
 
 def _files_of(papers: Papers, report: Report) -> Iterator[str]:
-    stem, source = names.safe_name(f"Báo cáo {report.pk} đến {report.as_of:%d-%m-%Y}"), f"Báo cáo {report.pk}"
+    """All that was made of it, what was frozen, and what was published."""
+    source = f"Báo cáo {report.pk}"
     for row in files.current(report).values():
-        what = f"{source} ({row.get_kind_display()})"
-        name = names.safe_name(f"{stem}.{row.kind}" if row.kind != FileKind.SUMMARY else f"{stem} (tóm tắt).pdf")
-        yield papers.pack(File(f"{names.REPORTS}/{name}", what, stored=row.path, sha256=row.sha256))
-    if report.figures is not None:
-        content = dumped(report.figures).encode()
-        yield papers.pack(
-            File(f"{names.REPORTS}/{stem} (số liệu).json", f"{source} (số liệu đã chốt)", content=content)
-        )
+        path = f"{names.REPORTS}/{names.safe_name(files.file_name(report, row.kind), report.pk)}"
+        words = f"{source} ({row.get_kind_display()})"
+        yield papers.pack(File(path, words, stored=row.path, sha256=row.sha256))
+    frozen = {"so-lieu": report.figures}
+    if report.is_published:
+        frozen["noi-dung-phat-hanh"] = report.publication.record
+    for name, record in frozen.items():
+        path = f"{names.REPORTS}/{report.pk:04} {name}.json"
+        yield papers.pack(File(path, f"{source}: {name}", content=dumped(record).encode()))
 
 
 def _about(model: Any, directive: Directive) -> Any:

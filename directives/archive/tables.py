@@ -95,7 +95,7 @@ _DIRECTIVES = ("report__directives",)
 
 TABLES = (
     # (Its text lies beside it, as a file of its own.)
-    Table("van-ban", "Văn bản", Directive, "pk", ("created_by",), frozenset({"text", "segments"})),
+    Table("van-ban", "Văn bản", Directive, "pk", ("created_by", "book"), frozenset({"text", "segments"})),
     Table("don-vi-duoc-giao", "Đơn vị được giao", Addressee, "directive", ("agency", "directive")),
     Table("vien-dan", "Văn bản được viện dẫn", CitedDocument, "directive", ("directive",)),
     Table(
@@ -103,7 +103,7 @@ TABLES = (
         "Nhiệm vụ",
         Task,
         "directive",
-        ("directive", "addressee", "instruction__given_by", "deadline_by", "lead", "follower"),
+        ("directive", "addressee", "instruction__given_by", "deadline_by", "lead", "follower", "book"),
         more=(_cites,),
         prefetched=("cites",),
     ),
@@ -217,8 +217,27 @@ TABLES = (
         "assignment__task__directive",
         (*_carried(), "urging"),
     ),
-    Table("bao-cao", "Báo cáo", Report, "directives", ("agency", "round", "made_by"), _OF_REPORTS),
-    Table("ban-ky", "Bản ký", SignedCopy, "report__directives", ("report", "upload", "kept_by")),
+    Table(
+        "bao-cao",
+        "Báo cáo",
+        Report,
+        "directives",
+        ("agency", "round", "made_by"),
+        frozenset({"figures", "directives_key", "progress", "step", "leased_until", "lease", "attempts", "error"}),
+        prefetched=("directives",),
+    ),
+    Table("bao-cao-noi-dung", "Nội dung báo cáo", Passage, *_of_report("edited_by"), prefetched=_DIRECTIVES),
+    Table(
+        "bao-cao-phat-hanh",
+        "Phát hành báo cáo",
+        Publication,
+        *_of_report("published_by"),
+        frozenset({"record"}),
+        prefetched=_DIRECTIVES,
+    ),
+    Table("bao-cao-tep", "Tệp báo cáo", ReportFile, *_of_report(), prefetched=_DIRECTIVES),
+    Table("bao-cao-luot-tai", "Lượt tải báo cáo", Download, "file__report__directives", ("file", "by")),
+    Table("ban-ky", "Bản ký", SignedCopy, *_of_report("upload", "kept_by"), prefetched=_DIRECTIVES),
 )
 
 

@@ -6,44 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directives', '0013_old_book'),
+        ("directives", "0013_old_book"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='report',
-            name='insert_insert',
+            model_name="report",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='report',
-            name='update_update',
+            model_name="report",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='report',
-            name='delete_delete',
+            model_name="report",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='report',
-            name='gather_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='gom số liệu lúc'),
+            model_name="report",
+            name="gather_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="gom số liệu lúc"),
         ),
         migrations.AddField(
-            model_name='reportevent',
-            name='gather_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='gom số liệu lúc'),
+            model_name="reportevent",
+            name="gather_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="gom số liệu lúc"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "directives_reportevent" ("agency_id", "as_of", "as_of_time", "attempts", "content_sha256", "created_at", "directives_key", "error", "figures_sha256", "finished_at", "gather_at", "id", "lease", "leased_until", "made_by_id", "made_on", "period_name", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "scope", "state", "submission") VALUES (NEW."agency_id", NEW."as_of", NEW."as_of_time", NEW."attempts", NEW."content_sha256", NEW."created_at", NEW."directives_key", NEW."error", NEW."figures_sha256", NEW."finished_at", NEW."gather_at", NEW."id", NEW."lease", NEW."leased_until", NEW."made_by_id", NEW."made_on", NEW."period_name", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."round_id", NEW."scope", NEW."state", NEW."submission"); RETURN NULL;', hash='c7bb464f824d431785407a17c481e080c7113310', operation='INSERT', pgid='pgtrigger_insert_insert_137b9', table='directives_report', when='AFTER')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "directives_reportevent" ("agency_id", "as_of", "as_of_time", "attempts", "content_sha256", "created_at", "directives_key", "error", "figures_sha256", "finished_at", "gather_at", "id", "lease", "leased_until", "made_by_id", "made_on", "period_name", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "scope", "state", "submission") VALUES (NEW."agency_id", NEW."as_of", NEW."as_of_time", NEW."attempts", NEW."content_sha256", NEW."created_at", NEW."directives_key", NEW."error", NEW."figures_sha256", NEW."finished_at", NEW."gather_at", NEW."id", NEW."lease", NEW."leased_until", NEW."made_by_id", NEW."made_on", NEW."period_name", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."round_id", NEW."scope", NEW."state", NEW."submission"); RETURN NULL;',
+                    hash="c7bb464f824d431785407a17c481e080c7113310",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_137b9",
+                    table="directives_report",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."as_of" IS DISTINCT FROM (NEW."as_of") OR OLD."as_of_time" IS DISTINCT FROM (NEW."as_of_time") OR OLD."attempts" IS DISTINCT FROM (NEW."attempts") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."directives_key" IS DISTINCT FROM (NEW."directives_key") OR OLD."error" IS DISTINCT FROM (NEW."error") OR OLD."figures_sha256" IS DISTINCT FROM (NEW."figures_sha256") OR OLD."finished_at" IS DISTINCT FROM (NEW."finished_at") OR OLD."gather_at" IS DISTINCT FROM (NEW."gather_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lease" IS DISTINCT FROM (NEW."lease") OR OLD."leased_until" IS DISTINCT FROM (NEW."leased_until") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."made_on" IS DISTINCT FROM (NEW."made_on") OR OLD."period_name" IS DISTINCT FROM (NEW."period_name") OR OLD."period_start" IS DISTINCT FROM (NEW."period_start") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submission" IS DISTINCT FROM (NEW."submission"))', func='INSERT INTO "directives_reportevent" ("agency_id", "as_of", "as_of_time", "attempts", "content_sha256", "created_at", "directives_key", "error", "figures_sha256", "finished_at", "gather_at", "id", "lease", "leased_until", "made_by_id", "made_on", "period_name", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "scope", "state", "submission") VALUES (NEW."agency_id", NEW."as_of", NEW."as_of_time", NEW."attempts", NEW."content_sha256", NEW."created_at", NEW."directives_key", NEW."error", NEW."figures_sha256", NEW."finished_at", NEW."gather_at", NEW."id", NEW."lease", NEW."leased_until", NEW."made_by_id", NEW."made_on", NEW."period_name", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."round_id", NEW."scope", NEW."state", NEW."submission"); RETURN NULL;', hash='5dcc625a4d4960571895b7b4e4908677f6109b5f', operation='UPDATE', pgid='pgtrigger_update_update_0e614', table='directives_report', when='AFTER')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."as_of" IS DISTINCT FROM (NEW."as_of") OR OLD."as_of_time" IS DISTINCT FROM (NEW."as_of_time") OR OLD."attempts" IS DISTINCT FROM (NEW."attempts") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."directives_key" IS DISTINCT FROM (NEW."directives_key") OR OLD."error" IS DISTINCT FROM (NEW."error") OR OLD."figures_sha256" IS DISTINCT FROM (NEW."figures_sha256") OR OLD."finished_at" IS DISTINCT FROM (NEW."finished_at") OR OLD."gather_at" IS DISTINCT FROM (NEW."gather_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lease" IS DISTINCT FROM (NEW."lease") OR OLD."leased_until" IS DISTINCT FROM (NEW."leased_until") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."made_on" IS DISTINCT FROM (NEW."made_on") OR OLD."period_name" IS DISTINCT FROM (NEW."period_name") OR OLD."period_start" IS DISTINCT FROM (NEW."period_start") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submission" IS DISTINCT FROM (NEW."submission"))',
+                    func='INSERT INTO "directives_reportevent" ("agency_id", "as_of", "as_of_time", "attempts", "content_sha256", "created_at", "directives_key", "error", "figures_sha256", "finished_at", "gather_at", "id", "lease", "leased_until", "made_by_id", "made_on", "period_name", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "scope", "state", "submission") VALUES (NEW."agency_id", NEW."as_of", NEW."as_of_time", NEW."attempts", NEW."content_sha256", NEW."created_at", NEW."directives_key", NEW."error", NEW."figures_sha256", NEW."finished_at", NEW."gather_at", NEW."id", NEW."lease", NEW."leased_until", NEW."made_by_id", NEW."made_on", NEW."period_name", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."round_id", NEW."scope", NEW."state", NEW."submission"); RETURN NULL;',
+                    hash="5dcc625a4d4960571895b7b4e4908677f6109b5f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0e614",
+                    table="directives_report",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "directives_reportevent" ("agency_id", "as_of", "as_of_time", "attempts", "content_sha256", "created_at", "directives_key", "error", "figures_sha256", "finished_at", "gather_at", "id", "lease", "leased_until", "made_by_id", "made_on", "period_name", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "scope", "state", "submission") VALUES (OLD."agency_id", OLD."as_of", OLD."as_of_time", OLD."attempts", OLD."content_sha256", OLD."created_at", OLD."directives_key", OLD."error", OLD."figures_sha256", OLD."finished_at", OLD."gather_at", OLD."id", OLD."lease", OLD."leased_until", OLD."made_by_id", OLD."made_on", OLD."period_name", OLD."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."round_id", OLD."scope", OLD."state", OLD."submission"); RETURN NULL;', hash='421392a5d906832fbdbe5a3ed46be58e8cd855d8', operation='DELETE', pgid='pgtrigger_delete_delete_24c32', table='directives_report', when='AFTER')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "directives_reportevent" ("agency_id", "as_of", "as_of_time", "attempts", "content_sha256", "created_at", "directives_key", "error", "figures_sha256", "finished_at", "gather_at", "id", "lease", "leased_until", "made_by_id", "made_on", "period_name", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "scope", "state", "submission") VALUES (OLD."agency_id", OLD."as_of", OLD."as_of_time", OLD."attempts", OLD."content_sha256", OLD."created_at", OLD."directives_key", OLD."error", OLD."figures_sha256", OLD."finished_at", OLD."gather_at", OLD."id", OLD."lease", OLD."leased_until", OLD."made_by_id", OLD."made_on", OLD."period_name", OLD."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."round_id", OLD."scope", OLD."state", OLD."submission"); RETURN NULL;',
+                    hash="421392a5d906832fbdbe5a3ed46be58e8cd855d8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_24c32",
+                    table="directives_report",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

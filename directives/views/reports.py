@@ -136,7 +136,6 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
         "passages": passages,
         "signed": signed_of(report, me(request)),
         "publish": form or PublishForm(initial={"seen": report.content_sha256}),
-        "signed": signed_of(report, me(request)),
         "downloads": Download.objects.filter(file__report=report).select_related("file", "by")[:MOST_DOWNLOADS],
     }
     return render(request, "directives/report_detail.html", shown, status=422 if form else 200)

@@ -26,6 +26,9 @@ from directives.views.signed_copy_parts import file_name, signed_of
 def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the copy that came back; the newest is the official one."""
     report = found(request, pk)
+    if not report.is_published:
+        messages.info(request, "Báo cáo chưa phát hành nên chưa có bản ký để nộp.")
+        return redirect("report_detail", pk=pk)
     form = SignedCopyForm(request.POST or None, request.FILES or None, report=report)
     if request.method == "POST" and form.is_valid() and (copy := form.save(me(request), today())):
         _say(request, copy)

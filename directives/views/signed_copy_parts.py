@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agencies.models import User
+from directives.actions.signed_copies import may_be_signed
 from directives.forms.signed_copies import SignedCopyForm
 from directives.models import Report, SignedCopy
 from directives.reports.signature_words import summary, told
@@ -14,11 +15,11 @@ SHOWN_PAGES = 10
 
 
 def signed_of(report: Report, user: User, form: SignedCopyForm | None = None) -> dict[str, Any]:
-    """The official copy with its signatures, earlier ones, and the form for who may bring one; {} before publication.
+    """The official copy with its signatures, earlier ones, and the form for who may bring one; {} where none may come.
 
     One query.
     """
-    if not report.is_published:
+    if not may_be_signed(report):
         return {}
     copies = list(SignedCopy.objects.filter(report=report).select_related("upload", "kept_by"))
     official = copies[0] if copies else None

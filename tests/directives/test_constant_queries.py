@@ -27,13 +27,13 @@ from directives.models import (
     Part,
     Pause,
     Reminder,
+    Report,
     SignedCopy,
     Upload,
     WorkbookUpload,
 )
 
 from .conftest import person
-from .published import ready_report
 from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"

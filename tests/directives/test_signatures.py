@@ -17,7 +17,6 @@ from directives.reports.child import CannotRender, Limits, answer_of
 from directives.reports.signature_words import has_bad, summary, told
 from directives.reports.signatures import Chain, Clock, Kept, Unreadable, read
 from directives.reports.trust import roots_in
-from tests.directives.published import ready_report
 from tests.directives.signing import AGENCY, LEADER, NOW, Authority, authority, sign, with_revocations
 from tests.directives.test_shelf import pdf
 
@@ -186,7 +185,6 @@ class TestTheSamePaper:
         assert (found.has_words, found.is_same) == (False, False)
 
 
-@pytest.mark.django_db
 class TestInAChild:
     def test_it_is_stopped_when_it_takes_too_long(self):
         begun = time.monotonic()
@@ -207,13 +205,13 @@ class TestInAChild:
         assert found.comparison["has_words"] is False
         assert examine.examine(signed(), b"", NOW).comparison == {}
 
-    def test_what_cannot_be_read_is_refused_in_words(self, kept_files, draft):
+    def test_what_cannot_be_read_is_refused_in_words(self, kept_files):
         with pytest.raises(Refused, match="đã hỏng"):
             examine.examine(b"%PDF-1.7 nothing", b"", NOW)
         with pytest.raises(Refused, match="thời gian và bộ nhớ"):
             examine.examine(signed(), b"", NOW, Limits(wall=0))
 
-    def test_a_large_paper_is_read_in_time(self, kept_files, draft):
+    def test_a_large_paper_is_read_in_time(self, kept_files):
         """20 MB, as much as may come."""
         out = BytesIO()
         with pikepdf.open(BytesIO(pdf())) as document:

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from agencies.errors import Refused
 from directives.actions.signed_copies import keep_signed_copy
-from directives.models import Directive, Publication, Report, ReportFile, SignedCopy, Upload
+from directives.models import Directive, SignedCopy, Upload
+from tests.directives.published import ready_report
 from tests.directives.signing import AGENCY, authority, sign
 from tests.directives.test_shelf import pdf
 from tests.directives.test_signatures import turned, written
@@ -28,23 +29,10 @@ def pinned(settings, day, kept_files, tmp_path):
     settings.SIGNATURE_ROOTS = str(tmp_path / "goc")
 
 
-def published(directive, staff, day, *, as_of=None, pdf=""):
-    """A report that went out; with our file of it, where one is named."""
-    sha = "a" * 64
-    report = Report.objects.create(
-        as_of=as_of or day, made_on=day, made_by=staff, state="ready", figures={}, content_sha256=sha
-    )
-    report.directives.set([directive])
-    Publication.objects.create(report=report, record={}, sha256=sha, published_by=staff, published_on=day)
-    if pdf:
-        ReportFile.objects.create(report=report, kind="pdf", path=pdf, size=1, sha256=sha, content_sha256=sha)
-    return report
-
-
 @pytest.fixture
 def report(directive, staff, day):
-    default_storage.save("r.pdf", ContentFile(written("Số: /BC-LMHTX. Hoàn thành 84,46%")))
-    return published(directive, staff, day, as_of=day - timedelta(days=3), pdf="r.pdf")
+    content = written("Số: /BC-LMHTX. Hoàn thành 84,46%")
+    return ready_report(directive, staff, day, day - timedelta(days=3), content)
 
 
 @pytest.fixture
@@ -97,7 +85,8 @@ class TestTheVerb:
         draft = ready_report(directive, staff, day, is_published=False)
         with pytest.raises(Refused, match="chưa phát hành"):
             keep(report=draft)
-        page = shown(signed_in("staff").get(reverse("report_detail", args=[draft.pk])))
+        page = shown(signed_in("staff").get(reverse("signed_copy_create", args=[draft.pk]), follow=True))
+        assert "chưa có bản ký để nộp" in page
         assert "Bản chính thức đã ký" not in page
 
     @pytest.mark.parametrize(("days", "words"), [(1, "sau hôm nay"), (-4, "trước ngày chốt số liệu")])
@@ -107,7 +96,7 @@ class TestTheVerb:
 
     def test_a_number_belongs_to_one_report(self, keep, report, directive, staff, day):
         keep()
-        other = published(directive, staff, day)
+        other = ready_report(directive, staff, day)
         with pytest.raises(Refused, match="báo cáo khác") as refused:
             keep(report=other)
         assert refused.value.field == "number"
@@ -192,7 +181,7 @@ class TestThePage:
 
     def test_a_copy_belongs_to_its_report(self, signed_in, report, keep, directive, staff, day):
         copy = keep()
-        other = published(directive, staff, day)
+        other = ready_report(directive, staff, day)
         assert signed_in("staff").get(reverse("signed_copy", args=[other.pk, copy.pk])).status_code == 404
         Directive.objects.update(published_on=None)
         assert signed_in("leader").get(reverse("signed_copy", args=[report.pk, copy.pk])).status_code == 404
