@@ -27,13 +27,13 @@ from directives.models import (
     Part,
     Pause,
     Reminder,
-    Report,
     SignedCopy,
     Upload,
     WorkbookUpload,
 )
 
 from .conftest import person
+from .published import ready_report
 from .urging_cast import call
 
 MAIL = "20231120T00000{}.000000Z-abcdef12.eml"
@@ -88,9 +88,7 @@ def upload(liaison, agency):
 
 @pytest.fixture
 def report(directive, staff, day):
-    report = Report.objects.create(as_of=day, made_on=day, made_by=staff, state="ready", figures={}, figures_sha256="a")
-    report.directives.set([directive])
-    return report
+    return ready_report(directive, staff, day)
 
 
 @pytest.fixture

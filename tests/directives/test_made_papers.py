@@ -14,9 +14,9 @@ from directives.reports import round_paper, urging_paper, word
 from tests.directives.test_round_calendar import choose  # noqa: F401
 from tests.directives.urging_cast import DAY, draft
 from tests.office import to_pdfs
+from tests.papers.compared import agree
 from tests.papers.printing import printed
 from tests.papers.seen import MM, find, flat, rule_under, squeezed, top_margin
-from tests.papers.test_same import in_order, rows, told
 
 HOSTILE = '<b>Đoạn</b> <img src="file:///etc/passwd"> {{ x }} & co.'
 
@@ -84,19 +84,10 @@ def both(tmp_path):
         document.close()
 
 
-def agree(paper, pages):
-    """The same texts in the paper's order, the same cells, about as many pages."""
-    pdf, in_word = pages
-    for each in pages:
-        in_order(each, filter(None, told(paper)))
-    assert rows(pdf) == rows(in_word)
-    assert abs(len(pdf) - len(in_word)) <= 1
-
-
 def test_a_letter_is_the_same_in_both_and_what_was_typed_is_text(letter, both):
     paper = urging_paper.paper_of(letter)
     pages = both(paper)
-    agree(paper, pages)
+    agree(paper, *pages)
     for each in pages:
         assert squeezed(HOSTILE) in squeezed("".join(page.extract_text() for page in each))
 
@@ -117,7 +108,7 @@ def test_a_letter_has_what_it_is_about_under_its_number_and_no_title(letter, bot
 def test_a_letter_with_an_annex_is_the_same_in_both(long_letter, both):
     paper = urging_paper.paper_of(long_letter)
     pages = both(paper)
-    agree(paper, pages)
+    agree(paper, *pages)
     for each in pages:
         text = flat(" ".join(page.extract_text() for page in each))
         assert "Số: 05/LMHTX-KT" in text
@@ -131,7 +122,7 @@ def test_a_letter_with_an_annex_is_the_same_in_both(long_letter, both):
 def test_a_round_report_is_the_same_in_both(round_report, office, both):
     paper = round_paper.paper_of(round_report, office)
     pages = both(paper)
-    agree(paper, pages)
+    agree(paper, *pages)
     for each in pages:
         text = squeezed("".join(page.extract_text() for page in each))
         assert squeezed("- Nhiệm vụ 1, 86/TB-UBND: Thiếu kinh phí.") in text

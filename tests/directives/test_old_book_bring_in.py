@@ -93,7 +93,7 @@ def test_the_result_document_is_evidence_entered_by_staff(brought, staff):
     note = ProgressNote.objects.get(assignment__task__book_row=8)
     assert note.author == staff
     assert not note.claims_completion
-    assert note.letter_on == date(2023, 9, 10)
+    assert (note.said_on, note.letter_on) == (date(2023, 9, 10), None)
     [evidence] = note.evidence.all()
     assert (evidence.document_number, evidence.document_on) == ("12/BC-SKHĐT", date(2023, 9, 10))
 
@@ -213,6 +213,8 @@ def test_what_is_brought_in_is_no_report_of_a_round_to_come(draft, line, staff, 
     from directives.rounds import Window
 
     bring_in(book=draft, lines=[replace(line, life=Life.IN_PROGRESS, said="Đã họp")], by=staff, day=day)
+    assert not ProgressNote.objects.exists()
+    assert "Đã họp" in Decision.objects.get(verb="bring_in").reason
     ahead = Window(day - timedelta(days=6), day + timedelta(days=24))
     assert Assignment.objects.unreported_in(ahead, 10).exists()
 

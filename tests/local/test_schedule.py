@@ -15,7 +15,14 @@ def test_the_whole_schedule():
     jobs = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert jobs == {
         f"directives.jobs.{name}"
-        for name in ("plan_reminders", "open_rounds", "sweep_reminders", "sweep_reports", "sweep_workbooks")
+        for name in (
+            "plan_reminders",
+            "open_rounds",
+            "sweep_reminders",
+            "sweep_reports",
+            "sweep_workbooks",
+            "draft_round_reports",
+        )
     }
 
 

@@ -1,19 +1,15 @@
 """The workbook filled in by those who have LibreOffice instead of Excel."""
 
-import shutil
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from directives.actions.notes import Said, report_progress
 from directives.models import ProgressNote
 
 from .cast import HEAD, column_of, download, fill, looked_through, saved, write
-
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
 def resaved(content, folder: Path):

@@ -102,7 +102,8 @@ def _report(book: Book, page: Page) -> None:
     book.say("Trên trang Tổng hợp, bấm **Lập báo cáo PDF**.", page)
     page.get_by_role("link", name="Lập báo cáo PDF").click()
     book.say(
-        """Chọn văn bản và ngày số liệu (**Số liệu tính đến ngày**), bấm **Lập báo cáo**; khoảng nửa phút sau có tệp để in.
-        Số liệu chốt một lần, không đổi về sau. Báo cáo kỳ của từng đơn vị ở mục **Kỳ báo cáo**.""",
+        """Chọn **Phạm vi** và ngày số liệu (**Số liệu tính đến ngày**), bấm **Lập báo cáo**; khoảng nửa phút sau có PDF,
+        Word, Excel và bản tóm tắt một trang A4 để mang đi họp. Số liệu chốt một lần, không đổi về sau. Báo cáo kỳ của
+        từng đơn vị ở mục **Kỳ báo cáo**.""",
         page,
     )

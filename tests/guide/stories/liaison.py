@@ -18,6 +18,7 @@ def tell(book: Book) -> None:
     _first_page(book, page)
     _round(book, page)
     _note(book, page)
+    _excel(book, page)
     _shelf(book, page)
     neighbours.tell(book)
     _looking_up(book, page)
@@ -119,6 +120,19 @@ def _note(book: Book, page: Page) -> None:
         """Nếu có chỗ chưa đúng, trang nói rõ chỗ nào; những gì đã nhập và những tệp đã nhận vẫn còn, chỉ cần sửa rồi gửi
         lại. Bấm hai lần cũng chỉ ghi một báo cáo. Báo cáo đã gửi không sửa, không xóa được; muốn đính chính, xin gửi báo
         cáo mới. Gửi xong, trang nhiệm vụ ghi **Đang chờ xác nhận hoàn thành**.""",
+        page,
+    )
+
+
+def _excel(book: Book, page: Page) -> None:
+    book.chapter("Điền bằng Excel")
+    page.goto("/co-quan/dongha/")
+    book.say(
+        """Ở trang của cơ quan, bấm **Tải bảng Excel để điền**. Điền các ô nền vàng; dòng để trống thì không báo cáo. Lưu tệp
+        .xlsx, bấm **Nộp bảng Excel**, chọn tệp rồi *Nộp và xem trước*. Ô nào sai, trang ghi rõ dòng và ô: sửa trong tệp
+        rồi nộp lại. Dòng đã có người thay đổi hiện cả hai nội dung; đánh dấu *Vẫn ghi dòng …* nếu vẫn muốn ghi. *Ghi tất
+        cả* gửi báo cáo riêng từng nhiệm vụ; *Đưa vào báo cáo kỳ* chỉ soạn nháp để xem lại, đính kèm tệp và gửi ở trang
+        của kỳ. Bảng chưa ghi được giữ 7 ngày.""",
         page,
     )
 

@@ -4,6 +4,8 @@ from playwright.sync_api import Page
 
 from tests.guide.book import Book
 
+SLOW = 120_000  # milliseconds: a worker makes the files
+
 
 def tell(book: Book, page: Page) -> None:
     _groups(book, page)
@@ -124,10 +126,27 @@ def _directive_ends(book: Book, page: Page) -> None:
     )
     page.goto("/bao-cao/lap/")
     book.say(
-        """**Báo cáo**: chọn văn bản và ngày số liệu, bấm **Lập báo cáo**. Máy gom số liệu một lần, chốt lại rồi dàn trang
-        PDF; rời trang cũng không mất. **Số văn bản để trống cho văn thư**.""",
+        """**Báo cáo**: chọn **Phạm vi** (văn bản, cơ quan, nhóm cơ quan hoặc mọi văn bản) và ngày số liệu, bấm
+        **Lập báo cáo**. Máy gom số liệu một lần, chốt lại, soạn sẵn nội dung; rời trang cũng không mất.
+        **Số văn bản để trống cho văn thư**. Hết hạn gửi của các đơn vị trong kỳ, dự thảo báo cáo kỳ được lập sẵn và báo
+        qua thư, chuông.""",
         page,
     )
+    _report(book, page)
+
+
+def _report(book: Book, page: Page) -> None:
+    page.get_by_role("main").get_by_role("button", name="Lập báo cáo").click()
+    page.get_by_role("heading", name="Xem thử dự thảo").wait_for(timeout=SLOW)
+    book.say(
+        """**Xem thử dự thảo**: PDF, Word, Excel, bản tóm tắt một trang. Bấm **Sửa nội dung** để sửa từng đoạn; bản soạn từ
+        số liệu vẫn được giữ bên cạnh, tệp được lập lại ngay. Xong, bấm **Phát hành**: số liệu và nội dung từ đó không đổi
+        được. Bản đã ký nộp lại ở trang này thành bản chính thức, kèm kết quả đọc chữ ký số.""",
+        page,
+    )
+    book.picture(page, "Dự thảo báo cáo và các tệp", of="[aria-labelledby=tep]")
+    page.goto("/bao-cao/")
+    book.say("Danh sách **Báo cáo** cho biết ai lập, ai phát hành, đã tải mấy lần.", page)
 
 
 def _reminders(book: Book, page: Page) -> None:
