@@ -1,7 +1,8 @@
 """People with certificates of a certification service of our own, and what they sign."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 
 from asn1crypto import crl, keys, x509
@@ -120,10 +121,14 @@ def authority():
 def sign(pdf, signer=None, field="NguoiKy", stamper=None):
     """The same paper with one signature more."""
     meta = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES)
-    made = sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=signer or authority().signer(), timestamper=stamper
-    )
-    return made.getvalue()
+    target, by = IncrementalPdfFileWriter(BytesIO(pdf)), {"signer": signer or authority().signer()}
+    return apart(partial(sign_pdf, target, meta, timestamper=stamper, **by)).getvalue()
+
+
+def apart(work, *arguments):
+    """In a thread of its own: pyHanko wants a loop of its own, and that of a browser may run in the test's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work, *arguments).result()
 
 
 def with_revocations(paper, *lists):

@@ -1,6 +1,5 @@
 """In a browser: the signed copy comes back and is official; the file of a closed directive is asked for and awaited."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -53,11 +52,9 @@ def look(page):
 
 
 def signed():
-    """(The browser's own loop runs in this thread, and pyHanko wants one of its own.)"""
     now = timezone.now()
     signer = authority().signer(since=now - timedelta(days=1), until=now + timedelta(days=300))
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(sign, written("Số: 05/BC-LMHTX. Hoàn thành 84,46%"), signer).result()
+    return sign(written("Số: 05/BC-LMHTX. Hoàn thành 84,46%"), signer)
 
 
 def test_a_signed_copy_comes_back(opened, directive, staff, day):

@@ -12,12 +12,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from agencies.errors import Refused
-from directives.reports import examine, same_paper
+from directives.reports import examine, same_paper, signatures
 from directives.reports.child import CannotRender, Limits, answer_of
 from directives.reports.signature_words import has_bad, summary, told
-from directives.reports.signatures import Chain, Clock, Kept, Unreadable, read
+from directives.reports.signatures import Chain, Clock, Kept, Unreadable
 from directives.reports.trust import roots_in
-from tests.directives.signing import AGENCY, LEADER, NOW, Authority, authority, sign, with_revocations
+from tests.directives.signing import AGENCY, LEADER, NOW, Authority, apart, authority, sign, with_revocations
 from tests.directives.test_shelf import pdf
 
 DAYS = timedelta(days=1)
@@ -37,6 +37,10 @@ def turned(paper):
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def read(*arguments):
+    return apart(signatures.read, *arguments)
 
 
 def only(paper, roots=None, now=NOW):
