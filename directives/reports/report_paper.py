@@ -11,7 +11,7 @@ from directives.reports import report_annex, report_tables
 from directives.reports.drafts.naming import moment, what
 from directives.reports.paper import Annex, Block, End, Heading, Letterhead, Paper, Paragraph, Style
 from directives.reports.record import Record
-from directives.reports.wording import BLANK, long_date, printed_lines, undated
+from directives.reports.wording import BLANK, long_date, printed_lines, short_date, undated
 
 REMARK = (
     "Một lượt giao là một nhiệm vụ giao cho một cơ quan (Sổ theo dõi nhiệm vụ gọi là “phân công”). Nhiệm vụ giao nhiều "
@@ -142,7 +142,7 @@ def _remark(figures: Record) -> str:
     as_of, made_on = (date.fromisoformat(figures[name]) for name in ("as_of", "made_on"))
     if as_of == made_on:
         return REMARK
-    return f"{REMARK} Số liệu xét tại ngày {as_of:%d/%m/%Y}, gom ngày {made_on:%d/%m/%Y}."
+    return f"{REMARK} Số liệu xét tại ngày {short_date(as_of)}, gom ngày {short_date(made_on)}."
 
 
 def _annexes(figures: Record, goes_with: str) -> Sequence[Annex]:
