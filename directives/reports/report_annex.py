@@ -7,6 +7,7 @@ from datetime import date
 
 from directives.reports.paper import Block, Cell, Column, Kind, Paragraph, Row, RowKind, Style, Table
 from directives.reports.record import Record
+from directives.reports.wording import short_date
 from directives.templatetags.kttt import number
 
 COLUMNS = (
@@ -75,23 +76,21 @@ def _line(line: Record, clock: str) -> tuple[Cell, ...]:
 
 
 def _due(line: Record, clock: str) -> Cell:
-    if not line["due"]:
-        return clock or None
-    due = date.fromisoformat(line["due"])
-    if not line["first_deadline"]:
-        return due
-    return f"{due:%d/%m/%Y}", f"(ban đầu {date.fromisoformat(line['first_deadline']):%d/%m/%Y})"
+    """A day, so that the workbook can sort and filter by it; or the kind of clock."""
+    return date.fromisoformat(line["due"]) if line["due"] else clock or None
 
 
 def _result(line: Record) -> Cell:
     if not line["result"]:
         return "Chưa có báo cáo."
-    return line["result"], f"({date.fromisoformat(line['said_on']):%d/%m/%Y})"
+    return line["result"], f"({short_date(date.fromisoformat(line['said_on']))})"
 
 
-def _state(line: Record) -> str:
-    done = f" ({date.fromisoformat(line['done_on']):%d/%m/%Y})" if line["done_on"] else ""
-    return f"{line['status']}{done}"
+def _state(line: Record) -> Cell:
+    done = f" ({short_date(date.fromisoformat(line['done_on']))})" if line["done_on"] else ""
+    first = line["first_deadline"]
+    extended = (f"(thời hạn ban đầu {short_date(date.fromisoformat(first))})",) if first else ()
+    return f"{line['status']}{done}", *extended
 
 
 def _evidence(line: Record) -> Cell:
