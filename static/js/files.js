@@ -25,7 +25,7 @@
       shown = document.createElement("ul");
       shown.className = "files";
       shown.setAttribute("data-chosen", "");
-      shown.setAttribute("role", "status");
+      shown.setAttribute("aria-live", "polite");
       field.parentNode.insertBefore(shown, field.nextSibling.nextSibling);
     }
     shown.textContent = "";
