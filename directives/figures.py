@@ -76,9 +76,12 @@ def by_directive(assignments: AssignmentQuerySet, day: date) -> dict[int, Figure
     return _grouped(named.annotate(count=Count("pk")))
 
 
-def of_tasks(tasks: TaskQuerySet, day: date) -> Figures:
-    """Counts tasks; one of a group stands where its member furthest behind stands. One query."""
-    rows = tasks.with_rank(day).order_by().values_list(F("rank")).annotate(count=Count("pk"))
+def of_tasks(tasks: TaskQuerySet, day: date, among: AssignmentQuerySet | None = None) -> Figures:
+    """Counts tasks; one of a group stands where its member furthest behind stands. One query.
+
+    `among`: only these assignments are looked at.
+    """
+    rows = tasks.with_rank(day, among).order_by().values_list(F("rank")).annotate(count=Count("pk"))
     return _figures((_figure(rank), count) for rank, count in rows)
 
 

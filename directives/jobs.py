@@ -58,7 +58,7 @@ def render_report(pk: int) -> None:
 def sweep_reports() -> None:
     """Reports and exports that nobody makes: their worker died, or nobody could be told of them."""
     for pk in render.waiting_reports():
-        render.render_report(pk)
+        ring(render_report, pk)
     for pk in make.waiting_archives():
         ring(make_archive, pk)
 

@@ -16,10 +16,11 @@ from directives.actions.reports import locked_report, wait_again
 from directives.models import Passage, Publication, Report
 
 LONGEST = 20_000  # characters of one passage
+OLD = "Báo cáo này được lập bằng phiên bản trước của phần mềm nên không sửa, không phát hành được. Xin lập một báo cáo mới."
 NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
 
-# From the report, the number and the day of issue (or None) to the record that its files show, and its checksum.
-Write = Callable[[Report, str, date | None], tuple[dict[str, Any], str]]
+# From the report, its number, its day of issue (or None) and today to the record that its files show, and its checksum.
+Write = Callable[[Report, str, date | None, date], tuple[dict[str, Any], str]]
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,11 @@ def save_text(*, report: Report, edits: Mapping[str, Edit], by: User, day: date)
     with acting(by, "edit_report", day):
         row = _draft(report)
         passages = row.passages.select_for_update(no_key=True).filter(place__in=edits)
-        changed = [each for each in passages if each.words != _clean(edits[each.place].words)]
+        changed = [each for each in passages if _is_new(each, edits[each.place])]
         for passage in changed:
             edit = edits[passage.place]
             require_fresh(passage, edit.version)
-            passage.words, passage.version = _clean(edit.words), passage.version + 1
+            passage.words, passage.version = _clean(edit.words, passage), passage.version + 1
             passage.edited_by, passage.edited_on = by, day
             passage.save()
         if changed:
@@ -65,12 +66,16 @@ def publish_report(
         row = locked_report(report)
         if row.is_published:
             return row.publication
+        if row.is_failed:
+            raise Refused("Các tệp của báo cáo chưa lập được. Xin thử lại, xem lại rồi phát hành.")
         if not row.is_ready:
             raise Refused("Báo cáo đang được lập. Xin đợi lập xong, xem lại rồi phát hành.")
+        if not row.passages.exists():
+            raise Refused(OLD)
         if row.content_sha256 != seen:
             raise Refused("Nội dung vừa được sửa sau khi ông/bà mở trang này. Xin xem lại bản mới rồi phát hành.")
         _check_number(number.strip(), issued_on, row, day)
-        record, sha256 = write(row, number.strip(), issued_on)
+        record, sha256 = write(row, number.strip(), issued_on, day)
         made = Publication.objects.create(
             report=row,
             record=record,
@@ -80,6 +85,7 @@ def publish_report(
             published_by=by,
             published_on=day,
         )
+        row.content_sha256 = sha256  # the files of the draft are none of its own
         wait_again(row)
         return made
 
@@ -90,14 +96,31 @@ def _draft(report: Report) -> Report:
         raise Refused("Báo cáo đã phát hành nên không sửa được nữa. Muốn có nội dung mới, xin lập báo cáo khác.")
     if row.figures is None:
         raise Refused("Số liệu của báo cáo chưa gom xong nên chưa có nội dung để sửa.")
+    if not row.passages.exists():
+        raise Refused(OLD)
     return row
 
 
-def _clean(words: str) -> str:
+def longest(passage: Passage) -> int:
+    """How many characters it may have: a draft of many obstacles is long itself."""
+    return max(LONGEST, 2 * len(passage.drafted))
+
+
+def _is_new(passage: Passage, edit: Edit) -> bool:
+    """Whether the person wrote something: a box that they left as they saw it takes nobody's words back."""
+    words = _clean(edit.words, passage)
+    if words == passage.words or edit.version == passage.version:
+        return words != passage.words
+    events: Any = Passage.pgh_event_model.objects  # type: ignore[attr-defined]
+    seen = events.filter(pgh_obj_id=passage.pk, version=edit.version).order_by("-pgh_id").first()
+    return seen is None or words != seen.words
+
+
+def _clean(words: str, passage: Passage) -> str:
     """With line ends of one kind and nothing at the ends."""
-    text = words.replace("\0", "").replace("\r\n", "\n").strip()
-    if len(text) > LONGEST:
-        raise Refused(f"Một đoạn dài tối đa {LONGEST:,} ký tự; đoạn này dài {len(text):,} ký tự.".replace(",", "."))
+    text, most = words.replace("\0", "").replace("\r\n", "\n").strip(), longest(passage)
+    if len(text) > most:
+        raise Refused(f"Một đoạn dài tối đa {most:,} ký tự; đoạn này dài {len(text):,} ký tự.".replace(",", "."))
     return text
 
 

@@ -65,7 +65,7 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
             return earlier
         if wanted.round and (drafted := Report.objects.filter(round=wanted.round).first()):
             return drafted
-        if running := asked.unfinished().filter(publication=None).first():
+        if running := asked.unfinished().filter(publication=None, finished_at=None).first():
             return running
         if Report.objects.filter(submission=submission).exists():
             submission = uuid.uuid4()  # the form was used for another report before: this one is new
@@ -91,7 +91,7 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
 def retry_report(*, report: Report, by: User | None, day: date) -> Report:
     """Put a failed report back to wait. Figures that were gathered stay as they are. Raises Refused.
 
-    Whoever asks answers for it from now on: their rights are the ones that the worker looks at.
+    Until they are gathered whoever asks answers for it: their rights are the ones that the worker looks at.
     """
     _require_overseer(by)
     with acting(by, "retry_report", day):
@@ -100,7 +100,8 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
             return row
         if not row.is_failed:
             raise Refused("Báo cáo đã lập xong nên không lập lại. Muốn có số liệu mới, xin lập một báo cáo khác.")
-        row.made_by = by
+        if row.figures is None:
+            row.made_by = by
         wait_again(row)
         return row
 
@@ -125,7 +126,19 @@ def wait_again(row: Report) -> None:
     """Its files are to be made anew: whoever is making them now makes them in vain. Saves the row, which is locked."""
     row.state, row.progress, row.step = ReportState.WAITING, 0, WAITS
     row.error, row.attempts, row.leased_until, row.lease = "", 0, None, None
-    row.save(update_fields=["state", "progress", "step", "error", "attempts", "leased_until", "lease", "made_by"])
+    row.save(
+        update_fields=[
+            "state",
+            "progress",
+            "step",
+            "error",
+            "attempts",
+            "leased_until",
+            "lease",
+            "made_by",
+            "content_sha256",
+        ]
+    )
 
 
 def _require_overseer(by: User | None) -> None:
@@ -144,6 +157,8 @@ def _check(wanted: Wanted, by: User | None, day: date) -> None:
         )
     if wanted.as_of_time and wanted.as_of_time.minute % SWEPT_EVERY:
         raise Refused(f"Xin chọn giờ tròn {SWEPT_EVERY} phút, ví dụ 16:30 hoặc 17:00.", "as_of_time")
+    if wanted.period_name.strip() and not wanted.period_start:
+        raise Refused("Xin ghi ngày đầu kỳ cùng với tên kỳ.", "period_start")
     if wanted.period_start and wanted.period_start > wanted.as_of:
         raise Refused("Ngày đầu kỳ không thể sau ngày chốt số liệu.", "period_start")
     if wanted.scope == Scope.DIRECTIVES:
@@ -151,7 +166,8 @@ def _check(wanted: Wanted, by: User | None, day: date) -> None:
     elif wanted.scope != Scope.ALL and wanted.agency is None:
         raise Refused("Xin chọn cơ quan hoặc nhóm cơ quan.", "agency")
     elif wanted.agency and wanted.agency.is_group != (wanted.scope == Scope.GROUP):
-        raise Refused("Xin chọn đúng cơ quan, hoặc đúng nhóm cơ quan.", "agency")
+        body, other = ("một nhóm", "một cơ quan") if wanted.scope == Scope.GROUP else ("một cơ quan", "nhóm")
+        raise Refused(f"Phạm vi là {body}: xin chọn {body}, không chọn {other}.", "agency")
 
 
 def _moment(at: time | None) -> datetime | None:
@@ -164,7 +180,7 @@ def _check_directives(wanted: Wanted, by: User | None) -> None:
         raise Refused("Xin chọn ít nhất một văn bản.", "directives")
     if not all(each.is_published for each in wanted.directives):
         raise Refused("Văn bản chưa công bố nên chưa có gì để báo cáo.", "directives")
-    if wanted.as_of < min(each.issued_on for each in wanted.directives):
+    if wanted.as_of < max(each.issued_on for each in wanted.directives):
         raise Refused("Ngày chốt số liệu không thể trước ngày ban hành văn bản.", "as_of")
     seen = Directive.objects.visible_to(by) if by else Directive.objects.published()
     if seen.filter(pk__in=[each.pk for each in wanted.directives]).count() != len(wanted.directives):

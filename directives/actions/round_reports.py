@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from directives.actions.reports import Wanted, request_report
-from directives.models import Assignment, Report, Round, Scope
+from directives.actions.reports import Wanted, request_report, retry_report
+from directives.models import Assignment, Report, ReportState, Round, Scope
 
 # A round whose time ended longer ago was reported on in some other way.
 LOOK_BACK = timedelta(days=31)
 
 
 def draft_round_reports(day: date) -> list[Report]:
-    """One about everything that is followed, for each round whose agencies' last day has passed. Twice is harmless.
+    """One about everything that is followed, for each round whose agencies' last day has passed. Twice is harmless; one that failed is
+    tried again.
 
     Its figures are those of `day`, the first on which all that was sent in time is there; the superiors want it by
     `due_standing` (Decree 09/2019/NĐ-CP, Art. 13: by the 25th).
     """
     ended = Round.objects.filter(due_agency__lt=day, due_agency__gte=day - LOOK_BACK, reports=None)
-    if not ended or not Assignment.objects.published().filter(task__directive__closed_on=None).exists():
+    if not Assignment.objects.published().filter(task__directive__closed_on=None).exists():
         return []
-    return [request_report(wanted=_about(each, day), by=None, day=day) for each in ended.order_by("end")]
+    drafted = [request_report(wanted=_about(each, day), by=None, day=day) for each in ended.order_by("end")]
+    failed = Report.objects.filter(state=ReportState.FAILED, made_by=None, publication=None, figures=None)
+    again = failed.filter(round__due_agency__gte=day - LOOK_BACK)
+    return drafted + [retry_report(report=each, by=None, day=day) for each in again]
 
 
 def _about(round: Round, day: date) -> Wanted:

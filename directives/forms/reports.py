@@ -13,9 +13,10 @@ from agencies.errors import Refused
 from agencies.forms_base import VerbForm
 from agencies.models import Agency, User
 from directives.actions.locking import Stale
-from directives.actions.report_text import LONGEST, Edit, publish_report, save_text
+from directives.actions.report_text import Edit, longest, publish_report, save_text
 from directives.actions.reports import Wanted, request_report
 from directives.forms.base import Day, LongText
+from directives.forms.tasks import AgencyByName
 from directives.models import Directive, Passage, Publication, Report, Scope
 from directives.reports.content import checksum
 from directives.reports.report_paper import content
@@ -57,7 +58,7 @@ class ReportForm(VerbForm):
         help_text="Dùng khi phạm vi là một hoặc nhiều văn bản.",
         error_messages={"invalid_choice": "Có văn bản không có trong danh sách."},
     )
-    agency = forms.ModelChoiceField(
+    agency = AgencyByName(
         label="Cơ quan hoặc nhóm cơ quan",
         queryset=Agency.objects.none(),
         required=False,
@@ -130,7 +131,7 @@ class TextForm(VerbForm):
         for each in passages:
             rows = min(14, max(2, len(each.words) // 90 + each.words.count("\n") + 1))
             self.fields[each.place] = LongText(
-                label=each.get_place_display(), required=False, rows=rows, max_length=LONGEST, initial=each.words
+                label=each.get_place_display(), required=False, rows=rows, max_length=longest(each), initial=each.words
             )
             self.fields[_version(each)] = forms.IntegerField(widget=forms.HiddenInput, initial=each.version)
 
@@ -156,7 +157,8 @@ class TextForm(VerbForm):
     def _show_theirs(self, report: Report, edits: dict[str, Edit]) -> None:
         """What stands now, beside what was typed; sent again, what was typed takes its place."""
         for now in report.passages.all():
-            if now.version != edits[now.place].version:
+            edit = edits[now.place]
+            if now.version != edit.version and now.words != edit.words:
                 self.theirs[now.place] = now.words
                 self.renew(_version(now), now.version)
 
@@ -181,9 +183,9 @@ class PublishForm(VerbForm):
         return self.carry_out(publish_report, report=report, by=by, day=day, write=_written, **self.cleaned_data)
 
 
-def _written(report: Report, number: str, issued_on: date | None) -> tuple[dict[str, Any], str]:
+def _written(report: Report, number: str, issued_on: date | None, day: date) -> tuple[dict[str, Any], str]:
     """What a published report shows for ever, and its checksum."""
     assert report.figures is not None  # it was ready
     words = dict(report.passages.values_list("place", "words"))
-    record = content(report.figures, words, is_draft=False, number=number, issued_on=issued_on)
+    record = content(report.figures, words, is_draft=False, number=number, issued_on=issued_on, published_on=day)
     return record, checksum(record)

@@ -43,14 +43,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
         named = Coordinator.objects.filter(Q(agency__in=own) | Q(members__agency__in=own), task=models.OuterRef("pk"))
         return self.exclude(directive__published_on=None).filter(models.Exists(named))
 
-    def with_rank(self, day: date) -> TaskQuerySet:
+    def with_rank(self, day: date, among: models.QuerySet | None = None) -> TaskQuerySet:
         """Adds `rank`: the place in deadlines.WORST_FIRST of its assignment that is furthest behind.
 
-        NULL when all of them are released.
+        NULL when all of them are released. `among`: of these assignments alone.
         """
         from directives.models.assignment import Assignment
 
-        carried = Assignment.objects.filter(task=models.OuterRef("pk")).order_by().values("task")
+        looked_at = Assignment.objects.all() if among is None else among
+        carried = looked_at.filter(task=models.OuterRef("pk")).order_by().values("task")
         worst = carried.annotate(worst=models.Min(deadlines.rank(day))).values("worst")
         return self.annotate(rank=models.Subquery(worst))
 

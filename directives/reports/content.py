@@ -71,7 +71,7 @@ def compose(report: Report) -> Record:
         "office": _office(office),
         "cited": _cited(directives),
         "grounds": _grounds(assignments, report),
-        "tasks": numbers(figures.of_tasks(scope.tasks_of(report), day)),
+        "tasks": numbers(figures.of_tasks(scope.tasks_of(report), day, assignments)),
         "assignments": numbers(figures.of_assignments(assignments, day)),
         "agencies": _agencies(directives, figures.by_agency(assignments, day)),
         "change": _change(report),
@@ -150,7 +150,9 @@ def _agencies(directives: list[Directive], counted: dict[int, Figures]) -> list[
     ordered = Addressee.objects.filter(
         directive__in=[each.pk for each in directives], is_asked=False, tasks__assignments__agency=OuterRef("pk")
     )
-    found = Agency.objects.filter(pk__in=counted).annotate(is_ordered=Exists(ordered))
+    found = Agency.objects.filter(pk__in=[pk for pk, each in counted.items() if each.total]).annotate(
+        is_ordered=Exists(ordered)
+    )
     return [
         {"code": agency.code, "name": agency.name, "asked": not agency.is_ordered, **numbers(counted[agency.pk])}
         for agency in found.order_by("-is_ordered", "sort_key")

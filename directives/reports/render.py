@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +35,9 @@ OLD = (
     "Báo cáo này được lập bằng phiên bản trước của phần mềm nên không lập lại tệp được. Số liệu đã chốt vẫn được giữ. "
     "Xin lập một báo cáo mới."
 )
+PASSED = "Đã quá giờ chốt số liệu mà máy chủ chưa gom được, nên không lập được báo cáo của giờ ấy. Xin lập báo cáo mới."
+NOTHING = "Tại ngày chốt số liệu không có nhiệm vụ nào thuộc phạm vi này nên không có gì để báo cáo."
+LATE = timedelta(minutes=15)
 KINDS = tuple(FileKind)
 
 # The typesetter is loaded once, before the worker forks its children: each report starts from a warm copy.
@@ -58,7 +62,7 @@ def render_report(pk: int) -> None:
 
 def _render(report: Report) -> None:
     try:
-        if not (report.is_published or may_have_report(report, report.made_by)):
+        if report.figures is None and not may_have_report(report, report.made_by):
             raise CannotRender(NO_RIGHT)
         _freeze(report)
         _make(report, to_show(report))
@@ -88,7 +92,11 @@ def _freeze(report: Report) -> None:
         if report.figures["version"] != content.VERSION:
             raise CannotRender(OLD)
         return
+    if report.gather_at and timezone.now() > report.gather_at + LATE:
+        raise CannotRender(PASSED)
     record = content.gather(report)
+    if not record["directives"]:
+        raise CannotRender(NOTHING)
     with acting(None, "freeze_figures", report.made_on), transaction.atomic():
         lease.keep_figures(report, record, content.checksum(record))
         Passage.objects.bulk_create(

@@ -20,7 +20,13 @@ REMARK = (
 
 
 def content(
-    figures: Record, words: dict[str, str], *, is_draft: bool, number: str = "", issued_on: date | None = None
+    figures: Record,
+    words: dict[str, str],
+    *,
+    is_draft: bool,
+    number: str = "",
+    issued_on: date | None = None,
+    published_on: date | None = None,
 ) -> Record:
     """All that the files of a report show, as plain values: what is hashed, and kept when it is published."""
     return {
@@ -29,6 +35,7 @@ def content(
         "is_draft": is_draft,
         "number": number,
         "issued_on": issued_on.isoformat() if issued_on else None,
+        "published_on": published_on.isoformat() if published_on else None,
     }
 
 
@@ -71,7 +78,7 @@ def _number(content: Record) -> str:
 def _dateline(content: Record) -> str:
     if content["issued_on"]:
         return long_date(date.fromisoformat(content["issued_on"]))
-    return undated(date.fromisoformat(content["figures"]["made_on"]))
+    return undated(date.fromisoformat(content["published_on"] or content["figures"]["made_on"]))
 
 
 def _end(office: Record, *, addressed: bool) -> End:

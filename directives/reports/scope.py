@@ -45,14 +45,18 @@ def directives_of(report: Report) -> DirectiveQuerySet:
 def _within(report: Report) -> Q:
     if report.scope == Scope.DIRECTIVES:
         return Q(task__directive__in=report.directives.values("pk"))
-    if report.scope == Scope.ALL:
-        followed: Any = Directive.objects.published().filter(_followed(report.as_of))
-        return Q(task__directive__in=followed.values("pk"))
-    assert report.agency  # a constraint of the database
-    if report.scope == Scope.AGENCY:
-        return Q(agency__in=with_predecessors([report.agency.pk]))
-    members = Agency.objects.members_of(report.agency, report.as_of)
-    return Q(agency__in=members.values("pk"))
+    followed: Any = Directive.objects.published().filter(_followed(report.as_of))
+    return Q(task__directive__in=followed.values("pk")) & _carried_by(report)
+
+
+def _carried_by(report: Report) -> Q:
+    """The agency, or the group itself and its members of that day; with those that they took over from."""
+    if report.agency is None:
+        return Q()
+    bodies = [report.agency.pk]
+    if report.scope == Scope.GROUP:
+        bodies += Agency.objects.members_of(report.agency, report.as_of).values_list("pk", flat=True)
+    return Q(agency__in=with_predecessors(bodies))
 
 
 def _followed(day: date) -> Q:

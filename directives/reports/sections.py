@@ -21,7 +21,7 @@ def late(carried: AssignmentQuerySet, day: date) -> list[Record]:
 
     `cause`: what the agency itself said stands in the way, in its latest note that names anything.
     """
-    overdue = carried.overdue(day).filter(task__addressee__is_asked=False)
+    overdue = carried.filter(Q(time_state=TimeState.OVERDUE), task__addressee__is_asked=False)
     causes = _causes(overdue, day)
     found: dict[str, Record] = {}
     for row in _in_order(overdue):
@@ -30,6 +30,7 @@ def late(carried: AssignmentQuerySet, day: date) -> list[Record]:
             "text": line(row.task.text),
             "due": _iso(row.due),
             "days": row.late_by.days,
+            "closed": row.closed_on is not None,
             "cause": causes.get(row.pk, ""),
         }
         found.setdefault(row.agency.code, {"name": row.agency.name, "rows": []})["rows"].append(item)

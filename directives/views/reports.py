@@ -92,7 +92,8 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
         raise Http404
     if row is None or not default_storage.exists(row.path):
         return redirect("report_detail", pk=pk)
-    record_download(file=row, by=me(request), day=today())
+    if request.method == "GET":
+        record_download(file=row, by=me(request), day=today())
     shown_in_browser = kind in (FileKind.PDF, FileKind.SUMMARY)
     name = files.file_name(report, kind)
     response = FileResponse(default_storage.open(row.path), as_attachment=not shown_in_browser, filename=name)
@@ -125,9 +126,12 @@ def ring(report: Report) -> None:
 
 def page(request: HttpRequest, report: Report, form: PublishForm | None = None) -> HttpResponse:
     """The page of one report; `form`: a publication that was refused."""
+    if form:
+        form.renew("seen", report.content_sha256)  # what they have before them now
     lost = not report.is_unfinished and files.is_lost(report)
     made = files.current(report) if report.is_ready and not lost else {}
     passages = report.passages.select_related("edited_by") if report.figures_sha256 else []
+    downloads = Download.objects.filter(file__report=report)
     shown = {
         "report": report,
         "files": [made[kind] for kind in FileKind.values if kind in made],
@@ -136,7 +140,8 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
         "passages": passages,
         "signed": signed_of(report, me(request)),
         "publish": form or PublishForm(initial={"seen": report.content_sha256}),
-        "downloads": Download.objects.filter(file__report=report).select_related("file", "by")[:MOST_DOWNLOADS],
+        "fetched": downloads.count(),
+        "downloads": downloads.select_related("file", "by")[:MOST_DOWNLOADS],
     }
     return render(request, "directives/report_detail.html", shown, status=422 if form else 200)
 

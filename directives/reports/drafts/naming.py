@@ -22,10 +22,10 @@ def what(record: Record) -> str:
 
 
 def moment(record: Record) -> str:
-    """ "17 giờ ngày 14 tháng 6 năm 2023"; of a whole day "hết ngày …"."""
+    """ "17 giờ ngày 14 tháng 6 năm 2023"; of a day that was over "hết ngày …", of one that was not "ngày …"."""
     day = long_date(date.fromisoformat(record["as_of"]))
     if record["as_of_time"] is None:
-        return f"hết {day}"
+        return day if record["as_of"] == record["made_on"] else f"hết {day}"
     at = time.fromisoformat(record["as_of_time"])
     return f"{at.hour} giờ{f' {at.minute:02} phút' if at.minute else ''} {day}"
 

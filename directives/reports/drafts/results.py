@@ -7,7 +7,7 @@ from directives.reports.record import Record
 from directives.templatetags.kttt import number, percent
 
 MOST_CITED = 12
-FIRST = "Đây là báo cáo đầu tiên về nội dung này nên chưa có số liệu để so sánh."
+FIRST = "Chưa có báo cáo đã phát hành với số liệu của ngày trước đó để so sánh."
 
 
 def subject(record: Record) -> list[str]:
@@ -37,18 +37,27 @@ def opening(record: Record) -> list[str]:
     who = record["office"]["standing"] or record["office"]["name"]
     since = ""
     if record["period"]:
-        since = f" từ ngày {on(record['period']['start'])}"
-    figures = f"số liệu{since} tính đến {moment(record)}"
+        since = f"kỳ báo cáo từ ngày {on(record['period']['start'])}; "
+    figures = f"{since}số liệu lũy kế tính đến {moment(record)}"
     return [f"{who} tổng hợp và báo cáo tiến độ thực hiện {what(record)} ({figures}) như sau:"]
 
 
 def general(record: Record) -> list[str]:
     tasks, given = record["tasks"], record["assignments"]
     return [
-        f"{_capital(what(record))} có {number(tasks['total'])} nhiệm vụ đang theo dõi, giao "
-        f"{number(len(record['agencies']))} cơ quan, đơn vị, tương ứng {number(given['total'])} lượt giao nhiệm vụ.",
+        _given(record),
         f"Đến nay đã hoàn thành {_done(tasks, 'nhiệm vụ')}; đã hoàn thành {_done(given, 'lượt giao')}.",
     ]
+
+
+def _given(record: Record) -> str:
+    tasks, given, agency = record["tasks"], record["assignments"], record["scope"]["agency"]
+    if agency:
+        return f"{agency} được giao {number(tasks['total'])} nhiệm vụ ({number(given['total'])} lượt giao nhiệm vụ)."
+    return (
+        f"{_capital(what(record))} có {number(tasks['total'])} nhiệm vụ, giao {number(len(record['agencies']))} cơ quan, "
+        f"đơn vị, tương ứng {number(given['total'])} lượt giao nhiệm vụ."
+    )
 
 
 def _done(counted: Record, unit: str) -> str:

@@ -6,6 +6,7 @@ from directives.reports.drafts.naming import ended, moment, on, pointed, what
 from directives.reports.record import Record
 from directives.templatetags.kttt import number
 
+NONE_LATE = "Các cơ quan được giao không có nhiệm vụ nào quá hạn."
 NOT_ON = "Chưa áp dụng kỳ báo cáo định kỳ nên không thống kê nội dung này."
 NO_OBSTACLE = "Chưa có cơ quan nào nêu khó khăn, vướng mắc hoặc kiến nghị đối với nhiệm vụ chưa hoàn thành."
 GOING_ON = "Tiếp tục thực hiện {} lượt giao nhiệm vụ không ấn định thời hạn, báo cáo kết quả theo từng kỳ."
@@ -15,13 +16,19 @@ HURRY = (
 
 
 def late(record: Record) -> list[str]:
-    if not record["late"]:
-        return ["Không có nhiệm vụ nào quá hạn."]
     count = sum(len(agency["rows"]) for agency in record["late"])
+    if not count:
+        return [NONE_LATE]
     return [
         f"Tính đến {moment(record)}, có {number(len(record['late']))} cơ quan với {number(count)} lượt giao nhiệm vụ "
-        "đã quá hạn mà chưa hoàn thành (số thứ tự nhiệm vụ theo Phụ lục):"
+        f"đã quá hạn mà chưa hoàn thành{_apart(record, count)} (số thứ tự nhiệm vụ theo Phụ lục II):"
     ]
+
+
+def _apart(record: Record, count: int) -> str:
+    """What was asked of a body is late for nobody, and yet among the numbers."""
+    asked = record["assignments"]["open_overdue"] - count
+    return f", chưa kể {number(asked)} lượt giao đề nghị cơ quan khác quan tâm thực hiện" if asked > 0 else ""
 
 
 def silent(record: Record) -> list[str]:
@@ -71,7 +78,11 @@ def _obstacle(count: int, each: Record, record: Record) -> list[str]:
     proposal = f"Kiến nghị{to}: {ended(each['proposal'])}" if each["proposal"] else ""
     words = " ".join(filter(None, (each["obstacle"] and ended(each["obstacle"]), proposal)))
     answers = [f"- Đã có ý kiến ngày {on(answer['given_on'])}: {ended(answer['text'])}" for answer in each["answers"]]
-    waits = "" if answers else f" Đã chờ {number(each['waiting_days'])} ngày, chưa có ý kiến trả lời."
+    waits = (
+        ""
+        if answers
+        else f" Nội dung đã nêu được {number(each['waiting_days'])} ngày, kính đề nghị xem xét, cho ý kiến."
+    )
     return [f"{count}. {each['agency']} ({pointed(each, record)}, báo cáo ngày {said_on}): {words}{waits}", *answers]
 
 
@@ -82,10 +93,10 @@ def coming(record: Record) -> list[str]:
         f"{span}, có {number(soon['count'])} lượt giao nhiệm vụ đến hạn, đề nghị các cơ quan tập trung hoàn thành:"
         if soon["rows"]
         else f"{span} không có nhiệm vụ nào đến hạn.",
-        HURRY if record["late"] else "",
+        HURRY if any(not row["closed"] for agency in record["late"] for row in agency["rows"]) else "",
         GOING_ON.format(number(going_on)) if going_on else "",
     ]
 
 
 def closing(record: Record) -> list[str]:
-    return [f"Trên đây là báo cáo tiến độ thực hiện {what(record)}; tình hình từng nhiệm vụ tại Phụ lục kèm theo./."]
+    return [f"Trên đây là báo cáo tiến độ thực hiện {what(record)}; tình hình từng nhiệm vụ tại Phụ lục II kèm theo./."]
