@@ -16,7 +16,10 @@ from directives.actions.reports import locked_report, wait_again
 from directives.models import Passage, Publication, Report
 
 LONGEST = 20_000  # characters of one passage
-OLD = "Báo cáo này được lập bằng phiên bản trước của phần mềm nên không sửa, không phát hành được. Xin lập một báo cáo mới."
+OLD = (
+    "Báo cáo này được lập bằng phiên bản trước của phần mềm nên không sửa, không phát hành được. "
+    "Xin lập một báo cáo mới."
+)
 NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
 
 # From the report, its number, its day of issue (or None) and today to the record that its files show, and its checksum.

@@ -102,6 +102,7 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
             raise Refused("Báo cáo đã lập xong nên không lập lại. Muốn có số liệu mới, xin lập một báo cáo khác.")
         if row.figures is None:
             row.made_by = by
+            row.save(update_fields=["made_by"])
         wait_again(row)
         return row
 
@@ -135,7 +136,6 @@ def wait_again(row: Report) -> None:
             "attempts",
             "leased_until",
             "lease",
-            "made_by",
             "content_sha256",
         ]
     )

@@ -12,8 +12,9 @@ LOOK_BACK = timedelta(days=31)
 
 
 def draft_round_reports(day: date) -> list[Report]:
-    """One about everything that is followed, for each round whose agencies' last day has passed. Twice is harmless; one that failed is
-    tried again.
+    """One about everything that is followed, for each round whose agencies' last day has passed.
+
+    Twice is harmless; one that could not be made is tried again.
 
     Its figures are those of `day`, the first on which all that was sent in time is there; the superiors want it by
     `due_standing` (Decree 09/2019/NĐ-CP, Art. 13: by the 25th).

@@ -29,6 +29,15 @@ class Scope(models.TextChoices):
     ALL = "all", "Mọi văn bản đang theo dõi"
 
 
+_UNPUBLISHED = """
+    IF EXISTS (SELECT 1 FROM directives_publication WHERE report_id = {old}) THEN
+        RAISE EXCEPTION 'a published report does not change';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+
+
 class ReportState(models.TextChoices):
     """How far the worker has come with the files."""
 
@@ -141,6 +150,21 @@ class Report(models.Model):
                 ),
             ),
             pgtrigger.Protect(name="report_stays", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="report_once_published",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf(
+                    "scope",
+                    "agency_id",
+                    "round_id",
+                    "directives_key",
+                    "period_start",
+                    "period_name",
+                    "made_by_id",
+                    "made_on",
+                ),
+                func=_UNPUBLISHED.format(old="OLD.id"),
+            ),
             no_truncate("report"),
         ]
 
@@ -192,15 +216,6 @@ class Place(models.TextChoices):
     CLOSING = "closing", "Kết thúc"
 
 
-_WHILE_DRAFT = """
-    IF EXISTS (SELECT 1 FROM directives_publication WHERE report_id = OLD.report_id) THEN
-        RAISE EXCEPTION 'a published report does not change';
-    END IF;
-    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    RETURN NEW;
-"""
-
-
 @pghistory.track()
 class Passage(models.Model):
     """A piece of a report's text: as it was drafted from the figures, and as it stands. Paragraphs are lines."""
@@ -226,7 +241,13 @@ class Passage(models.Model):
                 name="passage_while_draft",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_WHILE_DRAFT,
+                func=_UNPUBLISHED.format(old="OLD.report_id"),
+            ),
+            pgtrigger.Trigger(
+                name="passage_in_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_UNPUBLISHED.format(old="NEW.report_id"),
             ),
             no_truncate("passage"),
         ]

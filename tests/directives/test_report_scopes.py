@@ -1,5 +1,6 @@
 """What a report is about: directives, an agency, a group, everything that is followed; nothing more and nothing less."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from agencies.errors import Refused
 from agencies.models import Agency
 from directives.actions.reports import Wanted, request_report
 from directives.models import Addressee, Assignment, Directive, Report, Scope, Task
-from directives.reports import content
+from directives.reports import content, render
 from directives.reports.drafts import drafted
 from directives.reports.drafts.naming import what
 from directives.reports.paper import RowKind, tables
@@ -133,7 +134,7 @@ def test_a_scope_names_what_it_is_about(staff, given, scope, about, words):
 
 
 def test_an_agency_is_no_group(staff, given, agency):
-    with pytest.raises(Refused, match="đúng cơ quan"):
+    with pytest.raises(Refused, match="xin chọn một nhóm"):
         request_report(wanted=Wanted(Scope.GROUP, DAY, agency=agency), by=staff, day=DAY)
 
 
@@ -143,7 +144,7 @@ def test_a_period_stands_in_title_and_opening(given, staff, directive):
     )
     text = drafted(record)
     assert text["subject"].endswith("tháng 11/2023")
-    assert "số liệu từ ngày 15/10/2023 tính đến hết ngày 20 tháng 11 năm 2023" in text["opening"]
+    assert "kỳ báo cáo từ ngày 15/10/2023; số liệu lũy kế tính đến ngày 20 tháng 11 năm 2023" in text["opening"]
 
 
 def test_a_period_does_not_begin_after_its_end(staff, directive):
@@ -158,3 +159,46 @@ def test_two_who_ask_at_once_get_one_report(given, staff, directive):
     found = at_once(4, lambda: request_report(wanted=wanted, by=staff, day=DAY).pk)
     assert len(set(found)) == 1
     assert Report.objects.count() == 1
+
+
+def test_an_agency_answers_for_its_own_part_of_a_shared_task(make_assignment, staff, agency, other_agency):
+    done = make_assignment("dated", deadline=DUE, life="done", submitted_on=DUE, completed_on=DUE)
+    Assignment.objects.create(task=done.task, agency=other_agency, deadline=DUE, received_on=date(2023, 4, 25))
+    record = record_of(staff, Scope.AGENCY, agency=agency)
+    for name in ("tasks", "assignments"):
+        assert (record[name]["done_on_time"], record[name]["open_overdue"]) == (1, 0)
+
+
+def test_what_an_agency_was_given_later_or_closed_before_is_none_of_it(given, staff, other_agency, second):
+    Directive.objects.filter(pk=second.pk).update(closed_on=date(2023, 7, 1), closed_by_instrument="BC 1")
+    assert record_of(staff, Scope.AGENCY, agency=other_agency)["assignments"]["total"] == 1
+    early = request_report(wanted=Wanted(Scope.AGENCY, date(2023, 6, 10), agency=other_agency), by=staff, day=DAY)
+    assert [each["code"] for each in content.compose(early)["directives"]] == ["86/TB-UBND", "12/KH-UBND"]
+
+
+def test_several_directives_were_all_issued_by_then(given, staff, directive, second):
+    with pytest.raises(Refused, match="trước ngày ban hành"):
+        request_report(wanted=Wanted(Scope.DIRECTIVES, date(2023, 5, 1), [directive, second]), by=staff, day=DAY)
+
+
+def test_a_body_whose_work_has_all_moved_on_is_counted_no_more(given, staff, directive, other_agency):
+    moved = Assignment.objects.filter(agency=other_agency, task__directive=directive)
+    moved.update(life="transferred")
+    record = record_of(staff, Scope.DIRECTIVES, directives=[directive])
+    assert other_agency.name not in dict(names(record))
+
+
+def test_late_work_of_a_closed_directive_is_still_told(given, staff, directive):
+    Assignment.objects.filter(task__directive=directive).update(closed_on=date(2023, 11, 10))
+    record = record_of(staff, Scope.DIRECTIVES, directives=[directive])
+    assert sum(len(agency["rows"]) for agency in record["late"]) == record["assignments"]["open_overdue"] > 0
+    assert "khẩn trương hoàn thành" not in drafted(record)["next"]
+
+
+def test_where_nothing_is_in_it_nothing_is_made(staff, monkeypatch):
+    monkeypatch.setattr(content, "snapshot", nullcontext)  # within the transaction of the test
+    report = request_report(wanted=Wanted(Scope.ALL, DAY), by=staff, day=DAY)
+    render.render_report(report.pk)
+    report.refresh_from_db()
+    assert report.is_failed
+    assert "không có gì để báo cáo" in report.error

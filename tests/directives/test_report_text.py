@@ -11,9 +11,9 @@ from django.urls import reverse
 from agencies.errors import Refused
 from directives.actions.locking import Stale
 from directives.actions.report_text import Edit, publish_report, save_text
-from directives.actions.reports import Wanted, request_report
+from directives.actions.reports import Wanted, request_report, retry_report
 from directives.models import Passage, Place, Publication, Report, ReportFile, ReportState, Scope
-from directives.reports import content, lease, render
+from directives.reports import content, files, lease, render
 from directives.reports.drafts import drafted
 
 DAY = date(2023, 11, 20)
@@ -46,7 +46,7 @@ def edit(report, by, words="Nội dung mới.", place=Place.OPENING, version=0):
 
 
 def publish(report, by, number="", issued_on=None, seen=SEEN):
-    def write(row, number, issued_on):
+    def write(row, number, issued_on, day):
         return {"number": number}, "c" * 64
 
     return publish_report(report=report, number=number, issued_on=issued_on, seen=seen, by=by, day=DAY, write=write)
@@ -79,6 +79,19 @@ class TestEditing:
         assert [each.words for each in Passage.pgh_event_model.objects.filter(place="opening").order_by("pgh_id")][
             1:
         ] == ["Nội dung mới.", "Của người sau."]
+
+    def test_two_at_different_passages_both_keep_their_words(self, draft, staff):
+        """Each sends the whole page; a box that was left as it was seen takes nobody's words back."""
+        seen = {each.place: Edit(each.words, 0) for each in draft.passages.all()}
+        save_text(report=draft, edits=seen | {Place.OPENING: Edit("Của người đầu.", 0)}, by=staff, day=DAY)
+        save_text(report=draft, edits=seen | {Place.CLOSING: Edit("Của người sau.", 0)}, by=staff, day=DAY)
+        assert (passage(draft).words, passage(draft, Place.CLOSING).words) == ("Của người đầu.", "Của người sau.")
+
+    def test_a_long_draft_can_be_edited(self, draft, staff):
+        long = "Khó khăn. " * 3000
+        Passage.objects.filter(report=draft, place=Place.OBSTACLES).update(drafted=long, words=long)
+        edit(draft, staff, words=f"{long}Thêm.", place=Place.OBSTACLES)
+        assert passage(draft, Place.OBSTACLES).words.endswith("Thêm.")
 
     def test_a_worker_that_was_making_the_old_files_stops(self, draft, staff):
         edit(draft, staff)
@@ -114,6 +127,23 @@ class TestPublishing:
         for change in changes:
             with pytest.raises(DatabaseError), transaction.atomic():
                 change()
+
+    @pytest.mark.parametrize("change", [{"scope": "all"}, {"period_name": "x"}, {"made_on": DAY}, {"made_by": None}])
+    def test_nor_does_its_row_tell_another_story(self, draft, staff, change):
+        publish(draft, staff)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Report.objects.filter(pk=draft.pk).update(**change)
+
+    def test_its_files_can_be_made_again_all_the_same(self, draft, staff):
+        publish(draft, staff)
+        Report.objects.filter(pk=draft.pk).update(state=ReportState.FAILED)
+        assert retry_report(report=draft, by=staff, day=DAY).state == ReportState.WAITING
+
+    def test_the_files_of_the_draft_are_none_of_its_own(self, draft, staff):
+        publish(draft, staff)
+        draft.refresh_from_db()
+        assert draft.content_sha256 == "c" * 64
+        assert files.pdf_of(draft) == b""
 
     def test_words_are_not_changed_any_more(self, draft, staff):
         publish(draft, staff)

@@ -55,8 +55,8 @@ def _given(record: Record) -> str:
     if agency:
         return f"{agency} được giao {number(tasks['total'])} nhiệm vụ ({number(given['total'])} lượt giao nhiệm vụ)."
     return (
-        f"{_capital(what(record))} có {number(tasks['total'])} nhiệm vụ, giao {number(len(record['agencies']))} cơ quan, "
-        f"đơn vị, tương ứng {number(given['total'])} lượt giao nhiệm vụ."
+        f"{_capital(what(record))} có {number(tasks['total'])} nhiệm vụ, giao {number(len(record['agencies']))} cơ "
+        f"quan, đơn vị, tương ứng {number(given['total'])} lượt giao nhiệm vụ."
     )
 
 
