@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from directives.models import Publication, Report, ReportFile
+from directives.models import Passage, Publication, Report, ReportFile
 
 SUM = "a" * 64
 
@@ -27,6 +27,7 @@ def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_pub
     ReportFile.objects.create(
         report=report, kind="pdf", path=path, size=len(content), sha256=sha256(content).hexdigest(), content_sha256=SUM
     )
+    Passage.objects.create(report=report, place="opening", position=1, words="Mở đầu.", edited_by=by)
     if is_published:
         Publication.objects.create(report=report, record={"x": 1}, sha256=SUM, published_by=by, published_on=day)
     return Report.objects.get(pk=report.pk)

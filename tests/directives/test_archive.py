@@ -52,7 +52,6 @@ from directives.models import (
     LetterTask,
     Move,
     Part,
-    Passage,
     ProgressNote,
     Release,
     ReleaseDecision,
@@ -305,7 +304,6 @@ def one_more(directive, make_assignment, agency, other_agency, liaison, staff, l
         issued = {"state": "issued", "number": str(number), "symbol": "L", "issued_on": day, "ended_on": day}
         ended = {"made_by": staff, "ended_by": staff, "ended_at": timezone.now()}
         report = ready_report(directive, staff, day)
-        Passage.objects.create(report=report, place="opening", position=1, edited_by=staff)
         Download.objects.create(file=report.files.get(), by=staff, on=day)
         SignedCopy.objects.create(report=report, upload=upload, number="1", symbol="B", **kept(day, staff))
         letter = UrgingLetter.objects.create(**written, **issued, **ended)
