@@ -12,6 +12,7 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions import shelf
+from directives.actions.numbers import clerks_number
 from directives.actions.reports import locked_report
 from directives.actions.uploads import check_file, store
 from directives.models import Report, SignedCopy
@@ -51,6 +52,7 @@ def keep_signed_copy(
     """
     submission = submission or uuid.uuid4()
     with acting(by, "keep_signed_copy", day):
+        number = clerks_number(number)
         report = locked_report(report)
         _check(report, number, symbol, signed_on, by, day)
         if earlier := SignedCopy.objects.filter(submission=submission, report=report).first():

@@ -101,6 +101,17 @@ class TestTheVerb:
             keep(report=other)
         assert refused.value.field == "number"
 
+    def test_five_and_nought_five_are_one_number(self, keep, directive, staff, day):
+        assert keep(number="5").number == "05"
+        with pytest.raises(Refused, match="báo cáo khác"):
+            keep(report=ready_report(directive, staff, day), number="5")
+
+    @pytest.mark.parametrize("number", ["0", "00", "05/BC", "BC5", "1234567"])
+    def test_what_is_no_number(self, keep, number):
+        with pytest.raises(Refused, match="số mà văn thư") as refused:
+            keep(number=number)
+        assert refused.value.field == "number"
+
     def test_a_secret_paper_leaves_nothing(self, keep):
         with pytest.raises(Refused, match="chỉ độ mật"):
             keep(written("TỐI MẬT", "UBND TỈNH"))
