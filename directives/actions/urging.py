@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from agencies.history import acting
 from agencies.locking import lock_bodies
 from agencies.models import Agency, Kind, User
 from directives.actions.locking import require_keeper
+from directives.actions.numbers import clerks_number
 from directives.actions.office import BAD_SYMBOL, LETTER_SYMBOL
 from directives.actions.turnstile import one_at_a_time
 from directives.models import (
@@ -37,7 +37,6 @@ Write = Callable[["Wanted", Sequence[Any]], dict[str, Any]]
 
 ANSWER_DAYS = 5  # working days that an agency is given to report, unless whoever writes chooses a day
 LONGEST_ANSWER = timedelta(days=92)
-NUMBER = re.compile(r"[1-9][0-9]{0,5}[a-zđ]?")
 TO_ITSELF = (
     "Cơ quan thường trực không đôn đốc chính mình. Việc chậm hoặc chưa báo cáo của cơ quan thường trực "
     "xin trình lãnh đạo xem xét."
@@ -123,7 +122,7 @@ def issue_letter(
     require_keeper(by)
     with acting(by, "issue_letter", day):
         row = _locked(letter)
-        given = _number(number), symbol.strip(), issued_on
+        given = clerks_number(number), symbol.strip(), issued_on
         if row.is_issued and (row.number, row.symbol, row.issued_on) == given:
             return row
         _require_draft(row)
@@ -207,14 +206,6 @@ def _contact(on: date, spoken_to: str, said: str, day: date) -> dict[str, str]:
     if not words["said"]:
         raise Refused("Xin ghi nội dung đã trao đổi.", "said")
     return words
-
-
-def _number(number: str) -> str:
-    """With a zero before numbers below ten (Decree 30/2020/NĐ-CP, Annex I)."""
-    plain = number.strip().lstrip("0")
-    if not NUMBER.fullmatch(plain):
-        raise Refused("Xin ghi số mà văn thư đã cấp, ví dụ 125 hoặc 125a.", "number")
-    return plain if len(plain.rstrip("abcdefghijklmnopqrstuvwxyzđ")) > 1 else f"0{plain}"
 
 
 def _locked(letter: UrgingLetter) -> UrgingLetter:

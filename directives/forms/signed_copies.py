@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import date
 from typing import Any
@@ -14,13 +13,12 @@ from django.utils import timezone
 from agencies.errors import Refused
 from agencies.forms_base import VerbForm
 from agencies.models import User
+from directives.actions.numbers import clerks_number
 from directives.actions.signed_copies import keep_signed_copy, require_pdf
 from directives.forms.base import Day
 from directives.models import Office, Report, SignedCopy
 from directives.reports.examine import examine
 from directives.reports.files import pdf_of
-
-NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
 
 
 class SignedCopyForm(VerbForm):
@@ -55,10 +53,10 @@ class SignedCopyForm(VerbForm):
         self.fields["file"].widget.attrs["data-max-bytes"] = str(settings.MAX_UPLOAD_BYTES)
 
     def clean_number(self) -> str:
-        number: str = self.cleaned_data["number"]
-        if not NUMBER.fullmatch(number):
-            raise forms.ValidationError("Chỉ ghi số đứng trước dấu gạch chéo, ví dụ: 05.")
-        return number
+        try:
+            return clerks_number(self.cleaned_data["number"])
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
     def save(self, by: User, day: date) -> SignedCopy | None:
         """The copy; None where it was refused. What is read in the file is read before anything is kept."""

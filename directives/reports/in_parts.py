@@ -1,6 +1,7 @@
 """A paper whose annex is long is typeset in parts, on all cores, and joined: the time of a table grows faster than it.
 
-Each part is made in a child process that has the limits of this one, so `write` stands where `typeset.write` would.
+Each part is made in a child process, so `write` stands where `typeset.write` would. Each child inherits the limits of
+this process and has them for itself: MOST_AT_ONCE children may use so many times its memory and processor time.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from directives.reports.paper import Annex, Block, Paper, Row, Table
 TEMPLATE = "reports/paper_part.html"
 # An annex with more rows is long; so many rows make a part, where a group of rows ends about there.
 LONG, PART = 200, 120
+MOST_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def write(paper: Paper, target: str, tell: Tell = lambda *_: None) -> None:
         typeset.write(paper, target, tell)
         return
     tell(40, "Đang dàn trang")
-    with tempfile.TemporaryDirectory(prefix="kttt-parts-") as folder:
+    # Beside the target, whose folder goes even when this process is killed.
+    with tempfile.TemporaryDirectory(prefix="parts-", dir=Path(target).parent) as folder:
         made = [Path(folder) / f"{number}.pdf" for number in range(len(parts))]
         _make(parts, made, tell)
         tell(85, "Đang ghép các phần")
@@ -105,13 +108,14 @@ def _cut(table: Table) -> list[Block]:
 
 
 def _make(parts: Sequence[Part], made: Sequence[Path], tell: Tell) -> None:
-    """As many at once as there are cores. Raises Ended, and leaves no child behind."""
+    """As many at once as this process may use cores, at most MOST_AT_ONCE. Raises Ended, and leaves no child behind."""
     context: Any = billiard.get_context("fork")
     waiting, done = list(enumerate(zip(parts, made, strict=True))), 0
+    at_once = min(MOST_AT_ONCE, len(os.sched_getaffinity(0)))
     running: list[Any] = []
     try:
         while waiting or running:
-            while waiting and len(running) < (os.cpu_count() or 1):
+            while waiting and len(running) < at_once:
                 number, (part, file) = waiting.pop(0)
                 running.append(context.Process(target=_write_part, args=(part, str(file), number)))
                 running[-1].start()

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 # Certificates of Vietnamese officials are for either.
 USAGES = {"digital_signature", "non_repudiation"}
-MOST_LISTS = 3
+MOST_MOMENTS = 8
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,11 @@ class Brought:
 
     @property
     def moments(self) -> list[datetime]:
-        """When the lists were made; few of them, whatever a file holds."""
-        return sorted({each["tbs_cert_list"]["this_update"].native for each in self.crls})[-MOST_LISTS:]
+        """When the lists and answers were made; the latest few of them, whatever a file holds."""
+        lists = {each["tbs_cert_list"]["this_update"].native for each in self.crls}
+        successful = [each for each in self.ocsps if each["response_status"].native == "successful"]
+        answers = {one["this_update"].native for each in successful for one in each.response_data["responses"]}
+        return sorted(lists | answers)[-MOST_MOMENTS:]
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,11 @@ MARK = "…"
 # Room for what the clerk writes in: the number, the day. Numbers are never invented (design, section 3.14).
 BLANK = "\u00a0" * 6
 
-# Marks that turn the direction of writing would let a note rearrange the words printed after it.
-UNPRINTED = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Marks that turn the direction of writing would let a note rearrange the words printed after it; of the rest some are
+# no characters in XML, and a file that holds one is not opened.
+UNPRINTED = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def long_date(day: date) -> str:

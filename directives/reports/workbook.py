@@ -19,7 +19,6 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 LONGEST, LONGEST_NAME = 32_767, 31
 CUT = f"{MARK} (đã cắt bớt vì quá dài)"
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-UNWRITTEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 
 
@@ -31,7 +30,7 @@ def new_book(kept: BytesIO) -> Workbook:
 def cell_text(text: str) -> str:
     """What a cell can hold of a text: without control characters, at most as long as Excel allows, with a mark."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    clean = _within(UNPRINTED.sub(" ", UNWRITTEN.sub("\ufffd", lines)))
+    clean = _within(UNPRINTED.sub(" ", lines))
     # XlsxWriter takes a text between these for markup of its own and writes it as it stands.
     return f"{clean} " if clean.startswith("<r>") and clean.endswith("</r>") else clean
 

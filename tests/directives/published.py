@@ -10,14 +10,14 @@ from directives.models import Passage, Publication, Report, ReportFile
 SUM = "a" * 64
 
 
-def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_published=True):
-    """With `content` as its PDF."""
+def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_published=True, number=""):
+    """With `content` as its PDF; `number`: what the clerk had given when it was published, that day."""
     report = Report.objects.create(
         as_of=as_of or day,
         made_on=day,
         made_by=by,
         state="ready",
-        figures={},
+        figures={"office": {"symbol": "BC-LMHTX"}} if number else {},
         figures_sha256=SUM,
         content_sha256=SUM,
         directives_key=str(directive.pk),
@@ -29,5 +29,13 @@ def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_pub
     )
     Passage.objects.create(report=report, place="opening", position=1, words="Mở đầu.", edited_by=by)
     if is_published:
-        Publication.objects.create(report=report, record={"x": 1}, sha256=SUM, published_by=by, published_on=day)
+        Publication.objects.create(
+            report=report,
+            record={"x": 1},
+            sha256=SUM,
+            number=number,
+            issued_on=day if number else None,
+            published_by=by,
+            published_on=day,
+        )
     return Report.objects.get(pk=report.pk)

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from io import BytesIO
 
-from asn1crypto import crl, keys, x509
+from asn1crypto import crl, keys, ocsp, x509
 from cryptography import x509 as certs
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp as answers
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, sign_pdf
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -55,6 +56,23 @@ class Authority:
             entry = certs.RevokedCertificateBuilder().serial_number(signer.signing_cert.serial_number)
             made = made.add_revoked_certificate(entry.revocation_date(NOW - LONG / 2).build())
         return crl.CertificateList.load(made.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
+
+    def answer(self, signer, *, is_revoked, until=NOW + LONG):
+        """What the service answers (OCSP) about one certificate."""
+        about = certs.load_der_x509_certificate(signer.signing_cert.dump())
+        made = answers.OCSPResponseBuilder().add_response(
+            about,
+            self.certificate,
+            hashes.SHA1(),
+            answers.OCSPCertStatus.REVOKED if is_revoked else answers.OCSPCertStatus.GOOD,
+            NOW - LONG / 12,
+            until,
+            NOW - LONG / 2 if is_revoked else None,
+            None,
+        )
+        made = made.responder_id(answers.OCSPResponderEncoding.NAME, self.certificate)
+        der = made.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+        return ocsp.OCSPResponse.load(der)
 
     def _issued(self, name, organisation, since, until, stamps=False):
         # (pyHanko's stamper of tests knows RSA only.)
@@ -104,6 +122,9 @@ def _certificate(name, organisation, key, signed_with, above, since, until, stam
     if not is_root:  # as real ones do; nobody may ask there
         there = certs.DistributionPoint([certs.UniformResourceIdentifier("http://127.0.0.1:9/a.crl")], None, None, None)
         built = built.add_extension(certs.CRLDistributionPoints([there]), critical=False)
+        asked = certs.UniformResourceIdentifier("http://127.0.0.1:9/ocsp")
+        access = certs.AccessDescription(AuthorityInformationAccessOID.OCSP, asked)
+        built = built.add_extension(certs.AuthorityInformationAccess([access]), critical=False)
     if stamps:
         built = built.add_extension(certs.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     return built.sign(signed_with, hashes.SHA256())
@@ -131,8 +152,8 @@ def apart(work, *arguments):
         return pool.submit(work, *arguments).result()
 
 
-def with_revocations(paper, *lists):
-    """The signed paper with lists of revoked certificates in its store."""
+def with_revocations(paper, *lists, answers=()):
+    """The signed paper with lists of revoked certificates, and answers about single ones, in its store."""
     out = BytesIO(paper)
-    DocumentSecurityStore.add_dss(out, None, certs=[], crls=lists)
+    DocumentSecurityStore.add_dss(out, None, certs=[], crls=lists, ocsps=answers)
     return out.getvalue()

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from asn1crypto import ocsp
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -126,6 +127,28 @@ class TestWhatIsRead:
         for other in (stale, Authority("Lạ").revocations(signer)):
             found = only(with_revocations(paper, other))
             assert (found.chain, found.is_checked) == (Chain.TRUSTED, False)
+
+    @pytest.mark.parametrize(
+        ("is_revoked", "until", "chain", "is_checked"),
+        [
+            (False, NOW + DAYS, Chain.TRUSTED, True),
+            (False, NOW - 20 * DAYS, Chain.TRUSTED, False),
+            (True, NOW + DAYS, Chain.REVOKED, False),
+            (True, NOW - 20 * DAYS, Chain.REVOKED, False),
+        ],
+    )
+    def test_so_are_the_answers_about_one_certificate(self, is_revoked, until, chain, is_checked):
+        """What is out of date does not prove that it is good any more; but revoked is for good."""
+        signer = authority().signer()
+        answer = authority().answer(signer, is_revoked=is_revoked, until=until)
+        found = only(with_revocations(sign(pdf(), signer), answers=[answer]))
+        assert (found.chain, found.is_checked) == (chain, is_checked)
+
+    def test_an_answer_without_an_answer_says_nothing(self):
+        signer = authority().signer()
+        busy = ocsp.OCSPResponse({"response_status": "try_later"})
+        found = only(with_revocations(sign(pdf(), signer), answers=[busy]))
+        assert (found.chain, found.is_checked) == (Chain.TRUSTED, False)
 
     def test_a_name_cannot_turn_the_line_around(self):
         found = only(sign(pdf(), authority().signer("A\u202eB\u2066<b>")))

@@ -17,6 +17,7 @@ from tests.directives.published import ready_report
 from tests.directives.signing import AGENCY, authority, sign
 from tests.directives.test_shelf import pdf
 from tests.directives.test_signatures import turned, written
+from tests.races import each_at_once, kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,27 @@ class TestTheVerb:
         other = ready_report(directive, staff, day)
         with pytest.raises(Refused, match="báo cáo khác") as refused:
             keep(report=other)
+        assert refused.value.field == "number"
+
+    def test_five_and_nought_five_are_one_number(self, keep, directive, staff, day):
+        assert keep(number="5").number == "05"
+        with pytest.raises(Refused, match="báo cáo khác"):
+            keep(report=ready_report(directive, staff, day), number="5")
+
+    def test_a_number_of_a_published_report_is_taken_until_its_signed_copy_says_otherwise(
+        self, keep, directive, staff, day
+    ):
+        other = ready_report(directive, staff, day, number="5")
+        with pytest.raises(Refused, match="báo cáo khác"):
+            keep()
+        assert keep(symbol="BC-UBND")
+        keep(report=other, number="07")
+        assert keep()
+
+    @pytest.mark.parametrize("number", ["0", "00", "05/BC", "BC5", "1234567"])
+    def test_what_is_no_number(self, keep, number):
+        with pytest.raises(Refused, match="số mà văn thư") as refused:
+            keep(number=number)
         assert refused.value.field == "number"
 
     def test_a_secret_paper_leaves_nothing(self, keep):
@@ -207,3 +229,10 @@ def test_the_button_pressed_twice_at_once_keeps_one(keep):
     for each in presses:
         each.join()
     assert SignedCopy.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reports_that_take_one_number_at_once_find_each_other(keep, report, directive, staff, day):
+    reports = [report, ready_report(directive, staff, day)]
+    kept = each_at_once(*(lambda report=each: keep(report=report) for each in reports))
+    assert kinds(kept) == ["Refused", "SignedCopy"]

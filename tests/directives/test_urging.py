@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.errors import Refused
 from agencies.models import Role
 from directives import figures, history, timeline
+from directives.actions.numbers import clerks_number
 from directives.actions.urging import issue_letter, withdraw_letter
 from directives.models import Assignment, Office, Reminder, Urging, UrgingLetter
 from directives.models.round import last_closed_window
@@ -263,6 +264,14 @@ def test_the_clerks_number_is_written_once(late, agency, staff):
         issued(letter, staff, number="6")
     with pytest.raises(Refused, match="không thay đổi"):
         withdraw_letter(letter=letter, by=staff, day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("5", "05"), ("05", "05"), (" 005 ", "05"), ("5a", "05a"), ("10", "10"), ("125Đ", "125đ"), ("100000", "100000")],
+)
+def test_a_number_is_written_one_way(typed, kept):
+    assert clerks_number(typed) == kept
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,14 @@ def test_marks_of_direction_and_control_characters_turn_nothing_round(tmp_path):
         assert "Một hai ba" in document.pages[0].extract_text()
 
 
+def test_what_is_no_character_leaves_files_that_open(tmp_path):
+    paper = everywhere("Một\ufffehai\uffffba\ud800bốn")
+    made = docx.Document(io.BytesIO(word.write(paper)))
+    assert "Một hai ba bốn" in [each.text for each in made.paragraphs]
+    with pdfplumber.open(io.BytesIO(printed(paper, tmp_path, "strange"))) as document:
+        assert "Một hai ba bốn" in document.pages[0].extract_text()
+
+
 @pytest.mark.parametrize("letters", ["x", "chữ dài "], ids=["one word", "many words"])
 def test_a_text_of_a_hundred_thousand_letters_is_printed_whole_and_within_the_margins(tmp_path, letters):
     long = (letters * 100_000)[:100_000].strip()

@@ -233,7 +233,7 @@ def falling(monkeypatch, folder, end):
 
     monkeypatch.setattr(in_parts, "_write_annex", fall)
     monkeypatch.setattr(typeset, "write", lambda *_: None)
-    monkeypatch.setattr(in_parts.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(in_parts.os, "sched_getaffinity", lambda _: {0, 1, 2})
 
 
 ENDS = [
@@ -256,6 +256,28 @@ def test_who_is_stopped_stops_the_parts(monkeypatch, tmp_path):
     with pytest.raises(CannotRender, match=re.escape(TOO_LONG)):
         child.run(lambda tell: in_parts.write(long_paper(), str(tmp_path / "x"), tell), limits=child.Limits(wall=1.5))
     nobody_is_left(tmp_path)
+
+
+def test_what_was_made_goes_with_the_folder_of_the_target(monkeypatch, tmp_path):
+    """Who is killed cleans nothing up; its parent does, which gave it the folder."""
+    falling(monkeypatch, tmp_path, signal.SIGCONT)
+    given, elsewhere = tmp_path / "given", tmp_path / "elsewhere"
+    given.mkdir(), elsewhere.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+    monkeypatch.setattr(child, "_stop", lambda one: (os.kill(one.pid, signal.SIGKILL), one.join()))
+    with pytest.raises(CannotRender):
+        child.run(lambda tell: in_parts.write(long_paper(), str(given / "x"), tell), limits=child.Limits(wall=1.5))
+    nobody_is_left(tmp_path)
+    assert not list(elsewhere.iterdir())
+
+
+@pytest.mark.parametrize(("cores", "most"), [({0}, 1), (set(range(64)), in_parts.MOST_AT_ONCE)])
+def test_so_many_at_once_as_cores_may_be_used_and_never_very_many(monkeypatch, tmp_path, cores, most):
+    falling(monkeypatch, tmp_path, signal.SIGCONT)
+    monkeypatch.setattr(in_parts.os, "sched_getaffinity", lambda _: cores)
+    monkeypatch.setattr(in_parts, "_ended", lambda running: pytest.fail(f"{len(running)} at once"))
+    with pytest.raises(pytest.fail.Exception, match=f"^{most} at once"):
+        in_parts.write(long_paper(200), str(tmp_path / "x"))
 
 
 def nobody_is_left(folder):
