@@ -125,8 +125,8 @@ def _name(coordinator: Coordinator, agencies: list[Agency]) -> None:
 
 def pass_drafts(recorded: Recorded) -> None:
     """A document in preparation: nobody has been given anything, so its work simply stands under the new names."""
-    rows = Assignment.objects.filter(agency__in=recorded.old, task__directive__published_on=None)
-    for row in rows.order_by("pk"):
+    drafts = Assignment.objects.filter(task__directive__published_on=None, task__directive__withdrawn_on=None)
+    for row in drafts.filter(agency__in=recorded.old).order_by("pk"):
         pairs = []
         for agency in recorded.new:
             new, _ = Assignment.objects.get_or_create(

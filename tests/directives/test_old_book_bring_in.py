@@ -278,6 +278,17 @@ def test_after_an_undoing_the_same_book_comes_in_again(brought, staff, day):
     assert Task.objects.visible_to(staff).count() == Task.objects.count() - before == 4
 
 
+def test_a_body_of_an_undone_book_may_be_succeeded(brought, staff, day, agency, other_agency):
+    """Withdrawn work is no draft: it keeps its notes and the name under which it came in."""
+    from agencies.models import Shape
+    from directives.actions.succession import succeed
+
+    undo_bring_in(book=brought, by=staff, day=day)
+    words = {"shape": Shape.MERGE, "on": day, "instrument": "NQ 5", "by": staff, "day": day}
+    succeed(old=[agency], new=[other_agency], **words)
+    assert Assignment.objects.get(task__book_row=8).agency == agency
+
+
 def test_what_was_undone_is_neither_published_nor_thrown_away(brought, staff, day):
     undo_bring_in(book=brought, by=staff, day=day)
     directive = Directive.objects.filter(book=brought).first()

@@ -50,6 +50,15 @@ def day_of(text, near=date(2021, 4, 20)):
         ("Không", ""),
         ("31/02/2021", "khôn"),
         ("6/15/2021", "khôn"),
+        ("01/6-30/6/2022", "khôn"),
+        ("01/6 - 30/6/2022", "khôn"),
+        ("15/6-2021", "khôn"),
+        ("15/6/20/21", "khôn"),
+        ("15/6/10/21", "khôn"),
+        ("30/6, 15/7/2022", "khôn"),
+        ("01/6/2022-30/6/2022", date(2022, 6, 30)),
+        ("từ 01/6 đến 30/6/2022", date(2022, 6, 30)),
+        ("30/7/2021 (Quyết định 23/2016/QĐ-UBND)", date(2021, 7, 30)),
         ("15/6/0203", "năm "),
         ("sớm nhất có thể", "khôn"),
         ("=1+1", "khôn"),
@@ -86,6 +95,16 @@ def test_a_cell_without_a_number_names_no_document():
         ("HT quá hạn", Life.DONE),
         ("Hoàn thành đúng hạn", states.DONE_IN_TIME),
         ("chưa hoàn thành", Life.IN_PROGRESS),
+        ("Không hoàn thành", Life.IN_PROGRESS),
+        ("Hoàn thành một phần", Life.IN_PROGRESS),
+        ("Hoàn thành 50%", Life.IN_PROGRESS),
+        ("Đã hoàn thành 100%", Life.DONE),
+        ("Cơ bản hoàn thành", Life.IN_PROGRESS),
+        ("Hoàn thành cơ bản", Life.IN_PROGRESS),
+        ("Hoàn thành trong hạn", states.DONE_IN_TIME),
+        ("Đã hoàn thành, chậm tiến độ", Life.DONE),
+        ("Chậm tiến độ", Life.IN_PROGRESS),
+        ("Trong hạn", Life.IN_PROGRESS),
         ("Đang  thực hiện.", Life.IN_PROGRESS),
         ("Chưa thực hiện", Life.NOT_STARTED),
         ("Tạm dừng", Life.SUSPENDED),
@@ -152,7 +171,7 @@ def test_headings_blank_cells_and_the_end_of_the_table_are_understood(book):
         "Sở Kế hoạch và Đầu tư",
         "Sở Tài chính",
         "Tổng cộng: 4 nhiệm vụ",
-        "NGƯỜI LẬP BIỂU (hết bảng, từ đây trở xuống không đọc)",
+        "NGƯỜI LẬP BIỂU (hết bảng; ở dưới không còn dòng nào)",
     ]
     assert [row.number for row in read.rows] == [8, 9, 11, 12]
     assert read.rows[1].text("number") == "86/TB-UBND"
@@ -175,6 +194,45 @@ def test_rows_become_lines(book, bodies):
     assert (fourth.clock, fourth.agencies) == (Clock.STANDING, bodies[1:])
 
 
+@pytest.mark.parametrize("heading", ["II. Công an tỉnh", "III. Công ty Điện lực Quảng Trị"])
+def test_a_body_whose_name_begins_as_a_sum_does_is_a_heading(staff, bodies, heading):
+    """Its rows are never given to the body above."""
+    rows = ("I. Sở Tài chính", row(agency=None), heading, row(agency=None, text="Giữ gìn trật tự"))
+    book = upload(workbook(rows), staff, DAY)
+    found = [each.heading for each in read_rows(book, Matching.of(book)).rows]
+    assert found == ["Sở Tài chính", heading.split(". ")[1]]
+
+
+@pytest.mark.parametrize("heading", ["Tổng cộng: 4", "Cộng: 4 nhiệm vụ", "Cộng", "Cộng 4", "Tổng số nhiệm vụ: 4"])
+def test_a_sum_names_nobody(staff, bodies, heading):
+    rows = ("I. Sở Tài chính", row(agency=None), heading, row(agency=None, text="Giữ gìn trật tự"))
+    book = upload(workbook(rows), staff, DAY)
+    assert [each.heading for each in read_rows(book, Matching.of(book)).rows] == ["Sở Tài chính"] * 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"agency": "Thủ trưởng các sở, ban, ngành; UBND huyện Cam Lộ"},
+        {"text": "Người lập biểu mẫu thống kê hợp tác xã gửi Sở Tài chính"},
+        {"text": "Thủ trưởng cơ quan", "agency": "Sở Tài chính"},
+    ],
+)
+def test_work_never_ends_the_table(staff, bodies, said):
+    rows = [row(**said), row(text="Bố trí kinh phí Quỹ")]
+    book = upload(workbook(rows), staff, DAY)
+    assert [each.number for each in read_rows(book, Matching.of(book)).rows] == [7, 8]
+
+
+@pytest.mark.parametrize("words", ["Nơi nhận: - Như trên", "THỦ TRƯỞNG CƠ QUAN", "Người lập biểu", "Lập biểu (ký tên)"])
+def test_the_end_says_how_many_rows_lie_below_it(staff, bodies, words):
+    end = (None, None, None, words)
+    book = upload(workbook([row(), end, row(text="a"), row(text="b")]), staff, DAY)
+    read = read_rows(book, Matching.of(book))
+    assert [each.number for each in read.rows] == [7]
+    assert read.headings == [(8, f"{words} (hết bảng; 2 dòng có nội dung ở dưới không đọc)")]
+
+
 def row(**said):
     names = ("tt", "number", "on", "text", "agency", "with_", "first", "deadline", "state", "done", "result", "remark")
     usual = {"tt": 1, "number": PAPER[0], "on": PAPER[1], "text": "Rà soát chính sách", "agency": "Sở Tài chính"}
@@ -188,11 +246,18 @@ def row(**said):
         ({"number": "số 86"}, "B7", "không rõ số, ký hiệu"),
         ({"on": None}, "C7", "chưa có ngày ban hành"),
         ({"on": date(2024, 1, 1)}, "C7", "sau ngày hôm nay"),
+        ({"on": "tháng 4/2023"}, "C7", "ghi đủ ngày"),
         ({"agency": "Sở Thủy lợi"}, "E7", "chưa rõ cơ quan “Sở Thủy lợi”"),
         ({"agency": None}, "E7", "chưa ghi cơ quan"),
         ({"first": "31/02/2023"}, "G7", "không có ngày"),
         ({"first": "15/6/2012"}, "G7", "trước ngày ban hành"),
         ({"first": "15/6/2093"}, "G7", "quá xa"),
+        ({"first": "30/6/2023", "deadline": "15/6/2023"}, "H7", "trước thời hạn ban đầu"),
+        ({"first": "30/6/2023 đến 15/6/2023"}, "G7", "trước thời hạn ban đầu"),
+        ({"state": "Đã xong", "done": "6/2023"}, "J7", "ghi đủ ngày"),
+        ({"state": "Đã xong", "done": "tháng 6 năm 2023"}, "J7", "ghi đủ ngày"),
+        ({"state": "Đã xong", "done": "Quý II/2023"}, "J7", "ghi đủ ngày"),
+        ({"state": "Đã xong", "done": "năm 2023"}, "J7", "ghi đủ ngày"),
         ({"state": "???"}, "I7", "chưa rõ tình trạng"),
         ({"state": "Đã xong"}, "J7", "không ghi ngày hoàn thành"),
         ({"state": "Đã xong", "done": "10/3/2023"}, "J7", "trước ngày ban hành"),
@@ -213,6 +278,30 @@ def test_in_time_without_a_day_counts_as_the_deadline_and_says_so(staff, bodies)
     [line] = make_plan(with_guesses(upload(workbook([told]), staff, DAY)), DAY).lines
     assert line.completed_on == date(2023, 6, 30)
     assert "tính là ngày hết hạn" in line.remark
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"first": "Từ 01/6/2023 đến 30/6/2023"},
+        {"first": "01/6/2023 - 30/6/2023"},
+        {"first": None, "deadline": "từ ngày 01/6/2023 đến hết ngày 30/6/2023"},
+    ],
+)
+def test_a_span_of_days_is_one_deadline_its_last_day(staff, bodies, said):
+    [line] = make_plan(upload(workbook([row(**said)]), staff, DAY), DAY).lines
+    assert (line.first_deadline, line.deadline) == (date(2023, 6, 30), date(2023, 6, 30))
+
+
+def test_a_deadline_may_be_a_month_or_a_quarter(staff, bodies):
+    [line] = make_plan(upload(workbook([row(first="6/2023", deadline="Quý III/2023")]), staff, DAY), DAY).lines
+    assert (line.first_deadline, line.deadline) == (date(2023, 6, 30), date(2023, 9, 30))
+
+
+def test_done_upon_the_basis_of_something_is_not_late(staff, bodies):
+    told = row(first="30/6/2023", state="Hoàn thành trên cơ sở báo cáo", done="10/6/2023")
+    plan = make_plan(with_guesses(upload(workbook([told]), staff, DAY)), DAY)
+    assert (len(plan.lines), plan.warnings) == (1, [])
 
 
 def test_a_day_that_belies_the_word_is_pointed_out(staff, bodies):

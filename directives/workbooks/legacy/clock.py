@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from directives.actions.tasks import FARTHEST_YEARS
 from directives.deadlines import Clock
@@ -22,7 +23,7 @@ class Deadlines:
     current: date | None = None
 
 
-def read_clock(raw: Raw, issued_on: date | None, warnings: list[Problem]) -> Deadlines:
+def read_clock(raw: Raw, issued_on: date | None) -> Deadlines:
     """Of several days in a cell the first was given first, and the last holds. Raises Unusable."""
     given, moved = _days(raw, "first", issued_on), _days(raw, "deadline", issued_on)
     days = (*given.days, *moved.days)
@@ -35,9 +36,9 @@ def read_clock(raw: Raw, issued_on: date | None, warnings: list[Problem]) -> Dea
         ("deadline" if moved.days else "first", days[-1]),
     ):
         _require_believable(raw.square(name), raw, day, issued_on)
-    if days[-1] < days[0]:
-        words = f"thời hạn hiện nay {days[-1]:%d/%m/%Y} trước thời hạn ban đầu {days[0]:%d/%m/%Y}."
-        warnings.append(Problem.at(raw.square("deadline"), raw.number, words))
+    if back := next(((one, then) for one, then in pairwise(days) if then < one), None):
+        words = f"thời hạn sau ({back[1]:%d/%m/%Y}) trước thời hạn ban đầu ({back[0]:%d/%m/%Y})."
+        raise Unusable(Problem.at(raw.square("deadline" if moved.days else "first"), raw.number, words))
     return found
 
 

@@ -16,7 +16,7 @@ from directives.workbooks.legacy.papers import named_in, says_nothing
 from directives.workbooks.legacy.problem import Problem, Unusable
 from directives.workbooks.legacy.rows import Raw
 
-_SAID_LATE = re.compile(r"qua han|tre|cham")
+_SAID_LATE = re.compile(r"\b(qua han|tre|cham)\b")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,9 @@ def _completed_on(raw: Raw) -> date | None:
     read = read_days(square)
     if read.problem:
         raise Unusable(Problem.at(square, raw.number, read.problem))
+    if not read.is_exact:
+        words = f"ngày hoàn thành “{square.text[:60]}” chưa rõ ngày. Xin ghi đủ ngày/tháng/năm."
+        raise Unusable(Problem.at(square, raw.number, words))
     return read.days[-1] if read.days else None
 
 

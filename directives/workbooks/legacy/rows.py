@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agencies.names import fold
 from directives.workbooks.legacy.bodies import Bodies
-from directives.workbooks.legacy.fields import OF_PAPERS
+from directives.workbooks.legacy.fields import NEEDED, OF_PAPERS
 from directives.workbooks.legacy.grid import Page, Square
 from directives.workbooks.legacy.mapping import Matching
 from directives.workbooks.legacy.papers import is_paper
@@ -18,8 +18,13 @@ _NUMBER = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,4}(?:\.\d{1,3})*)\)?[.)/]?
 _HEADING_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-ZĐ])[.)/]?\Z")
 _LEADING = re.compile(r"\A\s*(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,3})\s*[.)/]\s*")
 _DITTO = frozenset({"nt", "-nt-", "- nt -", "nhu tren", '"', "''", "”", "“", "//", "-//-"})
-_TOTAL = re.compile(r"(tong (so|cong)|cong)\b")
-_END = re.compile(r"(nguoi lap|lap bieu|noi nhan|thu truong|ky ten|nguoi tong hop)\b")
+# Not "Công an", "Công ty": folded, they begin as a sum does.
+_TOTAL = re.compile(r"(tong (so|cong)\b|cong\s*(:|\d|\Z))")
+# The whole cell, but for what stands in brackets: "Thủ trưởng các sở" is given work.
+_END = re.compile(
+    r"(nguoi (lap|tong hop)( bieu)?|lap bieu|noi nhan|thu truong( (co quan|don vi))?|ky ten)\b"
+    r"\s*(\(.*)?[^\w]*\Z|noi nhan\s*:"
+)
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,12 @@ class Reader:
 
     def read(self) -> Read:
         found = Read()
-        for number in sorted(each for each in self.page.rows if each > self.matching.last):
+        numbers = sorted(each for each in self.page.rows if each > self.matching.last)
+        for place, number in enumerate(numbers, 1):
             squares = self.page.rows[number]
             words = [square.text.strip() for _, square in sorted(squares.items()) if square.text.strip()]
-            if end := next((each for each in words if _END.match(fold(each))), ""):
-                found.headings.append((number, f"{end[:60]} (hết bảng, từ đây trở xuống không đọc)"))
+            if end := self._end(number, words):
+                found.headings.append((number, f"{end[:60]} (hết bảng; {_below(len(numbers) - place)})"))
                 break
             if all(_NUMBER.match(each) for each in words) and not any(each.problem for each in squares.values()):
                 continue  # "1 2 3 4" below the head, or a number beside nothing
@@ -68,6 +74,13 @@ class Reader:
             else:
                 found.rows.append(self._row(number))
         return found
+
+    def _end(self, number: int, words: list[str]) -> str:
+        """The words that end the table; empty where the row gives work to somebody."""
+        given = (self.page.square(number, self.matching.columns[name]) for name in NEEDED)
+        if not any(square.is_blank for square in given):
+            return ""
+        return next((each for each in words if _END.match(fold(each))), "")
 
     def _heading(self, squares: dict[int, Square]) -> str:
         """The words of a row that groups others; remembers the body or the document that it names."""
@@ -114,6 +127,10 @@ class Reader:
         if own["text"].is_blank and not own["agencies"].is_blank and "text" in self.above:
             found["text"] = self.above["text"]
         return found
+
+
+def _below(count: int) -> str:
+    return f"{count} dòng có nội dung ở dưới không đọc" if count else "ở dưới không còn dòng nào"
 
 
 def _is_other(heading: str) -> bool:

@@ -22,7 +22,13 @@ _MEANS = (
     (r"tam dung|tam hoan|tam ngung|dinh hoan", Life.SUSPENDED),
     (r"^huy|thoi giao|thoi theo doi|khong thuc hien nua|rut nhiem vu|bai bo", Life.CANCELLED),
     (r"chua (thuc hien|trien khai|bat dau)", Life.NOT_STARTED),
-    (r"chua|dang|tiep tuc|thuong xuyen|cham tien do|trong han|cho ", Life.IN_PROGRESS),
+    (
+        r"khong hoan thanh|co ban (da )?(hoan thanh|xong)|(hoan thanh|xong) (duoc )?(co ban|mot phan)"
+        r"|(hoan thanh|thuc hien|xong|dat)( \w+)? \d{1,2} ?%",
+        Life.IN_PROGRESS,
+    ),
+    (r"chua|dang|tiep tuc|thuong xuyen|cho ", Life.IN_PROGRESS),
+    (r"^(?!.*(hoan thanh|hoan tat|\bht\b|xong)).*(cham tien do|trong han)", Life.IN_PROGRESS),
     (r"((hoan thanh|\bht\b|xong).*(dung|truoc|trong) (han|tien do))|^(dung|truoc) han$", DONE_IN_TIME),
     (r"hoan thanh|hoan tat|\bht\b|xong|ket thuc|da (thuc hien|trien khai|bao cao|tham muu|ban hanh)|100 ?%", Life.DONE),
     (r"qua han|tre han", Life.IN_PROGRESS),

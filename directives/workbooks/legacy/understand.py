@@ -40,7 +40,7 @@ class Understanding:
         directive = self._try(self._directive)
         issued_on = _issued_on(directive, self.known)
         agencies = self._try(lambda: self._agencies(issued_on))
-        clock = self._try(lambda: read_clock(raw, issued_on, self.warnings))
+        clock = self._try(lambda: read_clock(raw, issued_on))
         state = clock and self._try(lambda: read_state(raw, self.matching, clock, issued_on, self.day, self.warnings))
         if self.problems or not (text and directive and agencies and clock and state):
             return None, self.problems, []
@@ -126,7 +126,11 @@ class Understanding:
         read = read_days(square)
         if read.problem:
             raise self._unusable("issued_on", read.problem)
-        return read.days[0] if read.days else paper.issued_on
+        if read.is_exact:
+            return read.days[0] if read.days else paper.issued_on
+        if paper.issued_on is None:
+            raise self._unusable("issued_on", f"“{square.text[:60]}” chưa phải một ngày. Xin ghi đủ ngày/tháng/năm.")
+        return paper.issued_on
 
     def _open(self, row: Directive) -> int:
         if row.closed_on:
