@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,9 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions.locking import require_fresh, require_keeper
+from directives.actions.numbers import clerks_number, other_with
 from directives.actions.reports import locked_report, wait_again
+from directives.actions.turnstile import one_at_a_time
 from directives.models import Passage, Publication, Report
 
 LONGEST = 20_000  # characters of one passage
@@ -20,7 +21,6 @@ OLD = (
     "Báo cáo này được lập bằng phiên bản trước của phần mềm nên không sửa, không phát hành được. "
     "Xin lập một báo cáo mới."
 )
-NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
 
 # From the report, its number, its day of issue (or None) and today to the record that its files show, and its checksum.
 Write = Callable[[Report, str, date | None, date], tuple[dict[str, Any], str]]
@@ -77,13 +77,13 @@ def publish_report(
             raise Refused(OLD)
         if row.content_sha256 != seen:
             raise Refused("Nội dung vừa được sửa sau khi ông/bà mở trang này. Xin xem lại bản mới rồi phát hành.")
-        _check_number(number.strip(), issued_on, row, day)
-        record, sha256 = write(row, number.strip(), issued_on, day)
+        number = _numbered(number.strip(), issued_on, row, day)
+        record, sha256 = write(row, number, issued_on, day)
         made = Publication.objects.create(
             report=row,
             record=record,
             sha256=sha256,
-            number=number.strip(),
+            number=number,
             issued_on=issued_on,
             published_by=by,
             published_on=day,
@@ -127,10 +127,16 @@ def _clean(words: str, passage: Passage) -> str:
     return text
 
 
-def _check_number(number: str, issued_on: date | None, report: Report, day: date) -> None:
+def _numbered(number: str, issued_on: date | None, report: Report, day: date) -> str:
+    """The clerk's number as it is written, of no other report; empty where room is left for it."""
     if bool(number) != bool(issued_on):
         raise Refused("Xin ghi cả số và ngày ban hành, hoặc để trống cả hai cho văn thư.", "number")
-    if number and not NUMBER.fullmatch(number):
-        raise Refused("Số báo cáo gồm các chữ số, có thể kèm một chữ cái, ví dụ 125 hoặc 12a.", "number")
-    if issued_on and not report.as_of <= issued_on <= day:
+    if not (number and issued_on):
+        return ""
+    if not report.as_of <= issued_on <= day:
         raise Refused("Ngày ban hành phải từ ngày chốt số liệu đến hôm nay.", "issued_on")
+    given = clerks_number(number)
+    one_at_a_time("report numbers")  # so that two reports with one number find each other
+    if other := other_with(given, (report.figures or {})["office"]["symbol"], issued_on.year, report):
+        raise Refused(f"Số này đã ghi cho báo cáo khác ({other}).", "number")
+    return given

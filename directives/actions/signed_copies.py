@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q
 
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
 from directives.actions import shelf
-from directives.actions.numbers import clerks_number
+from directives.actions.numbers import clerks_number, other_with
 from directives.actions.reports import locked_report
 from directives.actions.turnstile import one_at_a_time
 from directives.actions.uploads import check_file, store
@@ -88,22 +87,8 @@ def _check(report: Report, number: str, symbol: str, signed_on: date, by: User, 
         raise Refused("Ngày ban hành không thể sau hôm nay.", "signed_on")
     if signed_on < report.as_of:
         raise Refused(f"Ngày ban hành không thể trước ngày chốt số liệu {report.as_of:%d/%m/%Y}.", "signed_on")
-    if other := _other_with(number, symbol, signed_on.year, report):
+    if other := other_with(number, symbol, signed_on.year, report):
         raise Refused(f"Số này đã ghi cho báo cáo khác ({other}). Xin kiểm tra lại trên bản ký.", "number")
-
-
-def _other_with(number: str, symbol: str, year: int, report: Report) -> Report | None:
-    """Another report that bears the number: on its signed copy, or as it was published where there is none yet."""
-    spelled = {number, number.removeprefix("0")}
-    others = Report.objects.exclude(pk=report.pk).select_related("agency")
-    signed = Q(signed_copies__number__in=spelled, signed_copies__symbol=symbol, signed_copies__signed_on__year=year)
-    published = Q(
-        signed_copies=None,
-        publication__number__in=spelled,
-        publication__issued_on__year=year,
-        figures__office__symbol=symbol,
-    )
-    return others.filter(signed).first() or others.filter(published).first()
 
 
 def _says(copy: SignedCopy, given: dict[str, Any]) -> bool:

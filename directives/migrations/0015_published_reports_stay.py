@@ -6,18 +6,37 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directives', '0014_gather_at_an_hour'),
+        ("directives", "0014_gather_at_an_hour"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='passage_in_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM directives_publication WHERE report_id = NEW.report_id) THEN\n        RAISE EXCEPTION 'a published report does not change';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='9c64053bc330d1a173d572f5c4c2b348a2535295', operation='INSERT', pgid='pgtrigger_passage_in_draft_b0df2', table='directives_passage', when='BEFORE')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="passage_in_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM directives_publication WHERE report_id = NEW.report_id) THEN\n        RAISE EXCEPTION 'a published report does not change';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                    hash="9c64053bc330d1a173d572f5c4c2b348a2535295",
+                    operation="INSERT",
+                    pgid="pgtrigger_passage_in_draft_b0df2",
+                    table="directives_passage",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='report_once_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM directives_publication WHERE report_id = OLD.id) THEN\n        RAISE EXCEPTION 'a published report does not change';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='8ac9d38658d3c3b3f53e8723d6fb511b5c729ec0', operation='UPDATE OF "scope", "agency_id", "round_id", "directives_key", "period_start", "period_name", "made_by_id", "made_on"', pgid='pgtrigger_report_once_published_238f2', table='directives_report', when='BEFORE')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="report_once_published",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM directives_publication WHERE report_id = OLD.id) THEN\n        RAISE EXCEPTION 'a published report does not change';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                    hash="8ac9d38658d3c3b3f53e8723d6fb511b5c729ec0",
+                    operation='UPDATE OF "scope", "agency_id", "round_id", "directives_key", "period_start", "period_name", "made_by_id", "made_on"',
+                    pgid="pgtrigger_report_once_published_238f2",
+                    table="directives_report",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

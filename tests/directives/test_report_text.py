@@ -168,7 +168,7 @@ class TestPublishing:
         [
             ("12", None, "cả số và ngày"),
             ("", DAY, "cả số và ngày"),
-            ("12/BC", DAY, "chữ số"),
+            ("12/BC", DAY, "văn thư đã cấp"),
             ("12", date(2023, 11, 21), "Ngày ban hành"),
             ("12", date(2023, 11, 19), "Ngày ban hành"),
         ],
@@ -176,6 +176,16 @@ class TestPublishing:
     def test_number_and_day_are_the_clerks_or_empty(self, draft, staff, number, issued_on, words):
         with pytest.raises(Refused, match=words):
             publish(draft, staff, number=number, issued_on=issued_on)
+
+    def test_a_number_below_ten_has_its_zero_and_belongs_to_one_report(self, draft, staff, directive):
+        assert publish(draft, staff, number="5", issued_on=DAY).number == "05"
+        again = request_report(wanted=Wanted(Scope.DIRECTIVES, DAY, [directive]), by=staff, day=DAY)
+        Report.objects.filter(pk=again.pk).update(
+            state=ReportState.READY, figures=draft.figures, figures_sha256=SEEN, content_sha256=SEEN
+        )
+        Passage.objects.create(report=again, place=Place.OPENING, position=1)
+        with pytest.raises(Refused, match="báo cáo khác"):
+            publish(again, staff, number="05", issued_on=DAY)
 
     def test_a_leader_does_not_publish(self, draft, leader):
         with pytest.raises(Refused, match="cán bộ thường trực"):
