@@ -28,7 +28,7 @@ class Running:
         for line in self.process.stdout:
             self.said += line
 
-    def wait_for(self, words, timeout=90):
+    def wait_for(self, words, timeout=240):
         assert eventually(lambda: words in self.said or self.process.poll() is not None, timeout), self.said
         assert words in self.said, self.said
         return self
@@ -76,7 +76,7 @@ def test_a_child_that_cannot_start_shows_its_last_lines(data, tmp_path):
     env = clean_environ(KTTT_VAR=str(data), KTTT_WEB_WORKERS="nhiều")
     done = subprocess.run(
         [sys.executable, "-m", "kttt_tracker.local.run", "--port", "0"],
-        cwd=BASE_DIR, env=env, capture_output=True, text=True, timeout=120,
+        cwd=BASE_DIR, env=env, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 1
     assert "--- web" in done.stderr
@@ -86,7 +86,7 @@ def test_a_child_that_cannot_start_shows_its_last_lines(data, tmp_path):
 
 def manage(*argv, **env):
     command = [sys.executable, "manage.py", *argv]
-    return subprocess.run(command, cwd=BASE_DIR, env=clean_environ(**env), capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=BASE_DIR, env=clean_environ(**env), capture_output=True, text=True, timeout=300)
 
 
 def test_a_command_alone_starts_and_stops_the_services(data):
