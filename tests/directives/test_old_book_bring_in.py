@@ -253,6 +253,31 @@ def test_an_instruction_is_something_written_too(brought, staff, leader, day):
         undo_bring_in(book=brought, by=staff, day=day)
 
 
+def test_a_closing_is_something_written_too(draft, line, staff, day, make_assignment):
+    """Also of a directive that was here before, where nothing of the book was left to decide."""
+    from directives.actions.closing import Decided, close_directive
+    from directives.models import Verdict
+
+    there = make_assignment()
+    done = replace(line, directive=there.task.directive_id, life=Life.DONE, completed_on=day)
+    book = bring_in(book=draft, lines=[done], by=staff, day=day)
+    ended = {there.pk: Decided(Verdict.NOT_ACHIEVED, "Hết thời gian")}
+    close_directive(directive=there.task.directive, decisions=ended, instrument="QĐ 1", by=staff, day=day)
+    with pytest.raises(Refused, match="86/TB-UBND đã kết thúc theo dõi"):
+        undo_bring_in(book=book, by=staff, day=day)
+
+
+def test_a_report_that_names_its_paper_is_something_written_too(brought, staff, day):
+    from directives.actions.reports import Wanted, request_report
+    from directives.models import Scope
+
+    papers = list(Directive.objects.filter(book=brought, number="90"))
+    request_report(wanted=Wanted(Scope.DIRECTIVES, day, papers), by=staff, day=day)
+    with pytest.raises(Refused, match="90/TB-UBND đã được nêu trong báo cáo"):
+        undo_bring_in(book=brought, by=staff, day=day)
+    assert not Assignment.objects.filter(life=Life.CANCELLED).exists()
+
+
 def test_work_in_a_directive_that_was_here_is_cancelled_and_the_directive_stays(
     draft, line, staff, day, make_assignment
 ):
