@@ -219,6 +219,30 @@ def test_what_is_brought_in_is_no_report_of_a_round_to_come(draft, line, staff, 
     assert Assignment.objects.unreported_in(ahead, 10).exists()
 
 
+@pytest.mark.parametrize(
+    ("documents", "said_on"),
+    [
+        ([date(2022, 6, 1), date(2021, 12, 31)], date(2022, 6, 1)),
+        ([date(2021, 12, 31)], None),  # an older document that the cell cites
+        ([date(2032, 6, 1)], None),
+        ([date(2032, 6, 1), date(2022, 5, 1)], date(2022, 5, 1)),
+    ],
+)
+def test_a_report_is_of_a_day_between_the_document_and_today(draft, line, staff, day, documents, said_on):
+    from directives.actions.notes import Cited
+
+    cited = tuple(Cited(f"{place}/BC-SKHĐT", on, "", "Báo cáo") for place, on in enumerate(documents, 1))
+    bring_in(book=draft, lines=[replace(line, said="Đã họp", documents=cited)], by=staff, day=day)
+    assert list(ProgressNote.objects.values_list("said_on", flat=True)) == ([said_on] if said_on else [])
+    assert ("Đã họp" in Decision.objects.get(verb="bring_in").reason) == (said_on is None)
+
+
+def test_the_words_of_the_agency_stay_as_they_are(draft, line, staff, day):
+    said = replace(line, life=Life.DONE, completed_on=date(2022, 6, 1), said="Đã họp, thống nhất... v.v.. xong.")
+    bring_in(book=draft, lines=[said], by=staff, day=day)
+    assert ProgressNote.objects.get().result.endswith("dòng 7: Đã họp, thống nhất... v.v.. xong.")
+
+
 # The way back
 
 
@@ -300,6 +324,7 @@ def test_after_an_undoing_the_same_book_comes_in_again(brought, staff, day):
     assert figures.of_assignments(Assignment.objects.published(), day).total == 5
     assert Directive.objects.visible_to(staff).filter(book=again).count() == 2
     assert Directive.objects.visible_to(staff).count() == 2
+    assert Assignment.objects.visible_to(staff).count() == 5
     assert Task.objects.visible_to(staff).count() == Task.objects.count() - before == 4
 
 
