@@ -68,7 +68,7 @@ def _try(book: OldBook, plan: Plan, user: User) -> tuple[Tried | None, str]:
 
 def _bring_in(request: HttpRequest, book: OldBook, plan: Plan) -> HttpResponse:
     try:
-        brought = bring_in(book=book, lines=plan.lines, by=me(request), day=today())
+        brought = bring_in(book=book, lines=plan.lines, by=me(request), day=today(), last=plan.last)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("old_book_preview", pk=book.pk)

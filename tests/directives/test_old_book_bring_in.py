@@ -171,6 +171,20 @@ def test_a_paper_that_came_in_meanwhile_is_looked_at_again(draft, line, staff, d
         bring_in(book=draft, lines=[replace(line, directive=same)], by=staff, day=day)
 
 
+def test_a_directive_that_took_a_task_meanwhile_is_looked_at_again(staff, bodies, day, make_assignment, make_task):
+    """Somebody may have added what a line says again, after the line was compared with what was there."""
+    number = make_assignment().task.directive
+    row = (1, number.code, number.issued_on, "Bố trí kinh phí Quỹ hỗ trợ", "Sở Tài chính")
+    book = with_guesses(upload(workbook([row]), staff, day))
+    plan = make_plan(book, day)
+    assert plan.last == {number.pk: 1}
+    make_task(position=2)
+    with pytest.raises(Refused, match="vừa nhận thêm nhiệm vụ"):
+        bring_in(book=book, lines=plan.lines, by=staff, day=day, last=plan.last)
+    again = make_plan(book, day)
+    assert bring_in(book=book, lines=again.lines, by=staff, day=day, last=again.last).counts["tasks"] == 1
+
+
 def test_a_group_falls_to_its_members_of_that_day(draft, line, staff, day, group, district, other_agency):
     Membership.objects.create(group=group, member=district, since=date(2020, 1, 1))
     Membership.objects.create(group=group, member=other_agency, since=date(2023, 1, 1))
