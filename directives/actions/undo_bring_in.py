@@ -86,10 +86,10 @@ def written_since(book: OldBook) -> Iterator[str]:
     for code in sorted({row.directive.code for row in added.defer("directive__text", "directive__segments")}):
         yield f"{code} đã nhận thêm nhiệm vụ khác"
     of_book = Directive.objects.filter(Q(book=book) | Q(tasks__book=book)).distinct().defer("text", "segments")
-    for row in of_book.filter(closed_on__isnull=False):
-        yield f"{row.code} đã kết thúc theo dõi"
-    for row in Directive.objects.filter(book=book, reports__isnull=False).distinct().defer("text", "segments"):
-        yield f"{row.code} đã được nêu trong báo cáo"
+    for closed in of_book.filter(closed_on__isnull=False):
+        yield f"{closed.code} đã kết thúc theo dõi"
+    for named in Directive.objects.filter(book=book, reports__isnull=False).distinct().defer("text", "segments"):
+        yield f"{named.code} đã được nêu trong báo cáo"
 
 
 def _lock(book: OldBook) -> None:
