@@ -6,6 +6,7 @@ that had passed by then calls for no reminder (`reminders/calls.py`, docs/decisi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
 from directives import figures
-from directives.actions.bringing import Bringing
+from directives.actions.bringing import Bringing, last_positions
 from directives.actions.locking import lock_directives, require_keeper
 from directives.actions.old_lines import Line, Paper
 from directives.actions.succession import carry_on
@@ -49,10 +50,13 @@ def try_bringing_in(*, book: OldBook, lines: list[Line], by: User, day: date) ->
     return Tried(brought.counts, before, after)
 
 
-def bring_in(*, book: OldBook, lines: list[Line], by: User, day: date) -> OldBook:
+def bring_in(
+    *, book: OldBook, lines: list[Line], by: User, day: date, last: Mapping[int, int] | None = None
+) -> OldBook:
     """Write all of `lines`; a book that is here already is given back as it is.
 
-    Raises Refused: nothing to bring in, too much, undone before, or a directive that has been closed meanwhile.
+    `last`: the last task of each directive that was here, when its tasks were compared with the lines. Raises
+    Refused: nothing to bring in, too much, undone before, a directive that has been closed or given tasks meanwhile.
     """
     require_keeper(by)
     if not 0 < len(lines) <= MOST:
@@ -64,6 +68,7 @@ def bring_in(*, book: OldBook, lines: list[Line], by: User, day: date) -> OldBoo
         if not row.is_draft:
             return row
         _require_open({line.directive for line in lines if isinstance(line.directive, int)})
+        _require_same(last or {})
         _require_new({line.directive.identity for line in lines if isinstance(line.directive, Paper)})
         row.counts = Bringing(row, lines, by=by, day=day).write()
         _carry_on(row, by=by, day=day)
@@ -88,6 +93,13 @@ def _require_open(directives: set[int]) -> None:
             raise Refused(f"{row.code} đã kết thúc theo dõi, nên không nhận thêm nhiệm vụ.")
         if not row.is_published:
             raise Refused(f"{row.code} còn là bản nháp; xin công bố trước rồi mới đưa nhiệm vụ cũ vào.")
+
+
+def _require_same(last: Mapping[int, int]) -> None:
+    """What else was added may say what a line says again; nothing is added while the turnstile is held."""
+    now = last_positions(Task, last)
+    if any(now[key] != position for key, position in last.items()):
+        raise Refused("Văn bản vừa nhận thêm nhiệm vụ trong lúc ông/bà xem trước. Xin xem trước lại.")
 
 
 def _require_new(papers: set[tuple[str, str, date]]) -> None:

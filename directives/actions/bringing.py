@@ -6,6 +6,7 @@ Inside an `acting()` of the caller, who has checked what may be written.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Max
@@ -85,7 +86,7 @@ class Bringing:
         keys = [row.pk for row in self.directives.values()]
         for row in Addressee.objects.filter(directive__in=keys).exclude(section=OUTSIDE).order_by("-position"):
             self.addressees[row.directive_id, (row.agency_id,)] = row
-        last, new = _last(Addressee, keys), []
+        last, new = last_positions(Addressee, keys), []
         for key, lines in self.of_directive.items():
             directive, laid = self.directives[key], self.laid.get(key)
             for line in lines:
@@ -97,7 +98,7 @@ class Bringing:
         Addressee.objects.bulk_create(new, batch_size=BATCH)
 
     def _tasks(self) -> None:
-        last = _last(Task, [row.pk for row in self.directives.values()])
+        last = last_positions(Task, [row.pk for row in self.directives.values()])
         for line in self.lines:
             directive, laid = self.directives[_key(line)], self.laid.get(_key(line))
             last[directive.pk] += 1
@@ -173,7 +174,7 @@ def _key(line: Line) -> Key:
     return line.directive.identity if isinstance(line.directive, Paper) else line.directive
 
 
-def _last(model: type[Addressee] | type[Task], directives: list[int]) -> dict[int, int]:
+def last_positions(model: type[Addressee] | type[Task], directives: Iterable[int]) -> dict[int, int]:
     """The last position in each of the directives; 0 where there is none."""
     rows = model.objects.filter(directive__in=directives).order_by()  # type: ignore[attr-defined]
     return defaultdict(int, rows.values_list("directive").annotate(last=Max("position")))

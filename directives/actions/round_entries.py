@@ -136,7 +136,11 @@ def same_words(one: Typed, other: Typed) -> bool:
 
 
 def _may_go_on(there: Entry, mine: Typed, version: int | None) -> bool:
-    return version is None or there.version == version or bool(mine["tab"] and there.typed.get("tab") == mine["tab"])
+    if version is None or there.version == version:
+        return True
+    # Whoever saw no line overlooks none where nothing was typed.
+    is_empty = version == 0 and not says_anything(there.typed)
+    return is_empty or bool(mine["tab"] and there.typed.get("tab") == mine["tab"])
 
 
 def _put(submission: Submission, assignment: Assignment, there: Entry | None, mine: dict[str, Any], by: User) -> Entry:

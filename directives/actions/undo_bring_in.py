@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from agencies.errors import Refused
 from agencies.history import acting
@@ -67,7 +67,10 @@ def undo_bring_in(*, book: OldBook, by: User, day: date) -> OldBook:
 
 
 def written_since(book: OldBook) -> Iterator[str]:
-    """What has been done since the bringing in, in words. A constant number of queries."""
+    """What has been done since the bringing in, in words. A constant number of queries.
+
+    A closing has judged the work of the book, and a report that names its papers is to stay readable.
+    """
     now = versions(book)
     changed = {key for key in now.keys() | book.kept.keys() if now.get(key) != book.kept.get(key)}
     tasks = {int(key[1:]) for key in changed if key.startswith("t")}
@@ -82,6 +85,11 @@ def written_since(book: OldBook) -> Iterator[str]:
     added = Task.objects.filter(directive__book=book).exclude(book=book).select_related("directive")
     for code in sorted({row.directive.code for row in added.defer("directive__text", "directive__segments")}):
         yield f"{code} đã nhận thêm nhiệm vụ khác"
+    of_book = Directive.objects.filter(Q(book=book) | Q(tasks__book=book)).distinct().defer("text", "segments")
+    for closed in of_book.filter(closed_on__isnull=False):
+        yield f"{closed.code} đã kết thúc theo dõi"
+    for named in Directive.objects.filter(book=book, reports__isnull=False).distinct().defer("text", "segments"):
+        yield f"{named.code} đã được nêu trong báo cáo"
 
 
 def _lock(book: OldBook) -> None:

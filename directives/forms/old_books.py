@@ -16,6 +16,7 @@ from agencies.errors import Refused
 from agencies.forms_base import VerbForm
 from agencies.models import Agency, User
 from directives.actions.old_books import keep_old_book, match_old_book
+from directives.actions.workbooks import shown_name
 from directives.models import Directive, OldBook
 from directives.workbooks.archive import MAX_BYTES
 from directives.workbooks.legacy import states
@@ -43,7 +44,7 @@ class OldBookForm(VerbForm):
     def save(self, *, by: User, day: date) -> OldBook | None:
         """The draft; None where the file was refused."""
         file: UploadedFile = self.cleaned_data["file"]
-        content, name = file.read(MAX_BYTES + 1), file.name or "so-theo-doi.xlsx"
+        content, name = file.read(MAX_BYTES + 1), shown_name(file.name or "so-theo-doi.xlsx")
         try:
             cells = dump(read_workbook(content, name))
         except Refused as refusal:

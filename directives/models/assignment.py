@@ -29,7 +29,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if not user.is_active:
             return self.none()
         if user.keeps_tasks:
-            return self.all()
+            return self.filter(task__directive__withdrawn_on=None)
         published = self.exclude(task__directive__published_on=None)
         if user.oversees:
             return published

@@ -23,6 +23,8 @@ from directives.workbooks.legacy.heads import Head
 from directives.workbooks.legacy.mapping import Matching, head_of, propose, remembered
 from directives.workbooks.legacy.words import words_of
 
+# Each name is a list of all agencies: with more of them no page would open.
+MOST_UNKNOWN = 200
 SAMPLE = 4
 LONGEST = 80
 
@@ -56,7 +58,12 @@ def old_book_words(request: HttpRequest, pk: int) -> HttpResponse:
     if not Matching.of(book).is_complete:
         messages.warning(request, "Xin ghép cột trước.")
         return redirect("old_book_columns", pk=pk)
-    form = WordsForm(request.POST or None, book=book, words=words_of(book))
+    words = words_of(book)
+    if words.unknown > MOST_UNKNOWN:
+        said = f"Cột cơ quan có {words.unknown} tên chưa nhận ra; có lẽ chọn nhầm cột. Xin xem lại."
+        messages.warning(request, said)
+        return redirect("old_book_columns", pk=pk)
+    form = WordsForm(request.POST or None, book=book, words=words)
     if form.is_bound and form.is_valid() and form.save(by=me(request), day=today()):
         return redirect("old_book_preview", pk=pk)
     context = {"book": book, "form": form, "step": 3}

@@ -51,7 +51,7 @@ def old_book_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return _bring_in(request, book, plan)
     tried, refused = _try(book, plan, user)
     if wanted:
-        refused = "Còn dòng có lỗi: xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu “Để dòng này ra ngoài”."
+        refused = "Còn dòng có lỗi: xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu “Không đưa dòng này vào”."
     context = _context(request, book, plan, tried) | {"refused": refused, "left": left, "taken": taken}
     return render(request, "directives/old_book_preview.html", context, status=422 if refused else 200)
 
@@ -68,11 +68,12 @@ def _try(book: OldBook, plan: Plan, user: User) -> tuple[Tried | None, str]:
 
 def _bring_in(request: HttpRequest, book: OldBook, plan: Plan) -> HttpResponse:
     try:
-        brought = bring_in(book=book, lines=plan.lines, by=me(request), day=today())
+        brought = bring_in(book=book, lines=plan.lines, by=me(request), day=today(), last=plan.last)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("old_book_preview", pk=book.pk)
-    messages.success(request, f"Đã đưa vào sổ {brought.counts['tasks']} nhiệm vụ. Không có thư nhắc nào được gửi.")
+    said = f"Đã đưa vào sổ {brought.counts['tasks']} nhiệm vụ. Không có thư nhắc nào về các thời hạn đã qua."
+    messages.success(request, said)
     return redirect("old_book_detail", pk=book.pk)
 
 

@@ -39,7 +39,7 @@ def old_book_create(request: HttpRequest) -> HttpResponse:
     form = OldBookForm(request.POST, request.FILES) if request.method == "POST" else OldBookForm()
     if form.is_bound and form.is_valid() and (book := form.save(by=me(request), day=today())):
         if OldBook.objects.brought_in().filter(sha256=book.sha256).exists():
-            messages.warning(request, "Tệp này đã được đưa vào trước đây; các dòng trùng sẽ được để ra ngoài.")
+            messages.warning(request, "Tệp này đã được đưa vào trước đây; các dòng trùng sẽ không được đưa vào.")
         return redirect("old_book_columns", pk=book.pk)
     return render(request, "directives/old_book_create.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -17,12 +17,13 @@ from openpyxl.xml.functions import iterparse
 from agencies.errors import Refused
 from directives.workbooks.archive import damaged, require_workbook
 from directives.workbooks.cells import Cell
-from directives.workbooks.values import plain_value, text_cell
+from directives.workbooks.values import Letters, plain_value, text_cell
 
 MAX_SHEETS = 60
 MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 MAX_CELLS = 200_000
+LONGEST_NUMBER = 1000  # bits; Excel's own numbers end at 1024
 
 NOT_WORKED_OUT = "công thức chưa có kết quả. Xin mở tệp bằng Excel, bấm Lưu, hoặc ghi giá trị thay cho công thức."
 
@@ -83,9 +84,9 @@ def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
     try:
         if len(book.worksheets) > MAX_SHEETS:
             raise Refused(f"Tệp “{name}” có hơn {MAX_SHEETS} trang tính nên không được đọc.")
-        left = MAX_CELLS
+        left, letters = MAX_CELLS, Letters()
         for each in book.worksheets:
-            sheet = _Reader(book, each, left).sheet()
+            sheet = _Reader(book, each, left, letters).sheet()
             left -= sum(len(row.cells) for row in sheet.rows)
             yield sheet
     finally:
@@ -104,8 +105,8 @@ class _Parser(_reader.WorkSheetParser):
 class _Reader:
     """One sheet. `left` is how many cells may still be read of the file."""
 
-    def __init__(self, book: Any, sheet: Any, left: int) -> None:
-        self.book, self.source, self.left = book, sheet, left
+    def __init__(self, book: Any, sheet: Any, left: int, letters: Letters) -> None:
+        self.book, self.source, self.left, self.letters = book, sheet, left, letters
         self.rows: list[Row] = []
         self.merges: list[tuple[int, int, int, int]] = []
 
@@ -164,7 +165,10 @@ class _Reader:
         if value is None:
             return Cell(row, column, None, False, is_formula, NOT_WORKED_OUT if is_formula else "")
         if isinstance(value, str):
+            self.letters.take(len(value))  # before they are composed
             return text_cell(row, column, value, is_formula)
+        if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
+            return Cell(row, column, None, False, is_formula, "số quá lớn. Xin kiểm tra lại.")
         is_percent = isinstance(value, int | float) and "%" in ReadOnlyCell(self.source, **raw).number_format
         return Cell(row, column, plain_value(value), is_percent, is_formula)
 

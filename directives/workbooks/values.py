@@ -7,14 +7,32 @@ import unicodedata
 from datetime import date, datetime
 from typing import Any
 
+from agencies.errors import Refused
 from directives.notices.files import is_garbled
 from directives.workbooks.cells import Cell, Value
 
 MAX_TEXT = 32_767  # Excel's own
+# Of the whole file; one shared text in every cell costs its sender nothing.
+MAX_LETTERS = 20_000_000
 
 # A character that XML cannot hold, as Excel writes it.
 _ESCAPED = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Letters:
+    """How many letters may still be taken of a file."""
+
+    def __init__(self) -> None:
+        self.left = MAX_LETTERS
+
+    def take(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise Refused(
+                f"Trang tính có quá nhiều chữ: cả tệp đọc tối đa {MAX_LETTERS:,} ký tự".replace(",", ".")
+                + ". Xin chia tệp thành nhiều tệp nhỏ hơn."
+            )
 
 
 def text_cell(row: int, column: int, value: str, is_formula: bool) -> Cell:

@@ -171,6 +171,20 @@ def test_a_paper_that_came_in_meanwhile_is_looked_at_again(draft, line, staff, d
         bring_in(book=draft, lines=[replace(line, directive=same)], by=staff, day=day)
 
 
+def test_a_directive_that_took_a_task_meanwhile_is_looked_at_again(staff, bodies, day, make_assignment, make_task):
+    """Somebody may have added what a line says again, after the line was compared with what was there."""
+    number = make_assignment().task.directive
+    row = (1, number.code, number.issued_on, "Bố trí kinh phí Quỹ hỗ trợ", "Sở Tài chính")
+    book = with_guesses(upload(workbook([row]), staff, day))
+    plan = make_plan(book, day)
+    assert plan.last == {number.pk: 1}
+    make_task(position=2)
+    with pytest.raises(Refused, match="vừa nhận thêm nhiệm vụ"):
+        bring_in(book=book, lines=plan.lines, by=staff, day=day, last=plan.last)
+    again = make_plan(book, day)
+    assert bring_in(book=book, lines=again.lines, by=staff, day=day, last=again.last).counts["tasks"] == 1
+
+
 def test_a_group_falls_to_its_members_of_that_day(draft, line, staff, day, group, district, other_agency):
     Membership.objects.create(group=group, member=district, since=date(2020, 1, 1))
     Membership.objects.create(group=group, member=other_agency, since=date(2023, 1, 1))
@@ -219,6 +233,30 @@ def test_what_is_brought_in_is_no_report_of_a_round_to_come(draft, line, staff, 
     assert Assignment.objects.unreported_in(ahead, 10).exists()
 
 
+@pytest.mark.parametrize(
+    ("documents", "said_on"),
+    [
+        ([date(2022, 6, 1), date(2021, 12, 31)], date(2022, 6, 1)),
+        ([date(2021, 12, 31)], None),  # an older document that the cell cites
+        ([date(2032, 6, 1)], None),
+        ([date(2032, 6, 1), date(2022, 5, 1)], date(2022, 5, 1)),
+    ],
+)
+def test_a_report_is_of_a_day_between_the_document_and_today(draft, line, staff, day, documents, said_on):
+    from directives.actions.notes import Cited
+
+    cited = tuple(Cited(f"{place}/BC-SKHĐT", on, "", "Báo cáo") for place, on in enumerate(documents, 1))
+    bring_in(book=draft, lines=[replace(line, said="Đã họp", documents=cited)], by=staff, day=day)
+    assert list(ProgressNote.objects.values_list("said_on", flat=True)) == ([said_on] if said_on else [])
+    assert ("Đã họp" in Decision.objects.get(verb="bring_in").reason) == (said_on is None)
+
+
+def test_the_words_of_the_agency_stay_as_they_are(draft, line, staff, day):
+    said = replace(line, life=Life.DONE, completed_on=date(2022, 6, 1), said="Đã họp, thống nhất... v.v.. xong.")
+    bring_in(book=draft, lines=[said], by=staff, day=day)
+    assert ProgressNote.objects.get().result.endswith("dòng 7: Đã họp, thống nhất... v.v.. xong.")
+
+
 # The way back
 
 
@@ -253,6 +291,31 @@ def test_an_instruction_is_something_written_too(brought, staff, leader, day):
         undo_bring_in(book=brought, by=staff, day=day)
 
 
+def test_a_closing_is_something_written_too(draft, line, staff, day, make_assignment):
+    """Also of a directive that was here before, where nothing of the book was left to decide."""
+    from directives.actions.closing import Decided, close_directive
+    from directives.models import Verdict
+
+    there = make_assignment()
+    done = replace(line, directive=there.task.directive_id, life=Life.DONE, completed_on=day)
+    book = bring_in(book=draft, lines=[done], by=staff, day=day)
+    ended = {there.pk: Decided(Verdict.NOT_ACHIEVED, "Hết thời gian")}
+    close_directive(directive=there.task.directive, decisions=ended, instrument="QĐ 1", by=staff, day=day)
+    with pytest.raises(Refused, match="86/TB-UBND đã kết thúc theo dõi"):
+        undo_bring_in(book=book, by=staff, day=day)
+
+
+def test_a_report_that_names_its_paper_is_something_written_too(brought, staff, day):
+    from directives.actions.reports import Wanted, request_report
+    from directives.models import Scope
+
+    papers = list(Directive.objects.filter(book=brought, number="90"))
+    request_report(wanted=Wanted(Scope.DIRECTIVES, day, papers), by=staff, day=day)
+    with pytest.raises(Refused, match="90/TB-UBND đã được nêu trong báo cáo"):
+        undo_bring_in(book=brought, by=staff, day=day)
+    assert not Assignment.objects.filter(life=Life.CANCELLED).exists()
+
+
 def test_work_in_a_directive_that_was_here_is_cancelled_and_the_directive_stays(
     draft, line, staff, day, make_assignment
 ):
@@ -275,6 +338,7 @@ def test_after_an_undoing_the_same_book_comes_in_again(brought, staff, day):
     assert figures.of_assignments(Assignment.objects.published(), day).total == 5
     assert Directive.objects.visible_to(staff).filter(book=again).count() == 2
     assert Directive.objects.visible_to(staff).count() == 2
+    assert Assignment.objects.visible_to(staff).count() == 5
     assert Task.objects.visible_to(staff).count() == Task.objects.count() - before == 4
 
 

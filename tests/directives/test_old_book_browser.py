@@ -78,10 +78,10 @@ def test_from_the_file_to_the_undoing(desk, width, scripts, pictures=None):
     expect(page.get_by_label("Nội dung nhiệm vụ")).to_have_value("4")
     take(page, "cot")
     look(page, "Ghép cột")
-    page.get_by_role("button", name="Tiếp tục: ghép chữ").click()
+    page.get_by_role("button", name="Tiếp tục: ghép từ ngữ").click()
 
     take(page, "chu")
-    look(page, "Ghép chữ")
+    look(page, "Ghép từ ngữ")
     page.get_by_label("“theo dõi sau”").select_option(label="Chưa thực hiện")
     page.get_by_label("“Sở Thủy lợi”").select_option(label="Sở Kế hoạch và Đầu tư")
     page.get_by_role("button", name="Tiếp tục: xem trước").click()
@@ -93,7 +93,7 @@ def test_from_the_file_to_the_undoing(desk, width, scripts, pictures=None):
     expect(page.get_by_text("Còn dòng có lỗi")).to_be_visible()
     assert not Assignment.objects.exists()
     take(page, "loi")
-    page.get_by_label("Để dòng này ra ngoài").check()
+    page.get_by_label("Không đưa dòng này vào").check()
     page.get_by_role("button", name="Đưa 4 dòng vào sổ").click()
 
     expect(page.get_by_text("Đã đưa vào sổ 4 nhiệm vụ")).to_be_visible()

@@ -1,5 +1,6 @@
 """The pages on the way of an old tracking workbook."""
 
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -121,6 +122,23 @@ def test_columns_are_checked(desk):
     refused = go_on(desk, book, "old_book_columns", col_agencies="4")
     assert "Cột này đã chọn cho “Nội dung nhiệm vụ”" in refused.content.decode()
     assert refused.status_code == 422
+
+
+def test_a_column_full_of_unknown_names_is_probably_the_wrong_one(desk):
+    rows = [(each, *PAPER, f"Rà soát chính sách thứ {each}", f"Ông Nguyễn Văn {each}") for each in range(1, 202)]
+    send(desk, workbook(rows))
+    book = OldBook.objects.get()
+    go_on(desk, book, "old_book_columns")
+    address = reverse("old_book_words", args=[book.pk])
+    for answer in (desk.get(address, follow=True), desk.post(address, {}, follow=True)):
+        assert answer.redirect_chain == [(reverse("old_book_columns", args=[book.pk]), 302)]
+        words = "Cột cơ quan có 201 tên chưa nhận ra; có lẽ chọn nhầm cột. Xin xem lại."
+        assert words in answer.content.decode()
+
+
+def test_a_file_is_called_as_people_read_it(desk):
+    send(desk, workbook(REAL), unicodedata.normalize("NFD", "Sổ theo dõi.xlsx"))
+    assert OldBook.objects.get().name == unicodedata.normalize("NFC", "Sổ theo dõi.xlsx")
 
 
 def test_another_sheet_and_another_head_are_read_again(desk):

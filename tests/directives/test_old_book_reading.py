@@ -10,7 +10,7 @@ from directives.models import OldBook
 from directives.workbooks.legacy import states
 from directives.workbooks.legacy.days import read_days
 from directives.workbooks.legacy.fields import guess
-from directives.workbooks.legacy.grid import Square
+from directives.workbooks.legacy.grid import Square, dump, pages
 from directives.workbooks.legacy.mapping import Matching
 from directives.workbooks.legacy.papers import named_in
 from directives.workbooks.legacy.plan import make_plan, read_rows
@@ -360,6 +360,25 @@ def test_a_stamp_of_secrecy_is_refused_and_nothing_is_kept(staff, bodies, said):
 def test_honey_and_confidentiality_are_no_secrets(staff, bodies):
     words = "Xây dựng chuỗi mật ong, bảo mật thông tin theo Kế hoạch 12/KH-UBND về mật ong; Mật ong rừng"
     assert make_plan(upload(workbook([row(text=words)]), staff, DAY), DAY).lines
+
+
+def test_a_merged_text_is_not_multiplied_without_end(staff, monkeypatch):
+    from directives.workbooks import reading, values
+
+    monkeypatch.setattr(values, "MAX_LETTERS", 12_000)
+    upload(workbook([row()]), staff, DAY)
+    rows = {n: reading.Row(n, {1: reading.Cell(n, 1, "a" * 4000)}) for n in range(1, 5)}
+    sheet = reading.Sheet("1", tuple(rows.values()), _by_number=rows)
+    with pytest.raises(Refused, match="quá nhiều chữ"):
+        dump([sheet])
+
+
+def test_a_day_of_the_year_900_is_no_failure():
+    from directives.workbooks.reading import Cell, Row, Sheet
+
+    cells = Row(1, {1: Cell(1, 1, date(900, 1, 2))})
+    [page] = pages(dump([Sheet("1", (cells,), _by_number={1: cells})]))
+    assert read_days(page.square(1, 1)).problem
 
 
 def test_a_workbook_without_anything_is_refused(staff):

@@ -72,6 +72,17 @@ def test_the_draft_of_a_colleague_is_never_written_over(signed_in, agency, tasks
     assert only_upload().written_on is None
 
 
+def test_a_line_in_which_nothing_is_typed_stands_in_nobodys_way(signed_in, agency, tasks, filled, november, day):
+    """A colleague opened it, or chose whom an obstacle would go to, and left."""
+    colleague = person("dongnghiep", Role.LIAISON, agency, [agency])
+    submission = submission_for(round=november, agency=agency, by=colleague, day=day)
+    typed = {"result": " ", "tab": "x", "raised_to": "office"}
+    save_entry(submission=submission, assignment=tasks[0], typed=typed, by=colleague, day=day)
+    _, address = looked_through(signed_in, agency, filled)
+    assert "Đã đưa 2 dòng vào bản nháp" in into_round(signed_in, address).content.decode()
+    assert drafts()[tasks[0].pk]["result"] == "Đã trình"
+
+
 def test_a_task_that_was_reported_in_the_round_is_refused_and_nothing_is_drafted(
     signed_in, agency, tasks, filled, november, liaison
 ):

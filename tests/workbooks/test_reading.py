@@ -1,5 +1,7 @@
 """An uploaded workbook: read where it can be, refused in plain words where not."""
 
+import io
+import random
 import time
 import tracemalloc
 import unicodedata
@@ -7,11 +9,12 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agencies.errors import Refused
-from directives.workbooks import archive, reading
+from directives.workbooks import archive, reading, values
 from directives.workbooks.cells import Cell, CellError
 from directives.workbooks.reading import read_workbook
 
@@ -260,6 +263,32 @@ def test_too_many_rows_or_columns_are_refused(monkeypatch):
     assert "ô D1: bảng có quá 3 cột" in refusal(book(["a", "b", "c", "d"]))
 
 
+def test_one_long_text_in_many_cells_is_refused_before_it_is_composed():
+    """32.000 letters that Excel keeps once: 700 cells of it are more than a file may say."""
+    letters = random.Random(1).choices(["ệ", "ơ", "a", "đ", " ", "ử"], k=14_000)
+    out, text = io.BytesIO(), unicodedata.normalize("NFD", "".join(letters))
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = made.add_worksheet()
+    for each in range(1000):
+        page.write_string(each, 0, text)
+    made.close()
+    content = out.getvalue()
+    assert len(content) < 300_000
+    began = time.monotonic()
+    assert "tối đa 20.000.000 ký tự" in refusal(content)
+    assert time.monotonic() - began < 20
+
+
+def test_letters_are_counted_through_all_sheets(monkeypatch):
+    monkeypatch.setattr(values, "MAX_LETTERS", 5)
+
+    def more(made, sheet):
+        made.create_sheet("hai").append(["def"])
+
+    assert first(book(["abc", "de"])).cell(1, 2).text() == "de"
+    assert "quá nhiều chữ" in refusal(book(["abc"], before_saving=more))
+
+
 def test_a_very_long_text_names_its_cell():
     content = sheet_xml(
         f'<sheetData><row r="2"><c r="C2" t="inlineStr"><is><t>{"a" * 32_768}</t></is></c></row></sheetData>'
@@ -285,6 +314,13 @@ def test_any_cell_gives_a_value_or_says_its_name(value, is_percent, verb):
         getattr(cell, verb)()
     except CellError as error:
         assert str(error).startswith("Ô D7: ")
+
+
+@pytest.mark.parametrize("verb", ["text", "day", "ticked", "percentage"])
+def test_a_number_of_four_hundred_digits_names_its_cell(verb):
+    content = sheet_xml(f'<sheetData><row r="7"><c r="D7"><v>{10**400}</v></c></row></sheetData>')
+    with pytest.raises(CellError, match="Ô D7: số quá lớn"):
+        getattr(first(content).cell(7, 4), verb)()
 
 
 @given(st.binary(max_size=300))

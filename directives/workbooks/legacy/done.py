@@ -61,7 +61,9 @@ def _means(raw: Raw, matching: Matching, word: str) -> str:
     means = matching.states.get(states.key(word)) or (states.guess("") if not word else "")
     if not means:
         raise Unusable(
-            Problem.at(raw.square("state"), raw.number, f"chưa rõ tình trạng “{word[:60]}”. Xin chọn ở bước ghép chữ.")
+            Problem.at(
+                raw.square("state"), raw.number, f"chưa rõ tình trạng “{word[:60]}”. Xin chọn ở bước ghép từ ngữ."
+            )
         )
     return means
 

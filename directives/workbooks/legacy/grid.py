@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from agencies.errors import Refused
 from directives.workbooks.reading import Sheet
+from directives.workbooks.values import Letters
 
 MOST_ROWS = 6000
 MOST_COLUMNS = 60
@@ -59,7 +60,10 @@ class Page:
 
 def dump(sheets: Iterable[Sheet]) -> dict[str, Any]:
     """The visible sheets that hold anything. Raises Refused: none does, or there is too much."""
-    pages = [{"name": sheet.name, "rows": _rows(sheet)} for sheet in sheets if sheet.rows and not sheet.is_hidden]
+    letters = Letters()
+    pages = [
+        {"name": sheet.name, "rows": _rows(sheet, letters)} for sheet in sheets if sheet.rows and not sheet.is_hidden
+    ]
     if not pages:
         raise Refused("Tệp không có trang tính nào có nội dung.")
     if sum(len(page["rows"]) for page in pages) > MOST_ROWS:
@@ -67,7 +71,7 @@ def dump(sheets: Iterable[Sheet]) -> dict[str, Any]:
     return {"sheets": pages}
 
 
-def _rows(sheet: Sheet) -> list[list[Any]]:
+def _rows(sheet: Sheet, letters: Letters) -> list[list[Any]]:
     """What a merged range says is said in each of its rows, but across only once: in the first of its columns."""
     spread: dict[int, set[int]] = defaultdict(set)
     for left, top, _, bottom in sheet.merged:
@@ -77,6 +81,7 @@ def _rows(sheet: Sheet) -> list[list[Any]]:
     for row in sheet.rows:
         columns = sorted(spread[row.number].union(row.cells))[:MOST_COLUMNS]
         squares = {str(each): said for each in columns if (said := _said(sheet, row.number, each))}
+        letters.take(sum(len(each) for each in squares.values() if isinstance(each, str)))
         if squares:
             found.append([row.number, squares])
     return found
@@ -90,7 +95,7 @@ def _said(sheet: Sheet, row: int, column: int) -> Any:
     if cell.is_blank:
         return ""
     if isinstance(cell.value, date):
-        return {"d": f"{cell.value:%Y-%m-%d}"}
+        return {"d": cell.value.isoformat()[:10]}
     text = cell.text().translate(_TURNING)
     return text if len(text) <= LONGEST else {"e": f"dài quá {LONGEST} ký tự."}
 

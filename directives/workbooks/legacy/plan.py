@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from directives.actions.bringing import last_positions
 from directives.actions.old_lines import Line
-from directives.models import OldBook
+from directives.models import OldBook, Task
 from directives.workbooks.legacy.bodies import Bodies
 from directives.workbooks.legacy.grid import pages
 from directives.workbooks.legacy.known import Known
@@ -37,6 +38,8 @@ class Plan:
     headings: list[tuple[int, str]] = field(default_factory=list)
     rows: int = 0
     left: list[int] = field(default_factory=list)
+    # The last task of each directive that was here, before its tasks were compared with the lines.
+    last: dict[int, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> dict[int, list[Problem]]:
@@ -71,7 +74,10 @@ def make_plan(book: OldBook, day: date, *, left: Collection[int] = (), taken: Co
             plan.left.append(raw.number)
         else:
             plan.problems += problems
-    known.load({line.directive for line in understood if isinstance(line.directive, int)})
+    there = {line.directive for line in understood if isinstance(line.directive, int)}
+    positions = last_positions(Task, there)
+    plan.last = {key: positions[key] for key in there}
+    known.load(there)
     for line in understood:
         if (twin := known.twin(line)) and line.row not in taken:
             plan.twins.append(Twin(line, *twin))

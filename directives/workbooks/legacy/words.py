@@ -38,6 +38,11 @@ class Words:
     def is_matched(self) -> bool:
         return all(word.means for word in (*self.states, *self.names))
 
+    @property
+    def unknown(self) -> int:
+        """How many names nobody is known by."""
+        return sum(not word.means for word in self.names)
+
 
 def words_of(book: OldBook) -> Words:
     """What the rows of the book say, with what is chosen or guessed."""
