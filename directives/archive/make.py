@@ -162,8 +162,8 @@ def _add_files(archive: Archive, package: Package, found: Papers) -> None:
 
 def _add(package: Package, file: File) -> None:
     """What the disk has lost is named in the manifest; so is what is not any more what it was."""
-    if not file.stored:
-        package.add_bytes(file.path, file.source, file.content)
+    if file.content:
+        package.add_bytes(file.path, file.source, file.content())
         return
     try:
         kept = default_storage.open(file.stored)
