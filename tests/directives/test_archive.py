@@ -467,8 +467,22 @@ class TestTheWorker:
         for _ in range(lease.MAX_ATTEMPTS):
             assert lease.claim(asked.pk)
             Archive.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+        default_storage.save(f"archives/{asked.pk}-3.part", ContentFile(b"half"))
+        default_storage.save(f"archives/{asked.pk}-x.part/bang.xlsx", ContentFile(b"half"))
         assert made(asked).is_failed
         assert "3 lần" in asked.error
+        assert default_storage.listdir("archives") == ([], [])
+
+    def test_all_that_is_written_meanwhile_lies_in_its_own_folder(self, asked, monkeypatch, tmp_path):
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "elsewhere"))
+        written, gather = [], papers.gather
+        monkeypatch.setattr(
+            papers, "gather", lambda _: (written.extend((tmp_path / "elsewhere").iterdir()), gather(_))[1]
+        )
+        assert made(asked).is_ready
+        assert written == []
+        assert default_storage.listdir("archives") == ([], [f"{asked.pk}-1.zip"])
 
     def test_what_a_dead_worker_left_is_swept_away(self, asked):
         default_storage.save(f"archives/{asked.pk}-9.part", ContentFile(b"half"))
