@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,7 @@ from directives.archive.package import Package
 from directives.archive.tables import TABLES
 from directives.models import (
     Archive,
+    ArchiveDownload,
     Assignment,
     CitedDocument,
     Closing,
@@ -563,6 +564,20 @@ class TestThePage:
         answer = client.get(reverse("archive_file", args=[closed.pk, archive.pk]))
         assert b"".join(answer.streaming_content) == Path(path_of(archive)).read_bytes()
         assert "H%E1%BB%93%20s%C6%A1%2086-TB-UBND" in answer["Content-Disposition"]
+
+    def test_who_fetched_it_is_kept_and_shown(self, signed_in, asked, staff, day):
+        made(asked)
+        client = signed_in("staff")
+        listed, file = reverse("archive_list", args=[asked.directive_id]), [asked.directive_id, asked.pk]
+        assert "Đã tải" not in client.get(listed).content.decode()
+        client.head(reverse("archive_file", args=file))
+        client.get(reverse("archive_file", args=file))
+        assert [(each.archive, each.by, each.on) for each in ArchiveDownload.objects.all()] == [(asked, staff, day)]
+        page = client.get(listed).content.decode()
+        assert "Đã tải 1 lần" in page and f"<li>{staff}, " in page
+        for spoil in (lambda: ArchiveDownload.objects.update(on=day), ArchiveDownload.objects.get().delete):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                spoil()
 
     def test_an_unfinished_or_lost_one_gives_no_file(self, signed_in, asked):
         client, address = signed_in("staff"), reverse("archive_file", args=[asked.directive_id, asked.pk])
