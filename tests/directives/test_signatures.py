@@ -16,10 +16,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from agencies.errors import Refused
 from directives.reports import examine, same_paper, signatures
 from directives.reports.child import CannotRender, Limits, answer_of
-from directives.reports.signature_words import has_bad, summary, told
+from directives.reports.signature_words import has_bad, is_signed, summary, told
 from directives.reports.signatures import Chain, Clock, Kept, Unreadable
 from directives.reports.trust import roots_in
-from tests.directives.signing import AGENCY, LEADER, NOW, Authority, apart, authority, sign, with_revocations
+from tests.directives.signing import AGENCY, LEADER, NOW, Authority, apart, authority, sign, stamped, with_revocations
 from tests.directives.test_shelf import pdf
 
 DAYS = timedelta(days=1)
@@ -154,6 +154,17 @@ class TestWhatIsRead:
     def test_a_name_cannot_turn_the_line_around(self):
         found = only(sign(pdf(), authority().signer("A\u202eB\u2066<b>")))
         assert found.name == "A B <b>"
+
+    def test_a_timestamp_of_the_document_is_nobodys_signature(self):
+        rows = [each.as_json() for each in read(stamped(pdf()), [authority().root], NOW)]
+        (one,) = told(rows)
+        assert (one.who, one.badge) == (
+            "Dấu thời gian: Dịch vụ cấp dấu thời gian",
+            "Dấu thời gian đúng, chứng thư tin cậy",
+        )
+        assert (summary(rows), is_signed(rows)) == ("Không có chữ ký số trong tệp", False)
+        both = [each.as_json() for each in read(stamped(signed()), [authority().root], NOW)]
+        assert (summary(both), is_signed(both)) == (f"1 chữ ký số: {LEADER}", True)
 
     def test_a_paper_without_signatures(self):
         assert read(pdf(), [authority().root], NOW) == []
