@@ -8,7 +8,7 @@ from datetime import date
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import User
-from directives.models import Archive, Directive
+from directives.models import Archive, ArchiveDownload, Directive
 
 NOT_CLOSED = "Chỉ xuất toàn bộ hồ sơ khi văn bản đã kết thúc theo dõi."
 
@@ -33,6 +33,12 @@ def request_archive(*, directive: Directive, by: User, day: date, submission: uu
         return Archive.objects.create(
             directive=directive, made_by=by, made_on=day, submission=submission, step="Đang chờ đến lượt"
         )
+
+
+def record_archive_download(*, archive: Archive, by: User, day: date) -> ArchiveDownload:
+    """Who fetched the file, and when."""
+    with acting(by, "download_archive", day):
+        return ArchiveDownload.objects.create(archive=archive, by=by, on=day)
 
 
 def may_have_archive(directive: Directive, by: User) -> bool:

@@ -71,6 +71,7 @@ VERBS = {
     "lose_report_file": "mất tệp báo cáo",
     "keep_signed_copy": "lưu bản ký của báo cáo",
     "request_archive": "yêu cầu xuất hồ sơ",
+    "download_archive": "tải hồ sơ",
     "make_archive": "xuất hồ sơ",
     "finish_archive": "xuất xong hồ sơ",
     "fail_archive": "không xuất được hồ sơ",

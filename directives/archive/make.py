@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from directives.archive.papers import File, Papers
 from directives.archive.sheets import Sheets
 from directives.archive.tables import write_tables
 from directives.archive.told import write_history
-from directives.models import Archive, Directive
+from directives.models import Archive, ArchiveState, Directive
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ def make_archive(pk: int) -> None:
     """Claim an export and make it; does nothing where another worker has it. Never raises for its content."""
     archive = lease.claim(pk)
     if archive is None:
+        _sweep_given_up(pk)
         return
     try:
         _try(archive)
@@ -83,7 +85,7 @@ def _make(archive: Archive) -> None:
     name = f"archives/{archive.pk}-{archive.attempts}.zip"
     place = Path(default_storage.path(name))
     place.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(archive, place.parent)
+    _sweep(archive.pk)
     draft = place.with_suffix(".part")
     try:
         package = _write(archive, draft)
@@ -129,7 +131,7 @@ def _pack(archive: Archive, target: IO[bytes]) -> Package:
 
 def _pack_data(archive: Archive, package: Package) -> tuple[Directive, Papers]:
     """All rows, as they stood at one moment; and which files belong to them."""
-    with tempfile.TemporaryDirectory(prefix="kttt-archive-") as folder:
+    with _aside(archive) as folder:
         workbook = Path(folder) / names.WORKBOOK
         with snapshot(), Sheets(workbook) as sheets:
             directive = Directive.objects.get(pk=archive.directive_id)
@@ -162,8 +164,8 @@ def _add_files(archive: Archive, package: Package, found: Papers) -> None:
 
 def _add(package: Package, file: File) -> None:
     """What the disk has lost is named in the manifest; so is what is not any more what it was."""
-    if not file.stored:
-        package.add_bytes(file.path, file.source, file.content)
+    if file.content:
+        package.add_bytes(file.path, file.source, file.content())
         return
     try:
         kept = default_storage.open(file.stored)
@@ -181,7 +183,22 @@ def _checksum(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-def _sweep(archive: Archive, folder: Path) -> None:
+def _aside(archive: Archive) -> tempfile.TemporaryDirectory[str]:
+    """Where the workbook is written: beside the ZIP, so that what a dead worker leaves is swept away with it."""
+    folder = default_storage.path("archives")
+    return tempfile.TemporaryDirectory(prefix=f"{archive.pk}-", suffix=".part", dir=folder)
+
+
+def _sweep(pk: int) -> None:
     """What dead workers of this export left behind."""
-    for left in folder.glob(f"{archive.pk}-*.part"):
-        left.unlink(missing_ok=True)
+    for left in Path(default_storage.path("archives")).glob(f"{pk}-*.part"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _sweep_given_up(pk: int) -> None:
+    """Nobody makes it again, so nobody else would."""
+    if Archive.objects.filter(pk=pk, state=ArchiveState.FAILED).exists():
+        _sweep(pk)

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from directives.reports.wording import printable
 
-# Three bytes a letter at worst: under the 255 that Linux allows, and short enough for a folder deep on Windows.
-LIMIT = 80
+# Letters: short enough for a folder deep on Windows. Bytes: with number and ending under the 255 that Linux allows.
+LIMIT, BYTES = 80, 200
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)", re.IGNORECASE)
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
@@ -29,7 +29,7 @@ def safe_name(name: str, number: int | None = None) -> str:
     clean = FORBIDDEN.sub("-", printable(name)).strip(" .")
     suffix = PurePosixPath(clean).suffix
     suffix = suffix if SUFFIX.fullmatch(suffix) else ""
-    stem = clean.removesuffix(suffix)[:LIMIT].strip(" .") or "tep"
+    stem = clean.removesuffix(suffix)[:LIMIT].encode()[:BYTES].decode(errors="ignore").strip(" .") or "tep"
     if number is not None:
         return f"{number:04} {stem}{suffix}"
     return f"_{stem}{suffix}" if RESERVED.fullmatch(stem.partition(".")[0]) else f"{stem}{suffix}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
+
+from django.db.models import Q
 
 from directives.actions import shelf
 from directives.archive import names
@@ -17,6 +20,7 @@ from directives.models import (
     Extension,
     Instruction,
     ProgressNote,
+    Publication,
     Release,
     Report,
     SignedCopy,
@@ -32,12 +36,15 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class File:
-    """One to be packed: `stored` is its name in the storage, or `content` its bytes. `sha256`: what it should be."""
+    """One to be packed: `stored` is its name in the storage, or `content` gives its bytes, which are made one by one.
+
+    `sha256`: what it should be.
+    """
 
     path: str
     source: str
     stored: str = ""
-    content: bytes = b""
+    content: Callable[[], bytes] | None = None
     sha256: str = ""
 
 
@@ -87,10 +94,11 @@ def gather(directive: Directive) -> Papers:
 
 
 def _notice(papers: Papers, directive: Directive) -> None:
-    text = papers.pack(File(f"{names.NOTICE}/toan-van.txt", "Toàn văn như đã nạp", content=directive.text.encode()))
+    words = partial(directive.text.encode)
+    text = papers.pack(File(f"{names.NOTICE}/toan-van.txt", "Toàn văn như đã nạp", content=words))
     paths = [text]
     if sha256 := directive.source_sha256:
-        name = names.safe_name(directive.source_name or f"{directive.code}.txt")
+        name = names.safe_name(f"goc {directive.source_name or f'{directive.code}.txt'}")
         source = File(f"{names.NOTICE}/{name}", "Tệp gốc của văn bản", stored=shelf.path_of(sha256), sha256=sha256)
         paths.insert(0, papers.pack(source))
     papers.tell(directive.issued_on, f"{directive.doc_type} {directive.code}", directive.title, paths)
@@ -124,14 +132,19 @@ def _instructions(papers: Papers, directive: Directive) -> None:
 
 
 def _letters(papers: Papers, directive: Directive) -> None:
-    """Made again in Word from what each letter froze; one by one, so that few are in memory."""
+    """To be made again in Word from what each letter froze when it was issued."""
     mine = UrgingLetter.objects.issued().filter(tasks__assignment__task__directive=directive).distinct()
-    for letter in mine.select_related("agency").order_by("pk"):
+    for letter in mine.select_related("agency").order_by("pk").iterator(chunk_size=CHUNK):
         name = names.safe_name(urging_paper.file_name(letter, "docx"), letter.pk)
-        made = word.write(urging_paper.paper_of(letter))
+        made = partial(_letter, letter.pk)
         path = papers.pack(File(f"{names.LETTERS}/{name}", f"{letter} gửi {letter.agency.name}", content=made))
         assert letter.issued_on  # an issued letter has its day (a constraint)
         papers.tell(letter.issued_on, f"{letter} gửi {letter.agency.name}", letter.content.get("about", ""), [path])
+
+
+def _letter(pk: int) -> bytes:
+    """An issued letter never changes, so it may be read later."""
+    return word.write(urging_paper.paper_of(UrgingLetter.objects.select_related("agency").get(pk=pk)))
 
 
 def _calls(papers: Papers, directive: Directive) -> None:
@@ -149,12 +162,13 @@ def _closings(papers: Papers, directive: Directive) -> None:
 
 
 def _reports(papers: Papers, directive: Directive) -> None:
-    reports = Report.objects.filter(directives=directive, figures__isnull=False).order_by("pk")
-    for report in reports.select_related("publication", "agency").prefetch_related("directives"):
+    reports = reports_about(directive).filter(figures__isnull=False).order_by("pk")
+    reports = reports.select_related("publication", "agency").defer("figures", "publication__record")
+    for report in reports.prefetch_related("directives"):
         what = "Báo cáo" if report.is_published else "Dự thảo báo cáo"
         words = f"{report.name}, số liệu đến {report.as_of:%d/%m/%Y}"
         papers.tell(report.made_on, what, words, _files_of(papers, report))
-    copies = SignedCopy.objects.filter(report__directives=directive).select_related("upload").order_by("pk")
+    copies = SignedCopy.objects.filter(report__in=reports_about(directive)).select_related("upload").order_by("pk")
     for copy in copies:
         name = names.safe_name(f"{copy} (bản ký {copy.pk}).pdf")
         sha256 = copy.upload.sha256
@@ -169,12 +183,24 @@ def _files_of(papers: Papers, report: Report) -> Iterator[str]:
         path = f"{names.REPORTS}/{names.safe_name(files.file_name(report, row.kind), report.pk)}"
         words = f"{source} ({row.get_kind_display()})"
         yield papers.pack(File(path, words, stored=row.path, sha256=row.sha256))
-    frozen = {"so-lieu": report.figures}
+    frozen: dict[str, tuple[Any, str]] = {"so-lieu": (Report.objects.filter(pk=report.pk), "figures")}
     if report.is_published:
-        frozen["noi-dung-phat-hanh"] = report.publication.record
-    for name, record in frozen.items():
+        frozen["noi-dung-phat-hanh"] = (Publication.objects.filter(report=report.pk), "record")
+    for name, (rows, column) in frozen.items():
         path = f"{names.REPORTS}/{report.pk:04} {name}.json"
-        yield papers.pack(File(path, f"{source}: {name}", content=dumped(record).encode()))
+        yield papers.pack(File(path, f"{source}: {name}", content=partial(_frozen, rows, column)))
+
+
+def _frozen(rows: Any, column: str) -> bytes:
+    """What was frozen never changes, so it may be read later."""
+    return dumped(rows.values_list(column, flat=True).get()).encode()
+
+
+def reports_about(directive: Directive) -> Any:
+    """Reports of this directive; and those that went out about all, an agency or a group, where they name it."""
+    named = [{"code": directive.code, "issued_on": directive.issued_on.isoformat()}]
+    own = Report.directives.through.objects.filter(directive=directive.pk).values("report")
+    return Report.objects.filter(Q(pk__in=own) | Q(publication__isnull=False, figures__directives__contains=named))
 
 
 def _about(model: Any, directive: Directive) -> Any:

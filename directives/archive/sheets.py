@@ -22,7 +22,8 @@ class Sheets:
     """Words stay words: nothing that begins with "=" becomes a formula, no address a link."""
 
     def __init__(self, path: Path) -> None:
-        self._book = Workbook(str(path), {**OPTIONS, "in_memory": False, "constant_memory": True})
+        aside = {"in_memory": False, "constant_memory": True, "tmpdir": str(path.parent)}
+        self._book = Workbook(str(path), {**OPTIONS, **aside})
         self._bold = self._book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._days = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})

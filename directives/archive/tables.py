@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 
 from directives.archive import names
 from directives.archive.package import Package
+from directives.archive.papers import reports_about
 from directives.archive.rows import Column, as_json, columns_of, document, head_of, several
 from directives.archive.sheets import Sheets
 from directives.models import (
@@ -54,7 +55,10 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Table:
-    """`of`: the path from a row to the directive. `named`: what its words need. `leave_out`: columns of no use."""
+    """`of`: the path from a row to what `within` gives: the directive, or reports about it.
+
+    `named`: what its words need. `leave_out`: columns of no use.
+    """
 
     name: str
     title: str
@@ -64,12 +68,14 @@ class Table:
     leave_out: frozenset[str] = frozenset()
     more: tuple[Column, ...] = ()
     prefetched: tuple[str, ...] = ()
+    within: Callable[[Directive], Any] = lambda directive: [directive.pk]
     narrowed: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
 
     def rows(self, directive: Directive) -> QuerySet[Any]:
         """In the order of their keys, which is the order in which they came."""
         rows: QuerySet[Any] = self.model._default_manager.all()
-        found = self.narrowed(rows.filter(pk__in=rows.filter(**{self.of: directive.pk}).order_by().values("pk")))
+        mine = rows.filter(**{f"{self.of}__in": self.within(directive)})
+        found = self.narrowed(rows.filter(pk__in=mine.order_by().values("pk")))
         return found.select_related(*self.named).prefetch_related(*self.prefetched).order_by("pk")
 
     @property
@@ -83,8 +89,8 @@ def _carried(path: str = "") -> tuple[str, ...]:
 
 
 def _of_report(*named: str) -> tuple[str, tuple[str, ...]]:
-    """Of what belongs to a report: the way to the directive, and what its words need."""
-    return "report__directives", ("report__agency", *named)
+    """Of what belongs to a report: the way to it, and what its words need."""
+    return "report", ("report__agency", *named)
 
 
 _parts = several("parts", "đầu việc đã xong", lambda note: [each.text for each in note.parts.all()])
@@ -221,12 +227,20 @@ TABLES = (
         "bao-cao",
         "Báo cáo",
         Report,
-        "directives",
+        "pk",
         ("agency", "round", "made_by"),
         frozenset({"figures", "directives_key", "progress", "step", "leased_until", "lease", "attempts", "error"}),
         prefetched=("directives",),
+        within=reports_about,
     ),
-    Table("bao-cao-noi-dung", "Nội dung báo cáo", Passage, *_of_report("edited_by"), prefetched=_DIRECTIVES),
+    Table(
+        "bao-cao-noi-dung",
+        "Nội dung báo cáo",
+        Passage,
+        *_of_report("edited_by"),
+        prefetched=_DIRECTIVES,
+        within=reports_about,
+    ),
     Table(
         "bao-cao-phat-hanh",
         "Phát hành báo cáo",
@@ -234,10 +248,13 @@ TABLES = (
         *_of_report("published_by"),
         frozenset({"record"}),
         prefetched=_DIRECTIVES,
+        within=reports_about,
     ),
-    Table("bao-cao-tep", "Tệp báo cáo", ReportFile, *_of_report(), prefetched=_DIRECTIVES),
-    Table("bao-cao-luot-tai", "Lượt tải báo cáo", Download, "file__report__directives", ("file", "by")),
-    Table("ban-ky", "Bản ký", SignedCopy, *_of_report("upload", "kept_by"), prefetched=_DIRECTIVES),
+    Table("bao-cao-tep", "Tệp báo cáo", ReportFile, *_of_report(), prefetched=_DIRECTIVES, within=reports_about),
+    Table("bao-cao-luot-tai", "Lượt tải báo cáo", Download, "file__report", ("file", "by"), within=reports_about),
+    Table(
+        "ban-ky", "Bản ký", SignedCopy, *_of_report("upload", "kept_by"), prefetched=_DIRECTIVES, within=reports_about
+    ),
 )
 
 

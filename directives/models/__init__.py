@@ -1,7 +1,7 @@
 """Directives, tasks, assignments, notes, decisions."""
 
 from directives.deadlines import Clock, Figure, Life, TimeState
-from directives.models.archive import Archive, ArchiveState
+from directives.models.archive import Archive, ArchiveDownload, ArchiveState
 from directives.models.assignment import Assignment
 from directives.models.calendar import CalendarDay
 from directives.models.directive import Addressee, CitedDocument, Directive
@@ -48,6 +48,7 @@ __all__ = [
     "Addressee",
     "Answer",
     "Archive",
+    "ArchiveDownload",
     "ArchiveState",
     "Assignment",
     "BulkChange",

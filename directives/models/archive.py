@@ -10,6 +10,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from agencies.models.append_only import append_only
 from directives.models.directive import Directive
 
 if TYPE_CHECKING:
@@ -94,3 +95,21 @@ class Archive(models.Model):
     @property
     def is_unfinished(self) -> bool:
         return self.state in (ArchiveState.WAITING, ArchiveState.MAKING)
+
+
+class ArchiveDownload(models.Model):
+    """Who fetched a whole file, and when: it holds the papers of every body."""
+
+    archive = models.ForeignKey(Archive, models.PROTECT, related_name="downloads", verbose_name="hồ sơ xuất")
+    by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+", verbose_name="người tải")
+    on = models.DateField("ngày")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "lượt tải hồ sơ"
+        default_permissions = ()
+        triggers = append_only("archive_download")
+
+    def __str__(self) -> str:
+        return f"{self.by_id}: {self.archive_id}"

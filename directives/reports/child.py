@@ -87,9 +87,9 @@ class _Child:
             self._listen(steps, tell)
         finally:
             steps.close()
-            _stop(child)
+            was_stopped = _stop(child)
         if child.exitcode != 0:
-            raise CannotRender(_reason(child.exitcode))
+            raise CannotRender(TOO_LONG if was_stopped else _reason(child.exitcode))
 
     def _listen(self, steps: Any, tell: Tell) -> None:
         """Pass the steps on until the child closes the pipe. Raises CannotRender when it takes too long."""
@@ -105,18 +105,22 @@ class _Child:
         raise CannotRender(TOO_LONG)
 
 
-def _stop(child: Any) -> None:
-    """Let it end by itself for a moment, then end it."""
+def _stop(child: Any) -> bool:
+    """Let it end by itself for a moment, then end it. Whether that was needed."""
     child.join(2)
-    if child.is_alive():
-        os.kill(child.pid, signal.SIGKILL)
-        child.join()
+    if not child.is_alive():
+        return False
+    os.kill(child.pid, signal.SIGKILL)
+    child.join()
+    return True
 
 
 def _reason(exitcode: int | None) -> str:
-    if exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
+    """Of an end that our clock did not bring. What kills a child from outside is the machine, out of memory."""
+    if exitcode == -signal.SIGXCPU:
         return TOO_LONG
-    return TOO_LARGE if exitcode in (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV) else BROKEN
+    gone = (MEMORY_GONE, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL)
+    return TOO_LARGE if exitcode in gone else BROKEN
 
 
 def _work(work: Callable[[Tell], None], limits: Limits, steps: Any) -> None:

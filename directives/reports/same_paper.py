@@ -38,7 +38,10 @@ class Comparison:
 
 
 def words_of(pdf: bytes) -> list[Counter[str]]:
-    """The words of each page, without regard to their order; [] for what cannot be read."""
+    """The words of each page, without regard to their order; [] for what cannot be read.
+
+    A damaged page has no words: it is warned of, and does not refuse the paper.
+    """
     import pypdfium2
 
     try:
@@ -47,9 +50,19 @@ def words_of(pdf: bytes) -> list[Counter[str]]:
         return []
     try:
         count = min(len(document), MOST_PAGES)
-        return [_counted(document[number].get_textpage().get_text_bounded()) for number in range(count)]
+        return [_counted(_text_of(document, number)) for number in range(count)]
     finally:
         document.close()
+
+
+def _text_of(document: Any, number: int) -> str:
+    import pypdfium2
+
+    try:
+        text: str = document[number].get_textpage().get_text_bounded()
+    except pypdfium2.PdfiumError:
+        return ""
+    return text
 
 
 def compare(signed: bytes, ours: bytes) -> Comparison:

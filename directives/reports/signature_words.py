@@ -33,6 +33,7 @@ CERTIFICATE = {
 }
 REVOCATION = "Chưa kiểm tra chứng thư có bị thu hồi hay không (máy chủ không kết nối ra ngoài để kiểm tra)."
 NOT_REVOKED = "Theo thông tin kèm trong tệp, chứng thư chưa bị thu hồi."
+UNSIGNED = "Không có chữ ký số trong tệp"
 GOOD = (Kept.WHOLE, Kept.ADDED)
 BAD = (Kept.CHANGED, Kept.BROKEN)
 
@@ -49,6 +50,7 @@ class Told:
     icon: str
     lines: tuple[str, ...]
     is_bad: bool
+    is_timestamp: bool
 
 
 def told(rows: Iterable[dict[str, Any]]) -> list[Told]:
@@ -60,8 +62,13 @@ def summary(rows: Iterable[dict[str, Any]]) -> str:
     """In one sentence, for a message and a list: "2 chữ ký số: Nguyễn Văn Đức; Liên minh HTX"."""
     named = [each.name or "không rõ tên" for each in those_read(rows) if not each.is_timestamp]
     if not named:
-        return "Không có chữ ký số trong tệp"
+        return UNSIGNED
     return f"{len(named)} chữ ký số: {'; '.join(named)}"
+
+
+def is_signed(rows: Iterable[dict[str, Any]]) -> bool:
+    """Whether somebody signed; a timestamp alone is no signature."""
+    return any(not each.is_timestamp for each in those_read(rows))
 
 
 def has_bad(rows: Iterable[dict[str, Any]]) -> bool:
@@ -76,7 +83,7 @@ def _told(one: Signature) -> Told:
     if one.chain == Chain.TRUSTED and one.kept in GOOD:
         revocation = NOT_REVOKED if one.is_checked else REVOCATION
     return Told(
-        who=one.name or "Không rõ người ký",
+        who=_who(one),
         organisation=one.organisation,
         issuer=one.issuer,
         when=_when(one),
@@ -84,21 +91,30 @@ def _told(one: Signature) -> Told:
         icon=icon,
         lines=tuple(filter(None, (DOCUMENT[one.kept], certificate, revocation))),
         is_bad=_is_bad(one),
+        is_timestamp=one.is_timestamp,
     )
 
 
+def _who(one: Signature) -> str:
+    """Nobody signs with a timestamp: a service says when the document was there."""
+    if one.is_timestamp:
+        return f"Dấu thời gian: {one.name or 'không rõ tổ chức cấp'}"
+    return one.name or "Không rõ người ký"
+
+
 def _verdict(one: Signature) -> tuple[str, str]:
+    what = "Dấu thời gian" if one.is_timestamp else "Chữ ký"
     if one.kept in BAD:
-        return "Tệp bị sửa hoặc chữ ký hỏng", "circle-alert"
+        return f"Tệp bị sửa hoặc {what.lower()} hỏng", "circle-alert"
     if one.kept == Kept.UNKNOWN:
-        return "Chưa đọc được chữ ký", "triangle-alert"
+        return f"Chưa đọc được {what.lower()}", "triangle-alert"
     if one.chain == Chain.REVOKED:
         return "Chứng thư đã bị thu hồi", "circle-alert"
     if one.chain == Chain.TRUSTED:
-        return "Chữ ký đúng, chứng thư tin cậy", "circle-check"
+        return f"{what} đúng, chứng thư tin cậy", "circle-check"
     if one.chain == Chain.EXPIRED:
-        return "Chữ ký đúng, chứng thư hết hiệu lực", "triangle-alert"
-    return "Chữ ký đúng, chưa xác minh chứng thư", "triangle-alert"
+        return f"{what} đúng, chứng thư hết hiệu lực", "triangle-alert"
+    return f"{what} đúng, chưa xác minh chứng thư", "triangle-alert"
 
 
 def _is_bad(one: Signature) -> bool:

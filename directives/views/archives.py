@@ -19,7 +19,7 @@ from agencies.access import overseers_only
 from agencies.clock import today
 from agencies.errors import Refused
 from directives import jobs
-from directives.actions.archives import request_archive
+from directives.actions.archives import record_archive_download, request_archive
 from directives.actions.uploads import is_uuid
 from directives.archive.names import safe_name
 from directives.models import Archive, Directive
@@ -59,7 +59,7 @@ def archive_progress(request: HttpRequest, pk: int, archive: int) -> HttpRespons
 @require_safe
 @overseers_only
 def archive_file(request: HttpRequest, pk: int, archive: int) -> HttpResponseBase:
-    """The ZIP, streamed."""
+    """The ZIP, streamed; who fetched it is kept."""
     found = _found(request, pk, archive)
     if not found.is_ready:
         raise Http404
@@ -68,6 +68,8 @@ def archive_file(request: HttpRequest, pk: int, archive: int) -> HttpResponseBas
     except FileNotFoundError:
         messages.error(request, "Tệp không còn trên máy chủ. Xin xuất lại hồ sơ.")
         return redirect("archive_list", pk=pk)
+    if request.method == "GET":
+        record_archive_download(archive=found, by=me(request), day=today())
     response = FileResponse(file, as_attachment=True, content_type="application/zip", filename=_file_name(found))
     patch_cache_control(response, private=True, no_store=True)
     return response
@@ -87,6 +89,7 @@ def _ask(request: HttpRequest, directive: Directive) -> None:
 
 def _listed(request: HttpRequest, directive: int) -> ArchiveQuerySet:
     visible = Archive.objects.visible_to(me(request)).filter(directive=directive)
+    visible = visible.prefetch_related("downloads__by")
     return visible.select_related("directive", "made_by").defer("directive__text", "directive__segments")
 
 

@@ -8,7 +8,7 @@ from agencies.models import User
 from directives.actions.signed_copies import may_be_signed
 from directives.forms.signed_copies import SignedCopyForm
 from directives.models import Report, SignedCopy
-from directives.reports.signature_words import summary, told
+from directives.reports.signature_words import is_signed, summary, told
 from directives.reports.wording import printable
 
 SHOWN_PAGES = 10
@@ -27,7 +27,7 @@ def signed_of(report: Report, user: User, form: SignedCopyForm | None = None) ->
         "official": official,
         "signatures": told(official.signatures) if official else [],
         "differs": _differs(official.comparison) if official else [],
-        "is_scan": bool(official and not official.signatures),
+        "is_scan": bool(official and not is_signed(official.signatures)),
         "earlier": [(copy, summary(copy.signatures)) for copy in copies[1:]],
         "form": (form or SignedCopyForm(report=report)) if user.keeps_tasks else None,
     }

@@ -10,19 +10,20 @@ from directives.models import Passage, Publication, Report, ReportFile
 SUM = "a" * 64
 
 
-def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_published=True, number=""):
-    """With `content` as its PDF; `number`: what the clerk had given when it was published, that day."""
+def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_published=True, number="", figures=None):
+    """With `content` as its PDF; without a directive about all of them. `number`: what the clerk had given when it was published, that day."""
     report = Report.objects.create(
         as_of=as_of or day,
         made_on=day,
         made_by=by,
         state="ready",
-        figures={"office": {"symbol": "BC-LMHTX"}} if number else {},
+        figures=figures or ({"office": {"symbol": "BC-LMHTX"}} if number else {}),
+        scope="directives" if directive else "all",
         figures_sha256=SUM,
         content_sha256=SUM,
-        directives_key=str(directive.pk),
+        directives_key=str(directive.pk) if directive else "",
     )
-    report.directives.set([directive])
+    report.directives.set([directive] if directive else [])
     path = default_storage.save("reports/r.pdf", ContentFile(content))
     ReportFile.objects.create(
         report=report, kind="pdf", path=path, size=len(content), sha256=sha256(content).hexdigest(), content_sha256=SUM

@@ -14,7 +14,7 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, sign_pdf
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import PdfTimeStamper, SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -144,6 +144,12 @@ def sign(pdf, signer=None, field="NguoiKy", stamper=None):
     meta = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES)
     target, by = IncrementalPdfFileWriter(BytesIO(pdf)), {"signer": signer or authority().signer()}
     return apart(partial(sign_pdf, target, meta, timestamper=stamper, **by)).getvalue()
+
+
+def stamped(pdf, stamper=None):
+    """The same paper with a timestamp of the whole document, which nobody signed."""
+    stamps = PdfTimeStamper(stamper or authority().stamper(NOW))
+    return apart(stamps.timestamp_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), "sha256").getvalue()
 
 
 def apart(work, *arguments):

@@ -18,6 +18,7 @@ from directives.actions.feeds import make_feed
 from directives.models import (
     Addressee,
     Archive,
+    ArchiveDownload,
     Assignment,
     BulkChange,
     CalendarDay,
@@ -265,8 +266,8 @@ COUNTS = dict.fromkeys(("lines", "tasks", "assignments", "directives", "agencies
 CELLS = {"sheets": [{"name": "2021", "rows": [[1, {"1": "TT", "2": "Nội dung"}]]}]}
 # Where the method that is not in the table is for others: the shelf is read by all, and filled by whoever reports.
 OTHER_METHOD = {"shelf_list": "302 302 302 404 404 404"}
-# Looks at evidence, and who fetched a report, are meant to be kept.
-LOOKS = {EvidenceView._meta.db_table: [], Download._meta.db_table: []}
+# Looks at evidence, and who fetched a report or a whole file, are meant to be kept.
+LOOKS = {each._meta.db_table: [] for each in (EvidenceView, Download, ArchiveDownload)}
 TABLE = OPEN_TO_ALL | SIGNED_IN | OWN_AGENCY | OVERSEERS | STAFF
 
 

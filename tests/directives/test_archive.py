@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -34,11 +34,12 @@ from directives.actions.instructions import give_instruction
 from directives.actions.life import suspend
 from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.uploads import store
-from directives.archive import lease, make, names
+from directives.archive import lease, make, names, papers
 from directives.archive.package import Package
 from directives.archive.tables import TABLES
 from directives.models import (
     Archive,
+    ArchiveDownload,
     Assignment,
     CitedDocument,
     Closing,
@@ -53,6 +54,7 @@ from directives.models import (
     Move,
     Part,
     ProgressNote,
+    Publication,
     Release,
     ReleaseDecision,
     Reminder,
@@ -144,7 +146,7 @@ class TestWhatIsInIt:
             inside = set(package.namelist())
         report = f"{names.REPORTS}/{reported.report_id:04}"
         assert {
-            "01-van-ban/86-TB-UBND.docx",
+            "01-van-ban/goc 86-TB-UBND.docx",
             "01-van-ban/toan-van.txt",
             f"{report} Báo cáo 86-TB-UBND đến 20-11-2023.pdf",
             f"{report} so-lieu.json",
@@ -235,6 +237,42 @@ class TestWhatIsInIt:
         with opened(asked) as package:
             assert [each["number"] for each in rows(package, "van-ban")] == ["86"]
 
+    def test_a_report_about_more_is_in_it_where_it_names_the_directive(self, asked, directive, staff, day):
+        """As it went out; not as a draft, and not one that names another directive of the same number."""
+        ours = {"code": directive.code, "issued_on": directive.issued_on.isoformat()}
+        other = ours | {"issued_on": "2001-01-01"}
+        named, *left_out = [
+            about_everything(directives, staff, day, is_published)
+            for directives, is_published in (([other, ours], True), ([ours], False), ([other], True))
+        ]
+        upload = store(SimpleUploadedFile("ky.pdf", pdf(3)), by=staff, day=day)
+        SignedCopy.objects.create(report=named, upload=upload, number="1", symbol="B", **kept(day, staff))
+        with opened(asked) as package:
+            inside = package.namelist()
+            assert [each["id"] for each in rows(package, "bao-cao")] == [named.pk]
+            counted = [len(rows(package, name)) for name in ("bao-cao-phat-hanh", "bao-cao-tep", "ban-ky")]
+            frozen = json.loads(package.read(f"{names.REPORTS}/{named.pk:04} so-lieu.json"))
+        assert (counted, frozen) == ([1, 1, 1], {"directives": [other, ours]})
+        assert any("bản ký" in each for each in inside)
+        assert not [each for each in inside for report in left_out if f"{names.REPORTS}/{report.pk:04}" in each]
+
+    def test_a_source_that_is_called_as_our_own_text_lies_beside_it(self, closed, asked):
+        Directive.objects.update(source_name="Toan-Van.txt")
+        with opened(asked) as package:
+            assert {"01-van-ban/goc Toan-Van.txt", "01-van-ban/toan-van.txt"} <= set(package.namelist())
+
+    def test_letters_are_made_one_by_one_as_they_are_packed(self, one_more, request, monkeypatch):
+        """None is in memory before the first is packed."""
+        one_more(2), one_more(3)
+        packed = []
+        monkeypatch.setattr(papers, "_letter", lambda pk: f"{pk} sau {len(packed)}".encode())
+        add = Package.add_bytes
+        monkeypatch.setattr(Package, "add_bytes", lambda *given: (packed.append(given[1]), add(*given)))
+        with opened(request.getfixturevalue("asked")) as package:
+            letters = [each for each in package.namelist() if each.startswith(names.LETTERS)]
+            said = [package.read(each).decode() for each in letters]
+        assert [each.rpartition(" ")[2] for each in said] == [str(packed.index(each)) for each in letters]
+
     def test_tables_ask_as_much_for_three_rows_as_for_one(self, directive, one_more):
         one_more(1)
         few, seen = read_all(directive)
@@ -243,6 +281,13 @@ class TestWhatIsInIt:
         many, _ = read_all(directive)
         assert unnamed() == []
         assert len(many) == len(few), "\n".join(each for each in many if many.count(each) > few.count(each))
+
+
+def about_everything(directives, by, day, is_published):
+    report = ready_report(None, by, day, is_published=False, figures={"directives": directives})
+    if is_published:
+        Publication.objects.create(report=report, record={"x": 1}, sha256="a" * 64, published_by=by, published_on=day)
+    return report
 
 
 def unnamed():
@@ -421,8 +466,22 @@ class TestTheWorker:
         for _ in range(lease.MAX_ATTEMPTS):
             assert lease.claim(asked.pk)
             Archive.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+        default_storage.save(f"archives/{asked.pk}-3.part", ContentFile(b"half"))
+        default_storage.save(f"archives/{asked.pk}-x.part/bang.xlsx", ContentFile(b"half"))
         assert made(asked).is_failed
         assert "3 lần" in asked.error
+        assert default_storage.listdir("archives") == ([], [])
+
+    def test_all_that_is_written_meanwhile_lies_in_its_own_folder(self, asked, monkeypatch, tmp_path):
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "elsewhere"))
+        written, gather = [], papers.gather
+        monkeypatch.setattr(
+            papers, "gather", lambda _: (written.extend((tmp_path / "elsewhere").iterdir()), gather(_))[1]
+        )
+        assert made(asked).is_ready
+        assert written == []
+        assert default_storage.listdir("archives") == ([], [f"{asked.pk}-1.zip"])
 
     def test_what_a_dead_worker_left_is_swept_away(self, asked):
         default_storage.save(f"archives/{asked.pk}-9.part", ContentFile(b"half"))
@@ -504,6 +563,20 @@ class TestThePage:
         assert b"".join(answer.streaming_content) == Path(path_of(archive)).read_bytes()
         assert "H%E1%BB%93%20s%C6%A1%2086-TB-UBND" in answer["Content-Disposition"]
 
+    def test_who_fetched_it_is_kept_and_shown(self, signed_in, asked, staff, day):
+        made(asked)
+        client = signed_in("staff")
+        listed, file = reverse("archive_list", args=[asked.directive_id]), [asked.directive_id, asked.pk]
+        assert "Đã tải" not in client.get(listed).content.decode()
+        client.head(reverse("archive_file", args=file))
+        client.get(reverse("archive_file", args=file))
+        assert [(each.archive, each.by, each.on) for each in ArchiveDownload.objects.all()] == [(asked, staff, day)]
+        page = client.get(listed).content.decode()
+        assert "Đã tải 1 lần" in page and f"<li>{staff}, " in page
+        for spoil in (lambda: ArchiveDownload.objects.update(on=day), ArchiveDownload.objects.get().delete):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                spoil()
+
     def test_an_unfinished_or_lost_one_gives_no_file(self, signed_in, asked):
         client, address = signed_in("staff"), reverse("archive_file", args=[asked.directive_id, asked.pk])
         assert client.get(address).status_code == 404
@@ -552,6 +625,8 @@ def test_a_large_file_passes_through_in_pieces(tmp_path):
         ("con.txt", "_con.txt"),
         ("\u202egpj.exe", "gpj.exe"),
         ("x" * 300 + ".pdf", "x" * 80 + ".pdf"),
+        ("\U00020000" * 80 + ".pdf", "\U00020000" * 50 + ".pdf"),
+        ("ữ" * 80 + ".pdf", "ữ" * 66 + ".pdf"),
         ("  . ", "tep"),
         ("Ba\u0301o.pdf", "Báo.pdf"),
     ],
@@ -559,3 +634,4 @@ def test_a_large_file_passes_through_in_pieces(tmp_path):
 def test_names_that_open_everywhere(name, safe):
     assert names.safe_name(name) == safe
     assert names.safe_name(name, 7).startswith("0007 ")
+    assert len(names.safe_name(name, 7).encode()) < 255

@@ -1,6 +1,7 @@
 """What is read of the digital signatures in a PDF, and in which words it is told; made with certificates of our own."""
 
 import random
+import re
 import time
 from datetime import timedelta
 from functools import cache
@@ -15,10 +16,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from agencies.errors import Refused
 from directives.reports import examine, same_paper, signatures
 from directives.reports.child import CannotRender, Limits, answer_of
-from directives.reports.signature_words import has_bad, summary, told
+from directives.reports.signature_words import has_bad, is_signed, summary, told
 from directives.reports.signatures import Chain, Clock, Kept, Unreadable
 from directives.reports.trust import roots_in
-from tests.directives.signing import AGENCY, LEADER, NOW, Authority, apart, authority, sign, with_revocations
+from tests.directives.signing import AGENCY, LEADER, NOW, Authority, apart, authority, sign, stamped, with_revocations
 from tests.directives.test_shelf import pdf
 
 DAYS = timedelta(days=1)
@@ -154,6 +155,17 @@ class TestWhatIsRead:
         found = only(sign(pdf(), authority().signer("A\u202eB\u2066<b>")))
         assert found.name == "A B <b>"
 
+    def test_a_timestamp_of_the_document_is_nobodys_signature(self):
+        rows = [each.as_json() for each in read(stamped(pdf()), [authority().root], NOW)]
+        (one,) = told(rows)
+        assert (one.who, one.badge) == (
+            "Dấu thời gian: Dịch vụ cấp dấu thời gian",
+            "Dấu thời gian đúng, chứng thư tin cậy",
+        )
+        assert (summary(rows), is_signed(rows)) == ("Không có chữ ký số trong tệp", False)
+        both = [each.as_json() for each in read(stamped(signed()), [authority().root], NOW)]
+        assert (summary(both), is_signed(both)) == (f"1 chữ ký số: {LEADER}", True)
+
     def test_a_paper_without_signatures(self):
         assert read(pdf(), [authority().root], NOW) == []
         assert summary([]) == "Không có chữ ký số trong tệp"
@@ -207,6 +219,14 @@ class TestTheSamePaper:
     def test_words_that_moved_to_another_page_are_the_same_words(self):
         assert same_paper.compare(written("một", "hai ba"), written("một hai", "ba")).is_same
 
+    def test_a_damaged_page_is_warned_of_and_refuses_nothing(self):
+        out = BytesIO()
+        with pikepdf.open(BytesIO(written("một", "hai", "ba"))) as document:
+            document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        damaged = re.sub(rb"(/Kids \[ \d+ 0 R )\d+( 0 R)", rb"\g<1>0\2", out.getvalue())
+        found = same_paper.compare(damaged, written("một", "hai", "ba"))
+        assert (found.pages, found.missing, found.is_same) == (3, {"2": ["hai"]}, False)
+
     def test_a_scan_has_no_words(self):
         found = same_paper.compare(pdf(), written("một"))
         assert (found.has_words, found.is_same) == (False, False)
@@ -217,7 +237,7 @@ class TestInAChild:
         begun = time.monotonic()
         with pytest.raises(CannotRender):
             answer_of(time.sleep, 30, limits=Limits(wall=0.3))
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20  # not 30
 
     @pytest.mark.parametrize("work", [lambda: bytearray(3 * 1024**3) and 1, lambda: 1 / 0])
     def test_it_may_break(self, work, capfd):
@@ -245,6 +265,4 @@ class TestInAChild:
             document.Root.Weight = document.make_stream(random.randbytes(19_000_000))
             document.save(out)
         large = sign(out.getvalue())
-        begun = time.monotonic()
-        assert len(examine.examine(large, b"", NOW).signatures) == 1
-        assert time.monotonic() - begun < 20
+        assert len(examine.examine(large, b"", NOW, Limits(cpu=20)).signatures) == 1

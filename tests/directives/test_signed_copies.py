@@ -14,7 +14,7 @@ from agencies.errors import Refused
 from directives.actions.signed_copies import keep_signed_copy
 from directives.models import Directive, SignedCopy, Upload
 from tests.directives.published import ready_report
-from tests.directives.signing import AGENCY, authority, sign
+from tests.directives.signing import AGENCY, authority, sign, stamped
 from tests.directives.test_shelf import pdf
 from tests.directives.test_signatures import turned, written
 from tests.races import each_at_once, kinds
@@ -194,6 +194,11 @@ class TestThePage:
         answer = send(signed_in("staff"), report, pdf(), **{name: value})
         assert answer.status_code == 422
         assert words in shown(answer)
+
+    def test_a_timestamp_alone_is_shown_and_the_paper_said_to_be_unsigned(self, signed_in, report):
+        page = shown(send(signed_in("staff"), report, stamped(written("Số: 05/BC-LMHTX"))))
+        assert "Tệp không có chữ ký số." in page
+        assert "Dấu thời gian: Dịch vụ cấp dấu thời gian" in page and "Ghi lúc" in page and "Ký lúc" not in page
 
     def test_a_leader_reads_and_does_not_bring(self, signed_in, report, keep):
         keep()
