@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0014_gather_at_an_hour"),
+        ("directives", "0015_published_reports_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
