@@ -10,29 +10,37 @@ from pathlib import Path
 SECONDS = 120
 
 
-def to_pdfs(files, suffix):
-    """One call for many files (bytes by name): PDFs by the same names. It starts with nothing of this machine's user."""
+def to_pdfs(files, suffix, to="pdf"):
+    """One call for many files (bytes by name): PDFs, or what `to` says, by the same names.
+
+    It starts with nothing of this machine's user.
+    """
     with tempfile.TemporaryDirectory(prefix="kttt-office-") as folder:
         home = Path(folder)
         sources = []
         for name, content in files.items():
             sources.append(home / f"{name}{suffix}")
             sources[-1].write_bytes(content)
-        _convert(home, sources)
-        return {name: (home / "out" / f"{name}.pdf").read_bytes() for name in files}
+        _convert(home, sources, to)
+        return {name: (home / "out" / f"{name}.{to}").read_bytes() for name in files}
 
 
 def to_pdf(content, suffix):
     return to_pdfs({"file": content}, suffix)["file"]
 
 
-def _convert(home, sources):
+def resaved(content, suffix):
+    """Opened and saved as what it was."""
+    return to_pdfs({"file": content}, suffix, to=suffix.removeprefix("."))["file"]
+
+
+def _convert(home, sources, to):
     """In a group of processes of its own, so that nothing of it is left behind; it can reach no network."""
     command = [
         *(["unshare", "--net", "--map-root-user"] if _may_unshare() else []),
         shutil.which("soffice") or "soffice",
         f"-env:UserInstallation={(home / 'profile').as_uri()}",
-        *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(home / "out")),
+        *("--headless", "--norestore", "--convert-to", to, "--outdir", str(home / "out")),
         *map(str, sources),
     ]
     surroundings = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
@@ -43,6 +51,7 @@ def _convert(home, sources):
         said, _ = child.communicate(timeout=SECONDS)
     finally:
         _end_group(child.pid)
+        child.communicate()
     assert child.returncode == 0, said
 
 

@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from directives.archive import names
+from directives.archive.found import Papers
 from directives.archive.package import Package
-from directives.archive.papers import Papers, title_of
+from directives.archive.papers import title_of
 from directives.archive.rows import dumped
 from directives.models import Archive, Directive
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +18,14 @@ from django.utils import timezone
 from agencies.models import User
 from directives.actions.archives import NOT_CLOSED, may_have_archive
 from directives.archive import lease, names, papers
+from directives.archive.found import File, Papers
 from directives.archive.index import write_index, write_manifest
 from directives.archive.package import Package
-from directives.archive.papers import File, Papers
 from directives.archive.sheets import Sheets
+from directives.archive.sweep import aside, sweep, sweep_given_up
 from directives.archive.tables import write_tables
 from directives.archive.told import write_history
-from directives.models import Archive, ArchiveState, Directive
+from directives.models import Archive, Directive
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ def make_archive(pk: int) -> None:
     """Claim an export and make it; does nothing where another worker has it. Never raises for its content."""
     archive = lease.claim(pk)
     if archive is None:
-        _sweep_given_up(pk)
+        sweep_given_up(pk)
         return
     try:
         _try(archive)
@@ -85,7 +84,7 @@ def _make(archive: Archive) -> None:
     name = f"archives/{archive.pk}-{archive.attempts}.zip"
     place = Path(default_storage.path(name))
     place.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(archive.pk)
+    sweep(archive.pk)
     draft = place.with_suffix(".part")
     try:
         package = _write(archive, draft)
@@ -131,7 +130,7 @@ def _pack(archive: Archive, target: IO[bytes]) -> Package:
 
 def _pack_data(archive: Archive, package: Package) -> tuple[Directive, Papers]:
     """All rows, as they stood at one moment; and which files belong to them."""
-    with _aside(archive) as folder:
+    with aside(archive) as folder:
         workbook = Path(folder) / names.WORKBOOK
         with snapshot(), Sheets(workbook) as sheets:
             directive = Directive.objects.get(pk=archive.directive_id)
@@ -181,24 +180,3 @@ def _add(package: Package, file: File) -> None:
 def _checksum(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
-def _aside(archive: Archive) -> tempfile.TemporaryDirectory[str]:
-    """Where the workbook is written: beside the ZIP, so that what a dead worker leaves is swept away with it."""
-    folder = default_storage.path("archives")
-    return tempfile.TemporaryDirectory(prefix=f"{archive.pk}-", suffix=".part", dir=folder)
-
-
-def _sweep(pk: int) -> None:
-    """What dead workers of this export left behind."""
-    for left in Path(default_storage.path("archives")).glob(f"{pk}-*.part"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
-
-
-def _sweep_given_up(pk: int) -> None:
-    """Nobody makes it again, so nobody else would."""
-    if Archive.objects.filter(pk=pk, state=ArchiveState.FAILED).exists():
-        _sweep(pk)

@@ -78,6 +78,13 @@ def test_data_is_in_named_volumes_and_only_the_web_is_published_on_this_machine(
     assert published == {"web": ["${KTTT_PUBLISH:-127.0.0.1:8000}:8000"]}
 
 
+def test_roots_of_signatures_lie_in_a_folder_of_the_server_and_are_only_read(compose):
+    for name in OURS:
+        service = compose["services"][name]
+        assert "${KTTT_SIGNATURE_ROOTS_FOLDER:-./signature-roots}:/etc/kttt/roots:ro" in service["volumes"]
+        assert service["environment"]["KTTT_SIGNATURE_ROOTS"] == "/etc/kttt/roots"
+
+
 def test_a_real_installation_is_no_demonstration(compose):
     for name in OURS:
         environment = compose["services"][name]["environment"]

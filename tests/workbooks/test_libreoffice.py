@@ -1,33 +1,18 @@
 """The workbook filled in by those who have LibreOffice instead of Excel."""
 
-import subprocess
 from datetime import date, timedelta
-from pathlib import Path
+from io import BytesIO
 
 import openpyxl
 
 from directives.actions.notes import Said, report_progress
 from directives.models import ProgressNote
+from tests.office import resaved
 
 from .cast import HEAD, column_of, download, fill, looked_through, saved, write
 
 
-def resaved(content, folder: Path):
-    """Opened and saved by LibreOffice, with a profile of its own."""
-    (folder / "bang.xlsx").write_bytes(content)
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        *("--headless", "--norestore", "--convert-to", "xlsx", "--outdir", str(folder / "out")),
-        str(folder / "bang.xlsx"),
-    ]
-    subprocess.run(
-        command, check=True, timeout=120, capture_output=True, env={"PATH": "/usr/bin:/bin", "HOME": str(folder)}
-    )
-    return (folder / "out" / "bang.xlsx").read_bytes()
-
-
-def test_saved_by_libreoffice_it_says_the_same(signed_in, agency, tasks, liaison, day, tmp_path):
+def test_saved_by_libreoffice_it_says_the_same(signed_in, agency, tasks, liaison, day):
     long = "Đã làm:\n– việc một;\n– việc hai, 12,5 tỷ đồng. " + "dài " * 300
     report_progress(assignment=tasks[1], said=Said(result=long), by=liaison, day=day - timedelta(days=3))
     book = fill(
@@ -40,8 +25,8 @@ def test_saved_by_libreoffice_it_says_the_same(signed_in, agency, tasks, liaison
         document_on=date(2023, 4, 5),
     )
     fill(book, 3, result="Dòng một\nDòng hai", percent=85)
-    content = resaved(saved(book), tmp_path)
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "bang.xlsx").worksheets[0]
+    content = resaved(saved(book), ".xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
     assert sheet.protection.sheet and sheet[f"{column_of(sheet, 'result')}{HEAD + 1}"].data_type == "s"
     page, address = looked_through(signed_in, agency, content)
     assert "2 dòng ghi được" in page and "bị sửa trong tệp" not in page
