@@ -66,6 +66,7 @@ def publish_report(
     """
     require_keeper(by)
     with acting(by, "publish_report", day):
+        one_at_a_time("report numbers")  # so that two reports with one number find each other
         row = locked_report(report)
         if row.is_published:
             return row.publication
@@ -136,7 +137,6 @@ def _numbered(number: str, issued_on: date | None, report: Report, day: date) ->
     if not report.as_of <= issued_on <= day:
         raise Refused("Ngày ban hành phải từ ngày chốt số liệu đến hôm nay.", "issued_on")
     given = clerks_number(number)
-    one_at_a_time("report numbers")  # so that two reports with one number find each other
     if other := other_with(given, (report.figures or {})["office"]["symbol"], issued_on.year, report):
         raise Refused(f"Số này đã ghi cho báo cáo khác ({other}).", "number")
     return given
