@@ -44,6 +44,7 @@ HANGS_ON_A_BODY = (
     "endpoints",
     "urging_letters",
     "urgings",
+    "reports",
 )
 
 

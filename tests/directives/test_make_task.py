@@ -119,7 +119,7 @@ def test_a_task_without_a_span_breaks_no_page_and_no_report(client, said, other_
     for name, args in (("assignment_detail", [task.pk, "stc"]), ("agency_detail", ["stc"])):
         assert "theo ý kiến chỉ đạo" in client.get(reverse(name, args=args)).content.decode()
     carried = Assignment.objects.with_status(day)
-    assert [len(each["tasks"]) for each in annex.gather(task.directive, carried, day)] == [1, 1]
+    assert [len(each["tasks"]) for each in annex.gather([task.directive], carried, day)] == [1, 1]
 
 
 def test_staff_make_it_on_a_page(client, said, other_agency, staff):

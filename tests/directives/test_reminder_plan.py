@@ -326,5 +326,5 @@ def test_a_handful_of_queries_however_many_rows(django_assert_max_num_queries, m
         person(f"nguoi{number}", Role.LIAISON, body, [body])
         task = make_task(position=number + 1, addressee=body, clock="dated", first_deadline=day)
         Assignment.objects.create(task=task, agency=body, deadline=day, received_on=date(2023, 4, 25))
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(36):
         assert plan_reminders(day) == Planned(written=count)

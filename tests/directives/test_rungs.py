@@ -15,8 +15,9 @@ from directives.actions.notes import Said, report_progress
 from directives.actions.releases import ask_release, decide_release
 from directives.actions.reminders import nudge
 from directives.actions.reviews import ask_more
+from directives.actions.round_reports import draft_round_reports
 from directives.actions.rungs import CHANGEABLE, change_rungs, climbs, rungs_version
-from directives.models import Answer, Assignment, Ground, Office, Reason, Reminder, RungRule, Step
+from directives.models import Answer, Assignment, Ground, Office, Reason, Reminder, Report, RungRule, Step
 from directives.reminders.plan import plan_reminders
 from tests.directives.conftest import person
 
@@ -86,6 +87,13 @@ def happens(due, liaison, staff, leader, request):
         claim()
         return DAY + timedelta(days=3)
 
+    def drafted():
+        request.getfixturevalue("november")
+        day = date(2023, 11, 23)
+        (report,) = draft_round_reports(day)
+        Report.objects.filter(pk=report.pk).update(state="ready")
+        return day
+
     told = {
         Reason.BEFORE: lambda: DUE - timedelta(days=1),
         Reason.ON_DAY: lambda: DUE,
@@ -98,6 +106,7 @@ def happens(due, liaison, staff, leader, request):
         Reason.ROUND_OPEN: lambda: round_day(date(2023, 11, 15)),
         Reason.ROUND_SOON: lambda: round_day(date(2023, 11, 21)),
         Reason.ROUND_MISSED: lambda: round_day(date(2023, 11, 23)),
+        Reason.DRAFTED: drafted,
         Reason.WAITING: waiting,
         Reason.NUDGED: nudged,
     }

@@ -52,6 +52,7 @@ def record(count=1, text="Rà soát, đánh giá tình hình hoạt động củ
     silent = [{"name": f"Hội {numbered(each)}", "asked": False, "tasks": [each]} for each in everyone]
     whole = {
         "as_of": day,
+        "made_on": day,
         "as_of_time": None,
         "scope": {"kind": "directives", "agency": ""},
         "directives": [{"code": "86/TB-UBND", "doc_type": "Thông báo"}],
