@@ -284,7 +284,7 @@ def test_the_word_file_has_the_layout_of_the_decree(word, standing):
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head.cell(0, 1).text
     assert head.cell(1, 0).text.split("/")[0].strip() == "Số:"  # the number is the clerk's
     assert head.cell(1, 1).text.startswith("…")  # its name does not tell its place
-    assert head.cell(1, 1).paragraphs[0].runs[0].italic
+    assert head.cell(1, 1).paragraphs[0].style.font.italic
 
 
 def test_the_word_file_says_what_was_sent(word, standing):

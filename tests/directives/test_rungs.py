@@ -7,7 +7,7 @@ import pytest
 
 from agencies.errors import Refused
 from agencies.grants import grant
-from agencies.models import LEAD, Kind, Role
+from agencies.models import LEAD, Agency, Kind, Role
 from directives.actions.extensions import ask_extension, decide_extension
 from directives.actions.instructions import give_instruction
 from directives.actions.locking import Stale
@@ -89,6 +89,7 @@ def happens(due, liaison, staff, leader, request):
 
     def drafted():
         request.getfixturevalue("november")
+        Agency.objects.filter(code="lmhtx").update(kind=Kind.STANDING)
         day = date(2023, 11, 23)
         (report,) = draft_round_reports(day)
         Report.objects.filter(pk=report.pk).update(state="ready")
