@@ -334,8 +334,8 @@ class ReportFileQuerySet(models.QuerySet["ReportFile"]):
         )
         rows = self.filter(report__state=ReportState.READY, made_at__lt=before, downloads=None)
         rows = rows.exclude(report__publication__sha256=F("content_sha256"))
-        rows = rows.annotate(shown=Subquery(shown.order_by("-pk").values("pk")[:1]))
-        return rows.filter(shown__isnull=False).exclude(shown=F("pk"))
+        newest = Subquery(shown.order_by("-pk").values("pk")[:1])
+        return rows.alias(newest=newest).filter(newest__isnull=False).exclude(newest=F("pk"))
 
 
 class ReportFile(models.Model):

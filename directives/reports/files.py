@@ -69,9 +69,13 @@ def give_up_if_lost(report: Report, day: date) -> None:
 
 
 def sweep(moment: datetime) -> None:
-    """Delete from the disk what no row names and what is never shown again; the rows stay."""
+    """Delete from the disk what no row names and what is never shown again; the rows stay.
+
+    Without any row this is not the database of these files, so they are left alone.
+    """
     before = moment - LEFT
-    tidy("reports", partial(_needed, before), before)
+    if ReportFile.objects.exists():
+        tidy("reports", partial(_needed, before), before)
 
 
 def _needed(before: datetime, names: list[str]) -> set[str]:

@@ -6,11 +6,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from directives.actions.leases import MAX_ATTEMPTS, Lease, Lost, owned
+from directives.actions.leases import Lease, Lost, owned
 from directives.models import Report, ReportState
 from directives.reports.record import Record
-
-__all__ = ["MAX_ATTEMPTS", "Lost", "advance", "claim", "fail", "finish", "keep_figures"]
 
 GAVE_UP = (
     "Đã thử lập báo cáo 3 lần nhưng lần nào tiến trình lập cũng dừng giữa chừng, có thể do máy chủ thiếu bộ nhớ. "
