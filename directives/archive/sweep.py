@@ -34,7 +34,12 @@ def sweep_given_up(pk: int) -> None:
 
 
 def sweep_archives(moment: datetime) -> None:
-    """Tidy away exports that are `ARCHIVES_KEPT_DAYS` old (0: none ever is), and whatever no finished one names."""
+    """Tidy away exports that are `ARCHIVES_KEPT_DAYS` old (0: none ever is), and whatever no finished one names.
+
+    Without any row this is not the database of these files, so they are left alone.
+    """
+    if not Archive.objects.exists():
+        return
     if settings.ARCHIVES_KEPT_DAYS:
         with acting(None, "tidy_archives"):
             old = Archive.objects.expired(moment - timedelta(days=settings.ARCHIVES_KEPT_DAYS))
