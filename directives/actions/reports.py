@@ -108,8 +108,11 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
 
 
 def locked_report(report: Report) -> Report:
-    """The row under a lock; a report that was published meanwhile says so."""
-    return Report.objects.select_for_update(of=("self",), no_key=True).select_related("publication").get(pk=report.pk)
+    """The row under a lock; a report that was published meanwhile says so.
+
+    Its publication is asked for afterwards: joined to it would be the one of before the lock was waited for.
+    """
+    return Report.objects.select_for_update(no_key=True).get(pk=report.pk)
 
 
 def may_have_report(report: Report, by: User | None) -> bool:
