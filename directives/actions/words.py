@@ -2,6 +2,7 @@
 
 VERBS = {
     "import_notice": "nạp văn bản",
+    "place_tasks": "ghép nhiệm vụ với toàn văn",
     "keep_old_book": "tải sổ theo dõi cũ lên",
     "match_old_book": "ghép cột của sổ theo dõi cũ",
     "drop_old_book": "bỏ sổ theo dõi cũ đã tải lên",
