@@ -132,7 +132,7 @@ def test_of_the_sweep_and_whoever_brings_in_one_wins(draft, lines, staff):
     OldBook.objects.update(touched_at=timezone.now() - timedelta(days=99))
     results = each_at_once(
         lambda: bring_in(book=draft, lines=lines, by=staff, day=DAY),
-        lambda: sweep_old_books(timezone.now()),
+        lambda: sweep_old_books(timezone.now(), DAY),
     )
     is_in = OldBook.objects.filter(brought_on=DAY).exists()
     assert is_in == Task.objects.exists(), results
