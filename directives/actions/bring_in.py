@@ -57,7 +57,7 @@ def bring_in(
     """Write all of `lines`; a book that is here already is given back as it is.
 
     `last`: the last task of each directive that was here, when its tasks were compared with the lines. Raises
-    Refused: nothing to bring in, too much, thrown away meanwhile, a directive that has been closed or given tasks meanwhile.
+    Refused: nothing to bring in, too much, undone before; thrown away, a directive closed or given tasks meanwhile.
     """
     require_keeper(by)
     if not 0 < len(lines) <= MOST:

@@ -11,9 +11,8 @@ from directives.actions.locking import lock_directives, require_followed
 from directives.actions.notice_rows import NoticeRows
 from directives.models import Directive
 
-def fill_in(
-    found: Directive, notice: notices.Notice, read: dict[str, Any], *, by: User | None, day: date
-) -> Directive:
+
+def fill_in(found: Directive, notice: notices.Notice, read: dict[str, Any], *, by: User | None, day: date) -> Directive:
     """The directive with its own text, published as it was; what the document does not say stays as the book has it.
 
     `read`: the fields that `told` made of the notice. The work of the book stays with those who carry it, in the

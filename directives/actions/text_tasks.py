@@ -1,6 +1,6 @@
 """The tasks of a text that stand in no task yet: after the notice of an old tracking workbook's directive was loaded.
 
-Staff say of each whether it is one that the book brought, or a new one. What they leave stays as it is: words of a text.
+Staff say of each whether it is one that the book brought, or a new one. What they leave stays words of a text.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def unmatched(directive: Directive) -> list[Found]:
     except notices.NotANotice:  # the words of an instruction
         return []
     known = registers.directory(directive.issued_on)
-    taken = list(directive.tasks.in_text().values_list("start", "end"))
+    taken = [(task.start or 0, task.end or 0) for task in directive.tasks.in_text().only("start", "end")]
     return [
         Found(read, part, registers.find(part.name, known=known) if part.name else None)
         for part in notice.addressees

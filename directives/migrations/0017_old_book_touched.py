@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directives', '0016_archive_downloads'),
+        ("directives", "0016_archive_downloads"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='oldbook',
-            name='touched_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='sửa lần cuối lúc'),
+            model_name="oldbook",
+            name="touched_at",
+            field=models.DateTimeField(auto_now=True, verbose_name="sửa lần cuối lúc"),
         ),
     ]

@@ -63,7 +63,7 @@ def old_book_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return _bring_in(request, book, plan)
     tried, refused = _try(book, plan, user)
     if wanted:
-        refused = "Còn dòng có lỗi: xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu “Không đưa dòng này vào”."
+        refused = "Còn dòng có lỗi: xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu để không đưa các dòng đó vào."
     context = _context(request, book, plan, tried) | {"refused": refused}
     return render(request, "directives/old_book_preview.html", context, status=422 if refused else 200)
 
@@ -72,6 +72,8 @@ def _keep_ticks(request: HttpRequest, book: OldBook) -> OldBook:
     """The book with what is ticked; written only where that changed. Raises Refused where it is no draft any more."""
     before = Matching.of(book)
     left, taken = (sorted(set(_rows(request.POST.getlist(name)))) for name in ("left", "taken"))
+    if "bo-het" in request.POST:
+        left = sorted(make_plan(book, today()).said)
     matching = replace(before, left=left, taken=taken)
     if matching == before:
         return book
@@ -124,7 +126,10 @@ def _context(request: HttpRequest, book: OldBook, plan: Plan, tried: Tried | Non
         "twins": [
             {"twin": twin, "task": tasks.get(twin.task or 0), "is_taken": twin.line.row in taken} for twin in twins
         ],
-        "problems": [(row, found, row in left) for row, found in by_row((*plan.problems, *plan.left)).items()],
+        "problems": [
+            {"row": row, "problems": found, "said": plan.said[row], "is_left": row in left}
+            for row, found in by_row((*plan.problems, *plan.left)).items()
+        ],
         "holding": len(by_row(plan.problems)),
         "left": len(left),
         "own": _own(plan, me(request)),

@@ -93,7 +93,7 @@ def test_from_the_file_to_the_undoing(desk, width, scripts, pictures=None):
     expect(page.get_by_text("Còn dòng có lỗi")).to_be_visible()
     assert not Assignment.objects.exists()
     take(page, "loi")
-    page.get_by_label("Không đưa dòng này vào").check()
+    page.get_by_label("Không đưa dòng").check()
     page.get_by_role("button", name="Đưa 4 dòng vào sổ").click()
 
     expect(page.get_by_text("Đã đưa vào sổ 4 nhiệm vụ")).to_be_visible()

@@ -121,6 +121,16 @@ def test_ticks_survive_going_to_another_page_and_back(desk, monkeypatch):
     assert Task.objects.count() == 4
 
 
+def test_all_rows_with_errors_are_left_out_with_one_press(desk):
+    wrong = [(*WRONG[:3], f"Dòng lỗi thứ {number}", *WRONG[4:]) for number in range(6)]
+    book = matched(desk, [*REAL[:-2], *wrong])
+    address = reverse("old_book_preview", args=[book.pk])
+    assert "Dòng lỗi thứ 3" in desk.get(address).content.decode()
+    done = desk.post(address, {"bo-het": "1", "taken": "9"}, follow=True)
+    assert checked(done) == {("left", str(row)) for row in range(13, 19)}
+    assert "0 dòng có lỗi chưa xử lý, 6 dòng có lỗi được đánh dấu không đưa vào" in done.content.decode()
+
+
 def test_ticks_of_another_sheet_are_forgotten(desk):
     rows = [("Nội dung nhiệm vụ", "Cơ quan", "Thời hạn"), ("Rà soát chính sách", "Sở TC", "30/6/2023")]
     book = matched(desk, content=workbook([*REAL[:-2], WRONG], more=[("Năm 2024", rows)]))

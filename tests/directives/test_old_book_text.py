@@ -4,11 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies import registers
 from agencies.errors import Refused
 from agencies.models import Agency
+from directives import notices
 from directives.actions.bring_in import bring_in
 from directives.actions.import_notice import import_notice
 from directives.actions.notes import Said, report_progress
@@ -24,8 +27,6 @@ pytestmark = pytest.mark.django_db
 FILE = Path(__file__).resolve().parents[2] / "directives/demo/86-TB-UBND.txt"
 TEXT = FILE.read_text()
 PAPER = Paper("86", "TB-UBND", date(2023, 4, 24), "Thông báo")
-# In other words than the notice, as an office writes down what it was given.
-SAME = "Hướng dẫn, hỗ trợ thành lập mới tổ hợp tác, hợp tác xã, liên hiệp hợp tác xã"
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +47,8 @@ def keeper(register):
 
 @pytest.fixture
 def lines(register):
-    first = import_free_task(register)
-    finance = register_body(register, "Sở Tài chính")
+    first = task_of_the_notice(register)
+    finance = registers.find("Sở Tài chính", known=register)
     return [
         Line(7, PAPER, (first[1],), first[1].name, first[0], Life.IN_PROGRESS, Clock.DATED,
              date(2023, 6, 30), date(2023, 9, 30)),
@@ -56,16 +57,10 @@ def lines(register):
     ]  # fmt: skip
 
 
-def register_body(register, name):
-    return registers.find(name, known=register)
-
-
-def import_free_task(register):
+def task_of_the_notice(register):
     """The words of a task of the notice, a little changed, and the body that it is given to."""
-    from directives import notices
-
-    part = next(each for each in notices.read(TEXT).addressees if register_body(register, each.name).is_group is False)
-    return part.tasks[0].text.rstrip(".;") + " theo quy định", register_body(register, part.name)
+    part = notices.read(TEXT).addressees[0]
+    return part.tasks[0].text.rstrip(".;") + " theo quy định", registers.find(part.name, known=register)
 
 
 @pytest.fixture
@@ -250,3 +245,17 @@ def test_before_the_text_is_loaded_the_page_says_how_to(desk, book):
     shown = desk.get(reverse("directive_detail", args=[Directive.objects.get().pk])).content.decode()
     assert "toàn văn chưa được nạp" in shown
     assert reverse("directive_import") in shown
+
+
+def test_the_page_asks_as_much_for_few_tasks_as_for_many(desk, loaded, keeper, day):
+    address = reverse("directive_tasks", args=[loaded.directive.pk])
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.get(address).status_code == 200
+        return len(queries)
+
+    many = asked()
+    left = unmatched(loaded.directive)[3:]
+    place_tasks(directive=loaded.directive, chosen={each.read.start: None for each in left}, by=keeper, day=day)
+    assert asked() == many

@@ -40,6 +40,8 @@ class Plan:
     warnings: list[Problem] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
     taken: list[Twin] = field(default_factory=list)
+    # The task of each row that has problems, as far as it was read.
+    said: dict[int, str] = field(default_factory=dict)
     headings: list[tuple[int, str]] = field(default_factory=list)
     rows: int = 0
     # The last task of each directive that was here, before its tasks were compared with the lines.
@@ -74,7 +76,9 @@ def make_plan(book: OldBook, day: date) -> Plan:
         if line:
             understood.append(line)
             plan.warnings += warnings
-        elif raw.number in matching.left:
+            continue
+        plan.said[raw.number] = raw.text("text")
+        if raw.number in matching.left:
             plan.left += problems
         else:
             plan.problems += problems
