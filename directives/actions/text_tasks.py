@@ -58,7 +58,7 @@ def unmatched(directive: Directive) -> list[Found]:
     except notices.NotANotice:  # the words of an instruction
         return []
     known = registers.directory(directive.issued_on)
-    taken = [(task.start or 0, task.end or 0) for task in directive.tasks.in_text().only("start", "end")]
+    taken = [(start or 0, end or 0) for start, end in directive.tasks.in_text().values_list("start", "end")]
     return [
         Found(read, part, registers.find(part.name, known=known) if part.name else None)
         for part in notice.addressees
