@@ -259,3 +259,14 @@ def test_the_page_asks_as_much_for_few_tasks_as_for_many(desk, loaded, keeper, d
     left = unmatched(loaded.directive)[3:]
     place_tasks(directive=loaded.directive, chosen={each.read.start: None for each in left}, by=keeper, day=day)
     assert asked() == many
+
+
+def test_a_draft_of_another_date_points_at_what_the_book_knew(desk, book):
+    """The old book was wrong about the day, so this is another directive: nobody should find that out later."""
+    Directive.objects.update(issued_on=date(2023, 4, 25))
+    desk.post(reverse("directive_import"), {"text": TEXT})
+    draft = Directive.objects.get(published_on=None)
+    shown = desk.get(reverse("directive_detail", args=[draft.pk])).content.decode()
+    assert "Sổ đã có 86/TB-UBND ngày 25/04/2023, chỉ biết qua sổ theo dõi cũ" in shown
+    Directive.objects.exclude(pk=draft.pk).update(issued_on=date(2022, 4, 25))  # of another year it is another one
+    assert "chỉ biết qua sổ theo dõi cũ" not in desk.get(reverse("directive_detail", args=[draft.pk])).content.decode()
