@@ -2,9 +2,11 @@
 
 VERBS = {
     "import_notice": "nạp văn bản",
+    "place_tasks": "ghép nhiệm vụ với toàn văn",
     "keep_old_book": "tải sổ theo dõi cũ lên",
     "match_old_book": "ghép cột của sổ theo dõi cũ",
     "drop_old_book": "bỏ sổ theo dõi cũ đã tải lên",
+    "sweep_old_books": "bỏ các sổ theo dõi cũ để lâu chưa đưa vào",
     "bring_in": "đưa vào từ sổ theo dõi cũ",
     "undo_bring_in": "hoàn tác việc đưa vào từ sổ theo dõi cũ",
     "correct_draft": "sửa thông tin văn bản",
