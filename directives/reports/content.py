@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency
 from directives import figures
+from directives.actions.report_hours import require_nothing_since, was_waited_for
 from directives.figures import Figures
 from directives.models import Addressee, CitedDocument, Decision, Directive, Office, Report
 from directives.models.assignment import AssignmentQuerySet
@@ -30,12 +32,15 @@ VERSION = 2
 NEXT_DAYS = 30
 
 
-def gather(report: Report) -> Record:
+def gather(report: Report, now: datetime) -> Record:
     """The figures and quotations of `report`, all from one moment of the database. Its requester's rights hold.
 
-    Opens a transaction of its own, so it must not be called inside one.
+    Raises Refused where they are not those of its hour any more. Opens a transaction of its own, so it must not be
+    called inside one.
     """
     with snapshot():
+        if not was_waited_for(report, now):
+            require_nothing_since(report)
         return compose(report)
 
 
