@@ -20,6 +20,7 @@ from agencies.errors import Refused
 from agencies.models import Membership
 from directives.actions.words import verb_words
 from directives.models import Assignment, Directive, Instruction, Report, Scope, Task
+from directives.models.assignment import AssignmentQuerySet
 
 # An hour that was waited for is come for a little late, when the schedule looks or a worker is free.
 LATE = timedelta(minutes=15)
@@ -69,15 +70,16 @@ class _Act:
 def _recorded(report: Report) -> list[_Act]:
     if report.gather_at is None:
         return []
-    rest = (report.gather_at, _midnight_after(report.gather_at))
-    acts = {}
+    start, end = report.gather_at, _midnight_after(report.gather_at)
+    acts: dict[Any, _Act] = {}
     for events in _events(report):
-        later = events.filter(pgh_created_at__gt=rest[0], pgh_created_at__lt=rest[1])
+        later = events.filter(pgh_created_at__gt=start, pgh_created_at__lt=end)
         rows = later.values_list("pgh_context_id", KeyTextTransform("verb", "pgh_context"), "pgh_created_at")
         # What came without words (a command, SQL) is one act as far as it was written at one moment.
         acts |= {(act or moment, verb): _Act(moment, verb) for act, verb, moment in rows}
-    said = Instruction.objects.filter(created_at__gt=rest[0], created_at__lt=rest[1], assignment__in=_carried(report))
-    return [*acts.values(), *(_Act(moment, "give_instruction") for moment in said.values_list("created_at", flat=True))]
+    answers = Instruction.objects.filter(assignment__in=_carried(report), created_at__gt=start, created_at__lt=end)
+    given = answers.values_list("created_at", flat=True)
+    return [*acts.values(), *(_Act(moment, "give_instruction") for moment in given)]
 
 
 def _midnight_after(moment: datetime) -> datetime:
@@ -86,27 +88,31 @@ def _midnight_after(moment: datetime) -> datetime:
 
 def _events(report: Report) -> Iterator[QuerySet]:
     """What the database wrote down of all that a report counts and quotes: each note, review and decision changes
-    its assignment. Also of directives that are closed or withdrawn by now, for at the hour they were not.
+    its assignment too.
     """
-    known = Directive.objects.exclude(published_on=None, withdrawn_on=None)
+    carried, directives = _carried(report), Directive.objects.exclude(_draft())
     if report.scope == Scope.DIRECTIVES:
-        known = known.filter(pk__in=report.directives.values("pk"))
-    carried, tasks = _carried(report), Task.objects.filter(directive__in=known.values("pk"))
+        directives = directives.filter(pk__in=report.directives.values("pk"))
+    tasks = Task.objects.filter(directive__in=directives.values("pk"))
     if report.agency:
         tasks = tasks.filter(pk__in=carried.values("task"))
-        known = known.filter(pk__in=tasks.values("directive"))
-    for model, rows in ((Assignment, carried), (Task, tasks), (Directive, known)):
+        directives = directives.filter(pk__in=tasks.values("directive"))
+    for model, rows in ((Assignment, carried), (Task, tasks), (Directive, directives)):
         yield _events_of(model).filter(pgh_obj__in=rows.order_by().values("pk"))
     if report.scope == Scope.GROUP:
         yield _events_of(Membership).filter(group=report.agency)
 
 
-def _carried(report: Report) -> QuerySet:
-    within = Q(agency__in=report.carriers()) if report.agency else Q()
+def _carried(report: Report) -> AssignmentQuerySet:
+    """Also of directives that are closed or withdrawn by now, for at the hour they were not."""
+    found = Assignment.objects.exclude(_draft("task__directive__"))
     if report.scope == Scope.DIRECTIVES:
-        within = Q(task__directive__in=report.directives.values("pk"))
-    known = Q(task__directive__published_on=None, task__directive__withdrawn_on=None)
-    return Assignment.objects.filter(within).exclude(known)
+        return found.filter(task__directive__in=report.directives.values("pk"))
+    return found.filter(agency__in=report.carriers()) if report.agency else found
+
+
+def _draft(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}published_on": None, f"{prefix}withdrawn_on": None})
 
 
 def _events_of(model: Any) -> QuerySet:

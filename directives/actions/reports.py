@@ -13,6 +13,7 @@ from agencies.history import acting
 from agencies.models import Agency, User
 from directives.actions.report_hours import Hour, require_nothing_since
 from directives.models import Directive, Download, Office, Report, ReportFile, ReportState, Round, Scope
+from directives.models.report import HEAVY
 
 WAITS = "Đang chờ đến lượt"
 SWEPT_EVERY = 5  # minutes: how often the schedule looks for reports whose hour has come
@@ -97,7 +98,7 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
             return row
         if not row.is_failed:
             raise Refused("Báo cáo đã lập xong nên không lập lại. Muốn có số liệu mới, xin lập một báo cáo khác.")
-        if row.figures is None:
+        if not row.figures_sha256:
             row.made_by = by
             row.save(update_fields=["made_by"])
         wait_again(row)
@@ -105,8 +106,9 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
 
 
 def locked_report(report: Report) -> Report:
-    """The row under a lock; a report that was published meanwhile says so."""
-    return Report.objects.select_for_update(of=("self",), no_key=True).select_related("publication").get(pk=report.pk)
+    """The row under a lock, without figures and record; a report that was published meanwhile says so."""
+    rows = Report.objects.select_for_update(of=("self",), no_key=True).select_related("publication")
+    return rows.defer(*HEAVY).get(pk=report.pk)
 
 
 def may_have_report(report: Report, by: User | None) -> bool:

@@ -10,6 +10,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.fields.json import KeyTransform
 
 from agencies.models import Agency, with_predecessors
 from agencies.models.append_only import append_only, no_truncate
@@ -45,6 +46,15 @@ class ReportState(models.TextChoices):
     RENDERING = "rendering", "Đang lập"
     READY = "ready", "Đã xong"
     FAILED = "failed", "Không lập được"
+
+
+# What makes a row heavy: pages and verbs that do not draw the paper go without.
+HEAVY = ("figures", "publication__record")
+
+
+def of_figures(*names: str) -> dict[str, KeyTransform]:
+    """Parts of the figures of reports, for `values`: pages and mails need numbers, not all that was quoted with them."""
+    return {name: KeyTransform(name, "figures") for name in names}
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -23,6 +23,7 @@ from directives.actions.report_hours import require_nothing_since, was_waited_fo
 from directives.figures import Figures
 from directives.models import Addressee, CitedDocument, Decision, Directive, Office, Report
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.report import of_figures
 from directives.models.round import last_closed_window
 from directives.reports import annex, scope, sections
 from directives.reports.record import Record
@@ -167,7 +168,5 @@ def _agencies(directives: list[Directive], counted: dict[int, Figures]) -> list[
 def _change(report: Report) -> Record | None:
     """What the last published report about the same said; None where there is none."""
     earlier: Any = Report.objects.published().about_the_same(report).filter(as_of__lt=report.as_of)
-    last = earlier.order_by("-as_of", "-pk").first()
-    if last is None:
-        return None
-    return {"as_of": last.as_of.isoformat(), **{name: last.figures[name] for name in ("tasks", "assignments")}}
+    last = earlier.order_by("-as_of", "-pk").values("as_of", **of_figures("tasks", "assignments")).first()
+    return last and last | {"as_of": last["as_of"].isoformat()}

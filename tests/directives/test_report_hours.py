@@ -124,11 +124,11 @@ class TestPassed:
         assert not Report.objects.exists()
         assert ask(directive, staff, at=time(17, 12)).as_of_time == time(17, 12)
 
-    def test_what_came_before_it_or_on_another_day_does_not_count(self, directive, staff, liaison, row):
+    @pytest.mark.parametrize("moment", [local(EVE, 17), local(DAY, 0)])
+    def test_what_came_before_it_or_on_another_day_does_not_count(self, directive, staff, liaison, row, moment):
         note(row, liaison)
-        for moment in (local(EVE, 17), local(DAY, 0)):
-            recorded(moment)
-            assert ask(directive, staff)
+        recorded(moment)
+        assert ask(directive, staff)
 
     def test_of_today_until_now(self, directive, staff, liaison, row):
         now = local(timezone.localdate(), 17, 5)
