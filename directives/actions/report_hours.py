@@ -125,7 +125,7 @@ def _told(report: Report, acts: list[_Act]) -> str:
     kinds = Counter(verb_words(act.verb) for act in acts)
     what = ", ".join(f"{words}: {count}" for words, count in kinds.most_common())
     hour, first, last = (_hour(moment) for moment in (report.gather_at, acts[0].moment, acts[-1].moment))
-    when = f"lúc {first}" if len(acts) == 1 else f"từ {first} đến {last}"
+    when = f"lúc {first}" if first == last else f"từ {first} đến {last}"
     of_today = report.as_of == report.made_on
     coming = " hoặc một giờ chưa đến của hôm nay" if of_today else ""
     whole = "đến lúc lập" if of_today else "đến hết ngày"

@@ -53,7 +53,7 @@ HEAVY = ("figures", "publication__record")
 
 
 def of_figures(*names: str) -> dict[str, KeyTransform]:
-    """Parts of the figures of reports, for `values`: pages and mails need numbers, not all that was quoted with them."""
+    """Parts of the figures of reports, for `values`: a page needs their numbers, not all that was quoted with them."""
     return {name: KeyTransform(name, "figures") for name in names}
 
 

@@ -41,10 +41,10 @@ MOST_DOWNLOADS = 50
 @overseers_only
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report, the newest first, with who made, published, signed and fetched it."""
-    signed = Prefetch("signed_copies", SignedCopy.objects.defer("comparison"), to_attr="copies")
+    signed = Prefetch("signed_copies", SignedCopy.objects.defer("comparison"))
     rows = _listed(request).annotate(downloads=Count("files__downloads")).prefetch_related(signed).order_by("-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
-    listed = [(report, official_of(report.copies)) for report in page.object_list]
+    listed = [(report, official_of(report.signed_copies.all())) for report in page.object_list]
     return render(request, "directives/report_list.html", {"page": page, "listed": listed})
 
 
@@ -160,7 +160,7 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
 
 def _frozen(report: Report) -> dict[str, Any]:
     """The official numbers of it, None before they are gathered; not all that was quoted with them."""
-    return Report.objects.values(**of_figures("tasks", "assignments")).get(pk=report.pk)
+    return dict(Report.objects.values(**of_figures("tasks", "assignments")).get(pk=report.pk))
 
 
 def _listed(request: HttpRequest) -> ReportQuerySet:

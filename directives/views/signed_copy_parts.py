@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from agencies.models import User
@@ -34,11 +34,11 @@ def signed_of(report: Report, user: User, form: SignedCopyForm | None = None) ->
     }
 
 
-def official_of(copies: Sequence[SignedCopy]) -> dict[str, Any] | None:
+def official_of(copies: Iterable[SignedCopy]) -> dict[str, Any] | None:
     """For a list of reports, of the signed copies of one, the newest first: the official one, and its signatures."""
-    if not copies:
-        return None
-    return {"copy": copies[0], "words": summary(copies[0].signatures), "is_bad": has_bad(copies[0].signatures)}
+    for copy in copies:
+        return {"copy": copy, "words": summary(copy.signatures), "is_bad": has_bad(copy.signatures)}
+    return None
 
 
 def file_name(copy: SignedCopy) -> str:
