@@ -76,6 +76,11 @@ app.conf.update(
             "task": "directives.jobs.sweep_workbooks",
             "schedule": crontab(hour=2, minute=30),
         },
+        # Drawings that others took the place of, what a crash left, exports of long ago: only the disk is in a hurry.
+        "sweep_files": {
+            "task": "directives.jobs.sweep_files",
+            "schedule": crontab(hour=2, minute=45),
+        },
     },
 )
 

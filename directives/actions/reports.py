@@ -13,7 +13,6 @@ from agencies.history import acting
 from agencies.models import Agency, User
 from directives.actions.report_hours import Hour, require_nothing_since
 from directives.models import Directive, Download, Office, Report, ReportFile, ReportState, Round, Scope
-from directives.models.report import HEAVY
 
 WAITS = "Đang chờ đến lượt"
 SWEPT_EVERY = 5  # minutes: how often the schedule looks for reports whose hour has come
@@ -106,9 +105,11 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
 
 
 def locked_report(report: Report) -> Report:
-    """The row under a lock, without figures and record; a report that was published meanwhile says so."""
-    rows = Report.objects.select_for_update(of=("self",), no_key=True).select_related("publication")
-    return rows.defer(*HEAVY).get(pk=report.pk)
+    """The row under a lock, without its figures; a report that was published meanwhile says so.
+
+    Its publication is asked for afterwards: joined to it would be the one of before the lock was waited for.
+    """
+    return Report.objects.select_for_update(no_key=True).defer("figures").get(pk=report.pk)
 
 
 def may_have_report(report: Report, by: User | None) -> bool:

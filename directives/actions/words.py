@@ -75,6 +75,7 @@ VERBS = {
     "make_archive": "xuất hồ sơ",
     "finish_archive": "xuất xong hồ sơ",
     "fail_archive": "không xuất được hồ sơ",
+    "tidy_archives": "dọn tệp hồ sơ xuất đã lâu",
     "succeed": "ghi kế thừa cơ quan",
     "change_codes": "sửa mã định danh",
     "close_directive": "kết thúc theo dõi văn bản",

@@ -24,7 +24,7 @@ from directives import jobs
 from directives.actions.reports import record_download, retry_report
 from directives.forms.reports import PublishForm, ReportForm
 from directives.models import Directive, Download, FileKind, Report, SignedCopy
-from directives.models.report import HEAVY, ReportQuerySet, of_figures
+from directives.models.report import ReportQuerySet, of_figures
 from directives.reports import files
 from directives.views.finding import me
 from directives.views.signed_copy_parts import official_of, signed_of
@@ -92,7 +92,7 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     (The browser's own reader of PDF is a plugin to some browsers, which the pages' policy forbids.)
     """
     report = found(request, pk)
-    row = files.current(report).get(kind) if report.is_ready else None
+    row = files.current(report).get(kind)
     if row is None and not files.is_lost(report):
         raise Http404
     if row is None or not default_storage.exists(row.path):
@@ -139,8 +139,8 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
     """The page of one report; `form`: a publication that was refused."""
     if form:
         form.renew("seen", report.content_sha256)  # what they have before them now
-    lost = not report.is_unfinished and files.is_lost(report)
-    made = files.current(report) if report.is_ready and not lost else {}
+    made = files.at_hand(report)
+    lost = files.is_lost(report)
     passages = report.passages.select_related("edited_by") if report.figures_sha256 else []
     downloads = Download.objects.filter(file__report=report)
     shown = {
@@ -150,6 +150,7 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
         "frozen": _frozen(report),
         "lost": files.LOST if lost else "",
         "passages": passages,
+        "may_go_out": me(request).keeps_tasks and report.is_ready and not lost and not report.is_published and passages,
         "signed": signed_of(report, me(request)),
         "publish": form or PublishForm(initial={"seen": report.content_sha256}),
         "fetched": downloads.count(),
@@ -166,7 +167,7 @@ def _frozen(report: Report) -> dict[str, Any]:
 def _listed(request: HttpRequest) -> ReportQuerySet:
     """Without figures and record, the heavy part of a row."""
     visible = Report.objects.visible_to(me(request)).select_related("agency", "made_by", "publication__published_by")
-    return visible.prefetch_related("directives").defer(*HEAVY)
+    return visible.prefetch_related("directives").defer("figures", "publication__record")
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
