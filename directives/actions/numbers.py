@@ -28,7 +28,7 @@ def clerks_number(text: str) -> str:
 def other_with(number: str, symbol: str, year: int, report: Report) -> Report | None:
     """Another report that bears the number: on its signed copy, or as it was published where there is none yet."""
     spelled = {number, number.removeprefix("0")}
-    others = Report.objects.exclude(pk=report.pk).select_related("agency")
+    others = Report.objects.exclude(pk=report.pk).select_related("agency").defer("figures")
     signed = Q(signed_copies__number__in=spelled, signed_copies__symbol=symbol, signed_copies__signed_on__year=year)
     published = Q(
         signed_copies=None,

@@ -99,7 +99,7 @@ def _draft(report: Report) -> Report:
     row = locked_report(report)
     if row.is_published:
         raise Refused("Báo cáo đã phát hành nên không sửa được nữa. Muốn có nội dung mới, xin lập báo cáo khác.")
-    if row.figures is None:
+    if not row.figures_sha256:
         raise Refused("Số liệu của báo cáo chưa gom xong nên chưa có nội dung để sửa.")
     if not row.passages.exists():
         raise Refused(OLD)

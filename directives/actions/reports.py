@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from django.utils import timezone
+from datetime import date
+from typing import Any
 
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
 from directives.actions.locking import lock_directives
+from directives.actions.report_hours import Hour, require_nothing_since
 from directives.models import Directive, Download, Office, Report, ReportFile, ReportState, Round, Scope
 
 WAITS = "Đang chờ đến lượt"
@@ -23,22 +23,31 @@ SWEPT_EVERY = 5  # minutes: how often the schedule looks for reports whose hour 
 class Wanted:
     """What a report is to be about, as of when. `directives` of the scope "directives", else `agency`, else neither.
 
-    `as_of_time`: an hour still to come of today, at which the figures are gathered. `period_start`: first day of a
-    period that ends with `as_of`; `period_name`: "tháng 11/2023".
+    `hour`: of the day `as_of`, else its figures are those of the whole day. `period_start`: first day of a period that
+    ends with `as_of`; `period_name`: "tháng 11/2023".
     """
 
     scope: Scope
     as_of: date
     directives: Sequence[Directive] = ()
     agency: Agency | None = None
-    as_of_time: time | None = None
+    hour: Hour | None = None
     period_start: date | None = None
     period_name: str = ""
     round: Round | None = None
 
     @property
-    def key(self) -> str:
-        return ",".join(str(pk) for pk in sorted(each.pk for each in self.directives))
+    def columns(self) -> dict[str, Any]:
+        """What two reports about the same, as of the same moment, have in common: columns of `Report`."""
+        return {
+            "scope": self.scope,
+            "directives_key": ",".join(str(pk) for pk in sorted(each.pk for each in self.directives)),
+            "agency": self.agency,
+            "as_of": self.as_of,
+            "as_of_time": self.hour.at if self.hour else None,
+            "period_start": self.period_start,
+            "round": self.round,
+        }
 
 
 def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uuid.UUID | None = None) -> Report:
@@ -55,15 +64,7 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
         _check(wanted, by, day)
         # Requests come one after another: two at once find each other.
         Office.locked()
-        asked = Report.objects.filter(
-            scope=wanted.scope,
-            directives_key=wanted.key,
-            agency=wanted.agency,
-            as_of=wanted.as_of,
-            as_of_time=wanted.as_of_time,
-            period_start=wanted.period_start,
-            round=wanted.round,
-        )
+        asked = Report.objects.filter(**wanted.columns)
         if earlier := asked.filter(submission=submission).first():
             return earlier
         if wanted.round and (drafted := Report.objects.filter(round=wanted.round).first()):
@@ -73,21 +74,17 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
         if Report.objects.filter(submission=submission).exists():
             submission = uuid.uuid4()  # the form was used for another report before: this one is new
         report = Report.objects.create(
-            scope=wanted.scope,
-            directives_key=wanted.key,
-            agency=wanted.agency,
-            as_of=wanted.as_of,
-            as_of_time=wanted.as_of_time,
-            gather_at=_moment(wanted.as_of_time),
-            period_start=wanted.period_start,
+            **wanted.columns,
+            gather_at=wanted.hour.moment if wanted.hour else None,
             period_name=wanted.period_name.strip(),
-            round=wanted.round,
             made_by=by,
             made_on=day,
             submission=submission,
-            step=f"Đợi đến {wanted.as_of_time:%H:%M} để chốt số liệu" if wanted.as_of_time else WAITS,
+            step=_waits_for(wanted.hour),
         )
         report.directives.set(wanted.directives)
+        if wanted.hour and wanted.hour.has_passed:
+            require_nothing_since(report)
         return report
 
 
@@ -103,7 +100,7 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
             return row
         if not row.is_failed:
             raise Refused("Báo cáo đã lập xong nên không lập lại. Muốn có số liệu mới, xin lập một báo cáo khác.")
-        if row.figures is None:
+        if not row.figures_sha256:
             row.made_by = by
             row.save(update_fields=["made_by"])
         wait_again(row)
@@ -111,11 +108,11 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
 
 
 def locked_report(report: Report) -> Report:
-    """The row under a lock; a report that was published meanwhile says so.
+    """The row under a lock, without its figures; a report that was published meanwhile says so.
 
     Its publication is asked for afterwards: joined to it would be the one of before the lock was waited for.
     """
-    return Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+    return Report.objects.select_for_update(no_key=True).defer("figures").get(pk=report.pk)
 
 
 def may_have_report(report: Report, by: User | None) -> bool:
@@ -155,14 +152,8 @@ def _require_overseer(by: User | None) -> None:
 def _check(wanted: Wanted, by: User | None, day: date) -> None:
     if wanted.as_of > day:
         raise Refused("Ngày chốt số liệu không thể sau hôm nay.", "as_of")
-    if (moment := _moment(wanted.as_of_time)) and (wanted.as_of != day or moment <= timezone.now()):
-        raise Refused(
-            "Chỉ chốt được số liệu tại một giờ chưa đến của hôm nay. Số liệu của ngày khác tính đến hết ngày; "
-            "câu chữ về thời điểm sửa được trong nội dung báo cáo.",
-            "as_of_time",
-        )
-    if wanted.as_of_time and wanted.as_of_time.minute % SWEPT_EVERY:
-        raise Refused(f"Xin chọn giờ tròn {SWEPT_EVERY} phút, ví dụ 16:30 hoặc 17:00.", "as_of_time")
+    if wanted.hour and not wanted.hour.has_passed and wanted.hour.at.minute % SWEPT_EVERY:
+        raise Refused(f"Với giờ chưa đến, xin chọn giờ tròn {SWEPT_EVERY} phút, ví dụ 16:30 hoặc 17:00.", "as_of_time")
     if wanted.period_name.strip() and not wanted.period_start:
         raise Refused("Xin ghi ngày đầu kỳ cùng với tên kỳ.", "period_start")
     if wanted.period_start and wanted.period_start > wanted.as_of:
@@ -176,9 +167,8 @@ def _check(wanted: Wanted, by: User | None, day: date) -> None:
         raise Refused(f"Phạm vi là {body}: xin chọn {body}, không chọn {other}.", "agency")
 
 
-def _moment(at: time | None) -> datetime | None:
-    """That hour of this very day; the training clock has no hours of its own."""
-    return timezone.localtime().replace(hour=at.hour, minute=at.minute, second=0, microsecond=0) if at else None
+def _waits_for(hour: Hour | None) -> str:
+    return WAITS if hour is None or hour.has_passed else f"Đợi đến {hour.at:%H:%M} để chốt số liệu"
 
 
 def _check_directives(wanted: Wanted, by: User | None) -> None:

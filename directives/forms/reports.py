@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from agencies.errors import Refused
 from agencies.forms_base import VerbForm
 from agencies.models import Agency, User
 from directives.actions.locking import Stale
+from directives.actions.report_hours import Hour, hour_of
 from directives.actions.report_text import Edit, longest, publish_report, save_text
 from directives.actions.reports import Wanted, request_report
 from directives.forms.base import Day, LongText
@@ -76,7 +78,10 @@ class ReportForm(VerbForm):
         required=False,
         input_formats=("%H:%M", "%Hh%M", "%Hh", "%H"),
         widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}),
-        help_text="Không bắt buộc. Ghi một giờ chưa đến của hôm nay, ví dụ 17:00: số liệu được gom đúng lúc ấy.",
+        help_text=(
+            "Không bắt buộc, ví dụ 17:00. Giờ chưa đến của hôm nay: số liệu được gom đúng lúc ấy. "
+            "Giờ đã qua: chọn được khi từ giờ ấy chưa có việc nào được ghi thêm trong ngày."
+        ),
         error_messages={"invalid": "Xin ghi giờ theo mẫu giờ:phút, ví dụ 17:00."},
     )
     period_start = Day(
@@ -111,11 +116,15 @@ class ReportForm(VerbForm):
             directives=list(data["directives"]) if scope == Scope.DIRECTIVES else (),
             agency=data["agency"] if scope in (Scope.AGENCY, Scope.GROUP) else None,
             as_of=data["as_of"],
-            as_of_time=data["as_of_time"],
+            hour=self._hour(),
             period_start=data["period_start"],
             period_name=data["period_name"],
         )
         return self.carry_out(request_report, wanted=wanted, by=self.by, day=self.day, submission=data["submission"])
+
+    def _hour(self) -> Hour | None:
+        at = self.cleaned_data["as_of_time"]
+        return hour_of(at, as_of=self.cleaned_data["as_of"], day=self.day, now=timezone.now()) if at else None
 
 
 class TextForm(VerbForm):

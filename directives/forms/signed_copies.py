@@ -17,6 +17,7 @@ from directives.actions.numbers import clerks_number
 from directives.actions.signed_copies import keep_signed_copy, require_pdf
 from directives.forms.base import Day
 from directives.models import Office, Report, SignedCopy
+from directives.models.report import of_figures
 from directives.reports.examine import examine
 from directives.reports.files import pdf_of
 
@@ -84,5 +85,5 @@ def _published(report: Report) -> dict[str, Any]:
 
 def _symbol(report: Report) -> str:
     """As the report prints it; the office's own where it says nothing."""
-    office = (report.figures or {}).get("office") or {}
+    office = Report.objects.values_list(*of_figures("office").values()).get(pk=report.pk)[0] or {}
     return office.get("symbol") or Office.current().symbol

@@ -10,8 +10,9 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTransform
 
-from agencies.models import Agency
+from agencies.models import Agency, with_predecessors
 from agencies.models.append_only import append_only, no_truncate
 from directives.models.directive import Directive
 from directives.models.round import Round
@@ -45,6 +46,11 @@ class ReportState(models.TextChoices):
     RENDERING = "rendering", "Đang lập"
     READY = "ready", "Đã xong"
     FAILED = "failed", "Không lập được"
+
+
+def of_figures(*names: str) -> dict[str, KeyTransform]:
+    """Parts of the figures of reports, for `values`: a page needs their numbers, not all that was quoted with them."""
+    return {name: KeyTransform(name, "figures") for name in names}
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -99,7 +105,8 @@ class Report(models.Model):
     period_name = models.CharField("tên kỳ", max_length=60, blank=True)
     as_of = models.DateField("số liệu tính đến ngày")
     as_of_time = models.TimeField("đến giờ", null=True, blank=True)
-    # Where an hour is named the figures are gathered then, not before: later they would hold what came after it.
+    # Where an hour is named, when it really is: the figures are gathered then, not before, and what was recorded
+    # between it and the end of that day stands in their way (`actions/report_hours.py`).
     gather_at = models.DateTimeField("gom số liệu lúc", null=True, blank=True)
     figures = models.JSONField("số liệu", null=True, blank=True)
     figures_sha256 = models.CharField("mã kiểm tra số liệu", max_length=64, blank=True)
@@ -180,6 +187,19 @@ class Report(models.Model):
             return "mọi văn bản đang theo dõi"
         codes = [directive.code for directive in self.directives.all()]
         return ", ".join(codes[:3]) + (f" và {len(codes) - 3} văn bản khác" if len(codes) > 3 else "")
+
+    def carriers(self) -> frozenset[int]:
+        """Keys of the agency, or of the group and its members of that day; with those that they took over from."""
+        if self.agency is None:
+            return frozenset()
+        bodies = [self.agency.pk]
+        if self.scope == Scope.GROUP:
+            bodies += Agency.objects.members_of(self.agency, self.as_of).values_list("pk", flat=True)
+        return with_predecessors(bodies)
+
+    def waits_for_its_hour(self, now: datetime) -> bool:
+        """Whether nothing is done about it yet because the hour of its figures is still to come."""
+        return self.state == ReportState.WAITING and self.gather_at is not None and now < self.gather_at
 
     @property
     def is_ready(self) -> bool:

@@ -24,6 +24,7 @@ from directives.models import (
     Step,
 )
 from directives.models.reminder import ReminderQuerySet
+from directives.models.report import of_figures
 from directives.models.round import only_asked
 from directives.reminders.wording import ABOUT_TIME, GROUPS, Group, days_words, group_of, is_above, term_of
 from directives.templatetags.kttt import day as day_words
@@ -177,15 +178,14 @@ def _said(rows: Iterable[Reminder]) -> Mapping[tuple[str, int], str]:
         for word in Instruction.objects.filter(pk__in=told).select_related("given_by"):
             found[Reason.ANSWERED, word.pk] = f"{word.given_by}: {word.text}"
     if drafted := {row.round_id for row in rows if row.reason == Reason.DRAFTED}:
-        for report in Report.objects.filter(round__in=drafted):
-            found[Reason.DRAFTED, report.round_id] = _counted(report.figures or {})  # type: ignore[index]
+        reports = Report.objects.filter(round__in=drafted, figures__isnull=False)
+        for numbers in reports.values("round_id", **of_figures("tasks", "assignments")):
+            found[Reason.DRAFTED, numbers["round_id"]] = _counted(numbers)
     return {key: shorten(words, SAID_LENGTH, placeholder=" …") for key, words in found.items()}
 
 
 def _counted(figures: Mapping[str, Any]) -> str:
     """The frozen numbers, as the report itself has them."""
-    if not figures:
-        return ""
     tasks, given = figures["tasks"], figures["assignments"]
     return (
         f"Đã hoàn thành {number(tasks['done'])}/{number(tasks['total'])} nhiệm vụ, "

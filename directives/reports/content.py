@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,9 +19,11 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency
 from directives import figures
+from directives.actions.report_hours import require_nothing_since, was_waited_for
 from directives.figures import Figures
 from directives.models import Addressee, CitedDocument, Decision, Directive, Office, Report
 from directives.models.assignment import AssignmentQuerySet
+from directives.models.report import of_figures
 from directives.models.round import last_closed_window
 from directives.reports import annex, scope, sections
 from directives.reports.record import Record
@@ -30,12 +33,15 @@ VERSION = 2
 NEXT_DAYS = 30
 
 
-def gather(report: Report) -> Record:
+def gather(report: Report, now: datetime) -> Record:
     """The figures and quotations of `report`, all from one moment of the database. Its requester's rights hold.
 
-    Opens a transaction of its own, so it must not be called inside one.
+    Raises Refused where they are not those of its hour any more. Opens a transaction of its own, so it must not be
+    called inside one.
     """
     with snapshot():
+        if not was_waited_for(report, now):
+            require_nothing_since(report)
         return compose(report)
 
 
@@ -162,7 +168,5 @@ def _agencies(directives: list[Directive], counted: dict[int, Figures]) -> list[
 def _change(report: Report) -> Record | None:
     """What the last published report about the same said; None where there is none."""
     earlier: Any = Report.objects.published().about_the_same(report).filter(as_of__lt=report.as_of)
-    last = earlier.order_by("-as_of", "-pk").first()
-    if last is None:
-        return None
-    return {"as_of": last.as_of.isoformat(), **{name: last.figures[name] for name in ("tasks", "assignments")}}
+    last = earlier.order_by("-as_of", "-pk").values("as_of", **of_figures("tasks", "assignments")).first()
+    return last and last | {"as_of": last["as_of"].isoformat()}

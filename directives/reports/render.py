@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from celery.signals import worker_init
 from django.db import transaction
 from django.utils import timezone
 
+from agencies.errors import Refused
 from agencies.history import acting
 from directives.actions.leases import Lost
 from directives.actions.reports import may_have_report
@@ -36,9 +36,7 @@ OLD = (
     "Báo cáo này được lập bằng phiên bản trước của phần mềm nên không lập lại tệp được. Số liệu đã chốt vẫn được giữ. "
     "Xin lập một báo cáo mới."
 )
-PASSED = "Đã quá giờ chốt số liệu mà máy chủ chưa gom được, nên không lập được báo cáo của giờ ấy. Xin lập báo cáo mới."
 NOTHING = "Tại ngày chốt số liệu không có nhiệm vụ nào thuộc phạm vi này nên không có gì để báo cáo."
-LATE = timedelta(minutes=15)
 KINDS = tuple(FileKind)
 
 # The typesetter is loaded once, before the worker forks its children: each report starts from a warm copy.
@@ -67,7 +65,7 @@ def _render(report: Report) -> None:
             raise CannotRender(NO_RIGHT)
         _freeze(report)
         _make(report, to_show(report))
-    except CannotRender as reason:
+    except (CannotRender, Refused) as reason:
         lease.fail(report, str(reason))
     except Lost:
         raise
@@ -93,9 +91,7 @@ def _freeze(report: Report) -> None:
         if report.figures["version"] != content.VERSION:
             raise CannotRender(OLD)
         return
-    if report.gather_at and timezone.now() > report.gather_at + LATE:
-        raise CannotRender(PASSED)
-    record = content.gather(report)
+    record = content.gather(report, timezone.now())
     if not record["directives"]:
         raise CannotRender(NOTHING)
     with acting(None, "freeze_figures", report.made_on), transaction.atomic():

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from agencies.models import Agency, with_predecessors
 from directives.models import Assignment, Directive, Report, Scope, Task
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.directive import DirectiveQuerySet
@@ -46,17 +45,8 @@ def _within(report: Report) -> Q:
     if report.scope == Scope.DIRECTIVES:
         return Q(task__directive__in=report.directives.values("pk"))
     followed: Any = Directive.objects.published().filter(_followed(report.as_of))
-    return Q(task__directive__in=followed.values("pk")) & _carried_by(report)
-
-
-def _carried_by(report: Report) -> Q:
-    """The agency, or the group itself and its members of that day; with those that they took over from."""
-    if report.agency is None:
-        return Q()
-    bodies = [report.agency.pk]
-    if report.scope == Scope.GROUP:
-        bodies += Agency.objects.members_of(report.agency, report.as_of).values_list("pk", flat=True)
-    return Q(agency__in=with_predecessors(bodies))
+    carried = Q(agency__in=report.carriers()) if report.agency else Q()
+    return Q(task__directive__in=followed.values("pk")) & carried
 
 
 def _followed(day: date) -> Q:

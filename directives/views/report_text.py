@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access import staff_only
 from agencies.clock import today
 from directives.forms.reports import PublishForm, TextForm
-from directives.models import Report
 from directives.views.finding import me
 from directives.views.reports import found, page, ring
 
@@ -24,7 +23,7 @@ def report_text(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = TextForm(request.POST or None, passages=list(report.passages.all()), by=me(request))
     if request.method == "POST" and form.is_valid() and form.save(report, today()):
-        ring(Report.objects.get(pk=pk))
+        ring(found(request, pk))
         messages.success(request, "Đã lưu nội dung. Các tệp đang được lập lại theo nội dung mới.")
         return redirect("report_detail", pk=pk)
     shown = {"report": report, "form": form}
@@ -39,6 +38,6 @@ def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST)
     if not (form.is_valid() and form.save(report, me(request), today())):
         return page(request, report, form)
-    ring(Report.objects.get(pk=pk))
+    ring(found(request, pk))
     messages.success(request, "Đã phát hành báo cáo. Tệp chính thức đang được lập.")
     return redirect("report_detail", pk=pk)

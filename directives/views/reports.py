@@ -10,9 +10,10 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,25 +23,29 @@ from agencies.errors import Refused
 from directives import jobs
 from directives.actions.reports import record_download, retry_report
 from directives.forms.reports import PublishForm, ReportForm
-from directives.models import Directive, Download, FileKind, Report
-from directives.models.report import ReportQuerySet
+from directives.models import Directive, Download, FileKind, Report, SignedCopy
+from directives.models.report import ReportQuerySet, of_figures
 from directives.reports import files
 from directives.views.finding import me
-from directives.views.signed_copy_parts import signed_of
+from directives.views.signed_copy_parts import official_of, signed_of
 
 PER_PAGE = 50
 # htmx stops asking at this status.
 STOP_POLLING = 286
+# Seconds after which the page of a report asks again: while its hour is still to come, and while it is made.
+ASKS_AGAIN, ASKS_AGAIN_SOON = 30, 1
 MOST_DOWNLOADS = 50
 
 
 @require_safe
 @overseers_only
 def report_list(request: HttpRequest) -> HttpResponse:
-    """Every report, the newest first, with who made, published and fetched it."""
-    rows = _listed(request).annotate(downloads=Count("files__downloads")).order_by("-pk")
+    """Every report, the newest first, with who made, published, signed and fetched it."""
+    signed = Prefetch("signed_copies", SignedCopy.objects.defer("comparison"))
+    rows = _listed(request).annotate(downloads=Count("files__downloads")).prefetch_related(signed).order_by("-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "directives/report_list.html", {"page": page})
+    listed = [(report, official_of(report.signed_copies.all())) for report in page.object_list]
+    return render(request, "directives/report_list.html", {"page": page, "listed": listed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,11 +76,11 @@ def round_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @overseers_only
 def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far it is as a fragment, asked for every second; when it is done the page is loaded anew."""
+    """How far it is as a fragment, asked for again and again; when it is done the page is loaded anew."""
     report = found(request, pk)
     if not report.is_unfinished:
         return HttpResponse(status=STOP_POLLING, headers={"HX-Refresh": "true"})
-    return render(request, "directives/report_progress.html", {"report": report})
+    return render(request, "directives/report_progress.html", {"report": report, **_waiting(report)})
 
 
 @csp_exempt()  # type: ignore[arg-type]
@@ -118,6 +123,12 @@ def found(request: HttpRequest, pk: int) -> Report:
     return get_object_or_404(_listed(request), pk=pk)
 
 
+def _waiting(report: Report) -> dict[str, Any]:
+    """Whether it only waits for its hour, and after how many seconds the page asks again."""
+    waits = report.waits_for_its_hour(timezone.now())
+    return {"waits": waits, "again": ASKS_AGAIN if waits else ASKS_AGAIN_SOON}
+
+
 def ring(report: Report) -> None:
     """Once the row is there for good, a worker is told."""
     if report.is_unfinished:
@@ -134,8 +145,9 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
     downloads = Download.objects.filter(file__report=report)
     shown = {
         "report": report,
+        **_waiting(report),
         "files": [made[kind] for kind in FileKind.values if kind in made],
-        "frozen": report.figures or {},
+        "frozen": _frozen(report),
         "lost": files.LOST if lost else "",
         "passages": passages,
         "may_go_out": me(request).keeps_tasks and report.is_ready and not lost and not report.is_published and passages,
@@ -147,8 +159,13 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
     return render(request, "directives/report_detail.html", shown, status=422 if form else 200)
 
 
+def _frozen(report: Report) -> dict[str, Any]:
+    """The official numbers of it, None before they are gathered; not all that was quoted with them."""
+    return dict(Report.objects.values(**of_figures("tasks", "assignments")).get(pk=report.pk))
+
+
 def _listed(request: HttpRequest) -> ReportQuerySet:
-    """Without figures, the heavy part of a row; the page of one report fetches them."""
+    """Without figures and record, the heavy part of a row."""
     visible = Report.objects.visible_to(me(request)).select_related("agency", "made_by", "publication__published_by")
     return visible.prefetch_related("directives").defer("figures", "publication__record")
 

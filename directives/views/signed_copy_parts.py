@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from agencies.models import User
 from directives.actions.signed_copies import may_be_signed
 from directives.forms.signed_copies import SignedCopyForm
 from directives.models import Report, SignedCopy
-from directives.reports.signature_words import is_signed, summary, told
+from directives.reports.signature_words import has_bad, is_signed, summary, told
 from directives.reports.wording import printable
 
 SHOWN_PAGES = 10
@@ -31,6 +32,13 @@ def signed_of(report: Report, user: User, form: SignedCopyForm | None = None) ->
         "earlier": [(copy, summary(copy.signatures)) for copy in copies[1:]],
         "form": (form or SignedCopyForm(report=report)) if user.keeps_tasks else None,
     }
+
+
+def official_of(copies: Iterable[SignedCopy]) -> dict[str, Any] | None:
+    """For a list of reports, of the signed copies of one, the newest first: the official one, and its signatures."""
+    for copy in copies:
+        return {"copy": copy, "words": summary(copy.signatures), "is_bad": has_bad(copy.signatures)}
+    return None
 
 
 def file_name(copy: SignedCopy) -> str:

@@ -1,7 +1,8 @@
 """Pages of reports: for overseers only, without JavaScript too, at a constant number of queries."""
 
+import re
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from directives.actions import shelf
 from directives.actions.reports import Wanted, request_report
@@ -18,6 +20,7 @@ from directives.models import (
     Directive,
     Download,
     FileKind,
+    Publication,
     Report,
     ReportFile,
     ReportState,
@@ -118,10 +121,76 @@ def test_the_form_begins_with_today(as_staff, directive):
     assert 'value="20/11/2023"' in as_staff.get(reverse("report_create")).text
 
 
-def test_while_it_waits_the_page_asks_every_second_and_has_a_link(as_staff, report):
-    page = as_staff.get(address("report_detail", report)).text
+@pytest.mark.parametrize("name", ["report_detail", "report_progress"])
+def test_while_it_is_made_the_page_asks_every_second_and_has_a_link(as_staff, report, name):
+    page = as_staff.get(address(name, report)).text
     assert 'hx-trigger="every 1s"' in page
     assert f'href="{address("report_detail", report)}"' in page
+
+
+@pytest.mark.parametrize("name", ["report_detail", "report_progress"])
+def test_while_its_hour_is_still_to_come_the_page_asks_seldom(as_staff, report, name):
+    hour = timezone.now() + timedelta(hours=3)
+    become(report, gather_at=hour)
+    page = as_staff.get(address(name, report)).text
+    assert 'hx-trigger="every 30s"' in page
+    assert f"Số liệu được gom lúc {timezone.localtime(hour):%H:%M}" in page
+    assert "<progress" not in page
+    become(report, gather_at=timezone.now())
+    assert 'hx-trigger="every 1s"' in as_staff.get(address(name, report)).text
+
+
+def test_an_hour_after_which_something_was_recorded_is_refused_where_it_was_typed(as_staff, directive, make_assignment):
+    make_assignment()
+    form = {"scope": "directives", "directives": [directive.pk], "as_of": "20/11/2023", "as_of_time": "0:00"}
+    answer = as_staff.post(reverse("report_create"), form | {"submission": str(uuid.uuid4())})
+    assert answer.status_code == 422
+    (error,) = answer.context["form"].errors["as_of_time"]
+    assert error.startswith("Sau 00:00 ngày 20/11/2023 đã ghi thêm")
+    assert 'value="0:00"' in answer.text
+
+
+# A column that is fetched whole.
+HEAVY = re.compile(r'"figures"(?! (#>|->|IS))|"record"')
+
+
+@pytest.mark.parametrize("name", ["report_detail", "report_progress", "report_file", "report_text", "report_list"])
+@pytest.mark.parametrize("is_published", [False, True])
+def test_no_page_fetches_all_that_was_quoted(as_staff, staff, ready, name, is_published):
+    if is_published:
+        Publication.objects.create(report=ready, record={"x": 1}, sha256=SHA, published_by=staff, published_on=DAY)
+    with CaptureQueriesContext(connection) as queries:
+        as_staff.get(reverse(name) if name == "report_list" else address(name, ready))
+    heavy = [query["sql"] for query in queries if HEAVY.search(query["sql"])]
+    assert heavy == []
+
+
+def test_the_page_shows_the_numbers_as_they_were_frozen(as_staff, ready):
+    assert "5" in re.search(r'id="so-lieu".*?</section>', as_staff.get(address("report_detail", ready)).text, re.S)[0]
+
+
+def signed_copy(report, staff, number, signatures=()):
+    name = f"{number}.pdf"
+    upload = Upload.objects.create(name=name, sha256=SHA, size=1, content_type="application/pdf", uploaded_by=staff)
+    return SignedCopy.objects.create(
+        report=report,
+        upload=upload,
+        number=number,
+        symbol="BC-LMHTX",
+        signed_on=DAY,
+        signatures=list(signatures),
+        kept_on=DAY,
+        kept_by=staff,
+    )
+
+
+def test_the_list_names_the_official_copy(as_staff, staff, ready):
+    signed_copy(ready, staff, "04")
+    official = signed_copy(ready, staff, "05")
+    page = as_staff.get(reverse("report_list")).text
+    assert reverse("signed_copy", args=[ready.pk, official.pk]) in page
+    assert "05/BC-LMHTX" in page and "Không có chữ ký số trong tệp" in page
+    assert "04/BC-LMHTX" not in page
 
 
 def test_once_done_it_stops_asking_and_the_page_with_the_files_comes(as_staff, ready):
@@ -200,9 +269,10 @@ def test_an_empty_list_says_what_to_do(as_staff):
 
 def test_the_list_takes_as_many_queries_at_three_hundred_rows_as_at_three(as_staff, directive, staff):
     def fill(count):
-        Report.objects.bulk_create(
+        for report in Report.objects.bulk_create(
             Report(as_of=DAY, made_on=DAY, made_by=staff, figures={"x": "y" * 1000}) for _ in range(count)
-        )
+        ):
+            signed_copy(report, staff, "05")
         with CaptureQueriesContext(connection) as queries:
             assert as_staff.get(reverse("report_list")).status_code == 200
         return len(queries), " ".join(query["sql"] for query in queries)

@@ -5,7 +5,7 @@ import json
 import tempfile
 import threading
 import uuid
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pdfplumber
@@ -332,29 +332,3 @@ def test_gathering_takes_as_many_queries_for_many_rows_as_for_one(
         hinder(make_assignment("dated", position, deadline=DAY + timedelta(days=5)))
     with django_assert_num_queries(len(few)):
         content.compose(asked)
-
-
-class TestAtAnHour:
-    @pytest.fixture
-    def noon(self, monkeypatch):
-        """A moment of the working day, whenever this runs."""
-        real = timezone.now().astimezone(timezone.get_default_timezone()).replace(hour=12, minute=0)
-        monkeypatch.setattr("django.utils.timezone.now", lambda: real)
-        return real
-
-    def wanted(self, directive, hour, as_of=DAY):
-        return Wanted(Scope.DIRECTIVES, as_of, [directive], as_of_time=time(hour))
-
-    def test_the_figures_are_gathered_then_and_not_before(self, directive, staff, make_assignment, noon, monkeypatch):
-        make_assignment("dated", deadline=DUE)
-        report = request_report(wanted=self.wanted(directive, 17), by=staff, day=DAY)
-        assert render.waiting_reports() == []
-        monkeypatch.setattr("django.utils.timezone.now", lambda: noon.replace(hour=17))
-        assert render.waiting_reports() == [report.pk]
-        record = content.compose(report)
-        assert "tính đến 17 giờ ngày 20 tháng 11 năm 2023" in drafted(record)["opening"]
-
-    @pytest.mark.parametrize(("hour", "as_of"), [(11, DAY), (17, DAY - timedelta(days=1))])
-    def test_an_hour_that_has_passed_cannot_be_gathered_any_more(self, directive, staff, noon, hour, as_of):
-        with pytest.raises(Refused, match="giờ chưa đến của hôm nay"):
-            request_report(wanted=self.wanted(directive, hour, as_of), by=staff, day=DAY)

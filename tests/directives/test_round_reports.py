@@ -4,6 +4,8 @@ from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency, Kind
@@ -13,6 +15,7 @@ from directives.models import Reason, Reminder, Report, ReportState, Round, Rung
 from directives.reminders.deliver import send_all
 from directives.reminders.plan import plan_reminders
 from directives.reports import content, render
+from tests.directives.test_report_pages import HEAVY
 from tests.races import at_once
 from tests.smtp import mail_server
 
@@ -91,8 +94,9 @@ class TestTelling:
 
     def test_the_mail_has_the_numbers_of_the_report_and_leads_to_it(self, drafted, client, standing, settings):
         plan_reminders(MONDAY)
-        with mail_server(settings) as server:
+        with mail_server(settings) as server, CaptureQueriesContext(connection) as queries:
             send_all(MONDAY)
+        assert not [query for query in queries if HEAVY.search(query["sql"])]
         (text,) = [" ".join(each.text.split()) for each in server.taken]
         tasks, given = drafted.figures["tasks"], drafted.figures["assignments"]
         assert f"Đã hoàn thành {tasks['done']}/{tasks['total']} nhiệm vụ, {given['done']}/{given['total']} lượt" in text
