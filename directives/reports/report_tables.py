@@ -68,15 +68,15 @@ def by_agency(figures: Record) -> Table:
     rows.append(Row((None, "Cộng", *_of_agency(figures["assignments"])), RowKind.TOTAL))
     return Table(
         (
-            Column("TT", 6, Kind.NUMBER),
-            Column("Cơ quan, đơn vị", 29),
+            Column("TT", 5, Kind.NUMBER),
+            Column("Cơ quan, đơn vị", 30),
             Column("Tổng số", 8, Kind.NUMBER),
             Column("đúng hạn", 9, Kind.NUMBER, over="Hoàn thành"),
             Column("quá hạn", 9, Kind.NUMBER, over="Hoàn thành"),
-            Column("trong hạn", 9, Kind.NUMBER, over="Chưa hoàn thành"),
-            Column("quá hạn", 9, Kind.NUMBER, over="Chưa hoàn thành"),
-            Column("Không hạn", 11, Kind.NUMBER),
-            Column("Tạm dừng", 10, Kind.NUMBER),
+            Column("trong hạn", 10, Kind.NUMBER, over="Chưa hoàn thành"),
+            Column("quá hạn", 10, Kind.NUMBER, over="Chưa hoàn thành"),
+            Column("Không hạn", 10, Kind.NUMBER),
+            Column("Tạm dừng", 9, Kind.NUMBER),
         ),
         rows,
         caption=f"Bảng 2. Lượt giao nhiệm vụ theo cơ quan{_so_far(figures)}",
@@ -132,18 +132,18 @@ def late(figures: Record) -> Table:
         for row in agency["rows"]
     ]
     columns = (
-        Column("Cơ quan, đơn vị", 30),
-        Column("Nhiệm vụ", 42),
-        Column("Thời hạn", 15, Kind.DATE),
-        Column("Quá hạn (ngày)", 13, Kind.NUMBER),
+        Column("Cơ quan, đơn vị", 25),
+        Column("Nhiệm vụ", 49),
+        Column("Thời hạn", 14, Kind.DATE),
+        Column("Quá hạn (ngày)", 12, Kind.NUMBER),
     )
-    return Table(columns, rows, sheet="Quá hạn")
+    return Table(columns, rows, sheet="Quá hạn chưa hoàn thành")
 
 
 def coming(figures: Record) -> Table:
     rows = [Row((_day(row["due"]), _task(row, figures), _named(row)), RowKind.PLAIN) for row in figures["next"]["rows"]]
-    columns = (Column("Thời hạn", 15, Kind.DATE), Column("Nhiệm vụ", 42), Column("Cơ quan, đơn vị", 43))
-    return Table(columns, rows, sheet="Sắp đến hạn", head_column=1)
+    columns = (Column("Thời hạn", 14, Kind.DATE), Column("Nhiệm vụ", 49), Column("Cơ quan, đơn vị", 37))
+    return Table(columns, rows, sheet="Đến hạn kỳ tới", head_column=1)
 
 
 def _named(row: Record) -> str:

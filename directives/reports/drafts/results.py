@@ -11,7 +11,7 @@ FIRST = "Chưa có báo cáo đã phát hành với số liệu của ngày trư
 
 
 def subject(record: Record) -> list[str]:
-    period = f" {record['period']['name']}" if record["period"] else ""
+    period = f", {record['period']['name']}" if record["period"] and record["period"]["name"] else ""
     directives = record["directives"]
     if record["scope"]["agency"] or len(directives) != 1:
         return [f"Tiến độ thực hiện {what(record)}{period}"]
