@@ -215,8 +215,8 @@ def test_paper_shows_the_numbers_of_the_record(demo, pages):
         ("Hoàn thành quá hạn", "done_late"),
         ("Chưa hoàn thành, trong hạn", "open_in_time"),
         ("Chưa hoàn thành, quá hạn", "open_overdue"),
-        ("Không ấn định thời hạn, đã hoàn thành", "done_no_deadline"),
-        ("Không ấn định thời hạn, chưa hoàn thành", "open_no_deadline"),
+        ("Hoàn thành, không hạn", "done_no_deadline"),
+        ("Chưa hoàn thành, không hạn", "open_no_deadline"),
         ("Tạm dừng", "suspended"),
         ("Tổng số", "total"),
     ):

@@ -152,7 +152,7 @@ def test_agencies_with_most_overdue_work_stand_first_and_who_is_asked_is_not_nam
     ("before", "said"),
     [
         (None, ""),
-        ({"done": 1, "open_overdue": 2}, "hoàn thành tăng 3, quá hạn chưa hoàn thành giảm 1"),
+        ({"done": 1, "open_overdue": 2}, "hoàn thành tăng 3, chưa hoàn thành quá hạn giảm 1"),
         ({}, "không đổi"),
     ],
 )
