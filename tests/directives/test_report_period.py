@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from directives.models import Assignment, Directive, Publication, Report, Round, Scope
+from directives.models import Assignment, Directive, FileKind, Publication, Report, Round, Scope
 from directives.models.move import Move, Why
-from directives.reports import content, excel
+from directives.reports import content, excel, files, render
 from directives.reports.drafts import drafted
 from directives.reports.paper import Heading, Paragraph, tables
 from directives.reports.report_paper import content as content_of
@@ -273,3 +273,15 @@ class TestEarlierVersion:
         assert "3. So với báo cáo trước" in [block.text for block in paper.blocks if isinstance(block, Heading)]
         assert one_page(figures).counted[0].total == figures["tasks"]["total"]
         assert one_page(figures).within == ""
+
+    @pytest.mark.django_db(transaction=True)
+    def test_its_files_are_made_again_when_they_are_lost(self, directive, staff):
+        report = report_of(directive, figures=OLD["figures"])
+        Publication.objects.create(
+            report=report, record=OLD, sha256="a" * 64, published_by=staff, published_on=report.as_of
+        )
+        render.render_report(report.pk)
+        report.refresh_from_db()
+        assert report.is_ready, report.error
+        assert report.content_sha256 == content.checksum(OLD)
+        assert set(files.current(report)) == set(FileKind)
