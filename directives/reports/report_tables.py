@@ -132,8 +132,8 @@ def late(figures: Record) -> Table:
         for row in agency["rows"]
     ]
     columns = (
-        Column("Cơ quan, đơn vị", 25),
-        Column("Nhiệm vụ", 49),
+        Column("Cơ quan, đơn vị", 28),
+        Column("Nhiệm vụ", 46),
         Column("Thời hạn", 14, Kind.DATE),
         Column("Quá hạn (ngày)", 12, Kind.NUMBER),
     )
