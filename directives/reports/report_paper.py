@@ -100,7 +100,7 @@ def _end(office: Record, *, addressed: bool) -> End:
 
 def _blocks(content: Record) -> Iterator[Block]:
     figures = content["figures"]
-    yield from _said(content, Place.GROUNDS, Style.GROUND)
+    yield from (Paragraph(text, Style.GROUND) for text in _texts(content, Place.GROUNDS))
     yield from _said(content, Place.OPENING)
     yield Heading("I. KẾT QUẢ THỰC HIỆN")
     yield Heading("1. Kết quả chung", 2)
@@ -150,8 +150,10 @@ def _texts(content: Record, place: Place) -> list[str]:
     return [line for line in printed_lines(content["words"].get(place.value, "")) if line]
 
 
-def _said(content: Record, place: Place, style: Style = Style.BODY) -> Iterator[Block]:
-    return (Paragraph(text, style) for text in _texts(content, place))
+def _said(content: Record, place: Place) -> Iterator[Block]:
+    """What ends with a colon stays with what it leads to."""
+    texts = _texts(content, place)
+    return (Paragraph(text, Style.LEADS if text.endswith(":") else Style.BODY) for text in texts)
 
 
 def _with_table(content: Record, place: Place, table: Block | None) -> Iterator[Block]:

@@ -223,6 +223,12 @@ def test_paper_shows_the_numbers_of_the_record(demo, pages):
         assert cells[label] == [str(getattr(demo.tasks, key)), str(getattr(demo.assignments, key))]
 
 
+def test_what_leads_to_a_list_is_never_the_last_line_of_a_page(pages):
+    texts = [page.crop((0, 20 * MM, page.width, page.height - 20 * MM)).extract_text() for page in body(pages)]
+    assert any("kiến nghị:" in text for text in texts)
+    assert not [text[-60:] for text in texts if text.rstrip().endswith(":")]
+
+
 def test_both_bases_of_percentages_are_named(demo, pages):
     cells, tasks, assignments = first_table(pages), demo.tasks, demo.assignments
     for words, base in (("tất cả", "total"), ("số đã hoàn thành và quá hạn", "already_due")):
