@@ -59,6 +59,8 @@ class Figure(models.TextChoices):
     SUSPENDED = "suspended", "Tạm dừng"
 
 
+OFFICIAL = (Figure.DONE_ON_TIME, Figure.DONE_LATE, Figure.OPEN_IN_TIME, Figure.OPEN_OVERDUE)
+
 # Work that somebody still owes; what waits for a decision is owed by the reviewer.
 OPEN = (Life.NOT_STARTED, Life.IN_PROGRESS, Life.AWAITING)
 TO_DO = (Life.NOT_STARTED, Life.IN_PROGRESS)
@@ -198,9 +200,26 @@ def has_passed(day: date) -> Q:
     return Q(clock=Clock.DATED, deadline__lt=day)
 
 
+def completed_within(start: date, end: date, prefix: str = "") -> Q:
+    """Finished from `start` to `end`, both days among them."""
+    return _done(end, prefix) & Q(**{f"{prefix}completed_on__gte": start})
+
+
+def fell_due_within(start: date, end: date, prefix: str = "") -> Q:
+    """Its due day lies from `start` to `end`, whatever became of it.
+
+    Not of what was put aside or released, nor after the closing of its directive.
+    """
+    due_on, closed_on = due(prefix), F(f"{prefix}closed_on")
+    put_aside = Q(**{f"{prefix}life__in": (Life.SUSPENDED, *RELEASED)})
+    closed_before = _closed(end, prefix) & Q(_after(due_on, closed_on))
+    is_in_it = ~Q(_none(due_on)) & ~Q(_after(Value(start), due_on)) & ~Q(_after(due_on, Value(end)))
+    return is_in_it & ~put_aside & ~closed_before
+
+
 def falls_before(later: date | F, prefix: str = "") -> Expression:
     """Whether the due day comes before `later`: is it really more time that is asked for? NULL without a due day."""
-    return _after(later if isinstance(later, F) else Value(later), due(prefix))  # type: ignore[arg-type]
+    return _after(later if isinstance(later, F) else Value(later), due(prefix))
 
 
 def days_left(day: date, prefix: str = "") -> Expression:
@@ -221,7 +240,7 @@ def _closed(day: date, prefix: str) -> Q:
     return Q(**{f"{prefix}closed_on__lte": day})
 
 
-def _after(left: Expression, right: Expression) -> Expression:
+def _after(left: Expression | F, right: Expression | F) -> Expression:
     from django.db.models.lookups import GreaterThan
 
     return GreaterThan(left, right)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from directives.deadlines import WORST_FIRST, Figure
+from directives.deadlines import RELEASED, WORST_FIRST, Figure, completed_within, fell_due_within
 from directives.models import Extension, Review
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.request import GIVEN
 from directives.models.task import TaskQuerySet
 from directives.workdays import working_days_between
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,55 @@ def tasks_by_directive(tasks: TaskQuerySet, day: date) -> dict[int, Figures]:
     named = tasks.with_rank(day).order_by().values_list("directive", F("rank"))
     counted = named.annotate(count=Count("pk"))
     return _grouped((directive, _figure(rank), count) for directive, rank, count in counted)
+
+
+@dataclass(frozen=True)
+class Within:
+    """What happened from one day to another: newly given, fallen due, and finished (in which cell).
+
+    Counts tasks or assignments. One of these may be in several: given, due and done in the same month.
+    """
+
+    given: int = 0
+    due: int = 0
+    done_on_time: int = 0
+    done_late: int = 0
+    done_no_deadline: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late + self.done_no_deadline
+
+
+def assignments_within(assignments: AssignmentQuerySet, start: date, end: date) -> Within:
+    """Counts assignments, both days among them; released ones are in no count. Four queries."""
+    rows = assignments.exclude(life__in=RELEASED).order_by()
+    return Within(
+        given=rows.received_by(end).count() - rows.received_by(start - ONE_DAY).count(),
+        due=rows.filter(fell_due_within(start, end)).count(),
+        **_finished(of_assignments(rows.filter(completed_within(start, end)), end)),
+    )
+
+
+def tasks_within(tasks: TaskQuerySet, start: date, end: date, among: AssignmentQuerySet) -> Within:
+    """Counts tasks as these assignments carry them; released ones are in no count. Four queries.
+
+    A task of several agencies is given with its first assignment, falls due with any, and is finished with its last.
+    """
+    all_rows = among.filter(task=OuterRef("pk")).order_by()
+    rows = all_rows.exclude(life__in=RELEASED)
+    carried = tasks.filter(Exists(rows))
+    # Work that passed from one agency to another was given when the first one got it.
+    had = [carried.filter(Exists(all_rows.received_by(day))).count() for day in (end, start - ONE_DAY)]
+    return Within(
+        given=had[0] - had[1],
+        due=carried.filter(Exists(rows.filter(fell_due_within(start, end)))).count(),
+        **_finished(of_tasks(tasks.filter(Exists(rows.filter(completed_within(start, end)))), end, among)),
+    )
+
+
+def _finished(figures: Figures) -> dict[str, int]:
+    return {name: getattr(figures, name) for name in ("done_on_time", "done_late", "done_no_deadline")}
 
 
 @dataclass(frozen=True)

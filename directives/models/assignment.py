@@ -72,6 +72,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """The agency may still report on it: neither finished, put aside nor closed with its directive."""
         return self.filter(life__in=deadlines.OPEN, closed_on=None)
 
+    def received_by(self, day: date) -> AssignmentQuerySet:
+        """Given by then; what passed by succession, by whoever had it first."""
+        return self.filter(_had_by(day))
+
     def unfinished(self) -> AssignmentQuerySet:
         """Neither finished nor released, put aside or not: what moves to a successor, or is decided at a closing."""
         return self.filter(life__in=(*deadlines.OPEN, deadlines.Life.SUSPENDED), closed_on=None)

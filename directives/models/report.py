@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -202,6 +202,11 @@ class Report(models.Model):
         return self.state == ReportState.WAITING and self.gather_at is not None and now < self.gather_at
 
     @property
+    def period(self) -> tuple[date, date] | None:
+        """First and last day of its period. A round's report is gathered when all have sent theirs, after its end."""
+        return (self.period_start, self.round.end if self.round else self.as_of) if self.period_start else None
+
+    @property
     def is_ready(self) -> bool:
         return self.state == ReportState.READY
 
@@ -254,6 +259,7 @@ class Place(models.TextChoices):
     OPENING = "opening", "Mở đầu"
     GENERAL = "general", "I.1. Kết quả chung"
     AGENCIES = "agencies", "I.2. Kết quả theo cơ quan"
+    WITHIN = "within", "I.3. Kết quả trong kỳ"
     CHANGE = "change", "I.3. So với báo cáo trước"
     LATE = "late", "II.1. Nhiệm vụ quá hạn"
     SILENT = "silent", "II.2. Chưa báo cáo trong kỳ"

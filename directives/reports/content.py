@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -23,13 +22,12 @@ from directives.actions.report_hours import require_nothing_since, was_waited_fo
 from directives.figures import Figures
 from directives.models import Addressee, CitedDocument, Decision, Directive, Office, Report
 from directives.models.assignment import AssignmentQuerySet
-from directives.models.report import of_figures
 from directives.models.round import last_closed_window
-from directives.reports import annex, scope, sections
-from directives.reports.record import Record
+from directives.models.task import TaskQuerySet
+from directives.reports import annex, change, scope, sections
+from directives.reports.record import VERSION, Record
 from directives.reports.wording import citation, printable
 
-VERSION = 2
 NEXT_DAYS = 30
 
 
@@ -63,7 +61,9 @@ def checksum(record: Record) -> str:
 def compose(report: Report) -> Record:
     """The record, from whatever transaction the caller is in."""
     day, office = report.as_of, Office.current()
-    assignments, directives = scope.assignments_of(report), list(scope.directives_of(report))
+    assignments, tasks = scope.assignments_of(report), scope.tasks_of(report)
+    directives = list(scope.directives_of(report))
+    told = [_directive(each) for each in directives]
     carried = assignments.with_status(day, office.soon_days)
     return {
         "version": VERSION,
@@ -72,15 +72,16 @@ def compose(report: Report) -> Record:
         "period": _period(report),
         "made_on": report.made_on.isoformat(),
         "scope": {"kind": report.scope, "agency": printable(report.agency.name) if report.agency else ""},
-        "directives": [_directive(each) for each in directives],
+        "directives": told,
         "is_illustrative": any(each.is_illustrative for each in directives),
         "office": _office(office),
         "cited": _cited(directives),
         "grounds": _grounds(assignments, report),
-        "tasks": numbers(figures.of_tasks(scope.tasks_of(report), day, assignments)),
+        "tasks": numbers(figures.of_tasks(tasks, day, assignments)),
         "assignments": numbers(figures.of_assignments(assignments, day)),
         "agencies": _agencies(directives, figures.by_agency(assignments, day)),
-        "change": _change(report),
+        "within": _within(report, tasks, assignments),
+        "change": change.since(report, told),
         "late": sections.late(carried, day),
         "unreported": sections.unreported(assignments, last_closed_window(day), office.silent_after),
         "obstacles": sections.obstacles(carried, day),
@@ -96,9 +97,21 @@ def numbers(counted: Figures) -> dict[str, int]:
 
 
 def _period(report: Report) -> Record | None:
-    if report.period_start is None:
+    if report.period is None:
         return None
-    return {"start": report.period_start.isoformat(), "name": printable(report.period_name)}
+    start, end = report.period
+    return {"start": start.isoformat(), "end": end.isoformat(), "name": printable(report.period_name)}
+
+
+def _within(report: Report, tasks: TaskQuerySet, assignments: AssignmentQuerySet) -> Record | None:
+    """What happened in the period, where the report has one; all other numbers are from the beginning on."""
+    if report.period is None:
+        return None
+    counted = {
+        "tasks": figures.tasks_within(tasks, *report.period, assignments),
+        "assignments": figures.assignments_within(assignments, *report.period),
+    }
+    return {name: asdict(each) | {"done": each.done} for name, each in counted.items()}
 
 
 def _directive(directive: Directive) -> Record:
@@ -163,10 +176,3 @@ def _agencies(directives: list[Directive], counted: dict[int, Figures]) -> list[
         {"code": agency.code, "name": agency.name, "asked": not agency.is_ordered, **numbers(counted[agency.pk])}
         for agency in found.order_by("-is_ordered", "sort_key")
     ]
-
-
-def _change(report: Report) -> Record | None:
-    """What the last published report about the same said; None where there is none."""
-    earlier: Any = Report.objects.published().about_the_same(report).filter(as_of__lt=report.as_of)
-    last = earlier.order_by("-as_of", "-pk").values("as_of", **of_figures("tasks", "assignments")).first()
-    return last and last | {"as_of": last["as_of"].isoformat()}

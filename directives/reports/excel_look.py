@@ -21,8 +21,9 @@ ROWS: dict[RowKind, dict[str, Any]] = {
 A4 = 9
 # Height of a line; the most that Excel makes of a row.
 POINTS, HIGHEST = 16.0, 409.0
-# Excel measures columns in figures; so many letters of a text take the room of one.
-LETTERS = 1.05
+# Excel measures columns in figures; so many letters of a text take the room of one, and at the end of a line a word
+# leaves some of it empty.
+LETTERS, LEFT_EMPTY = 1.2, 2
 
 
 class Looks:
@@ -60,7 +61,7 @@ def unit(words: str) -> str:
 
 def lines_in(text: str, width: float) -> int:
     """How many lines a text takes in so many letters, roughly."""
-    letters = max(1, int(width * LETTERS))
+    letters = max(1, int(width * LETTERS) - LEFT_EMPTY)
     return sum(max(1, -(-len(line) // letters)) for line in text.split("\n"))
 
 

@@ -20,8 +20,11 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ – KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
 DRAFT = "DỰ THẢO"
-# A longer row may break over two pages: one that is kept whole could be higher than a page.
-LONGEST_WHOLE = 900
+# Letters for each percent of its column's width: a row with a longer cell, some 15 lines, may break over two pages.
+# Kept whole it would leave as much white, or could be higher than a page.
+LONGEST_WHOLE = 14
+# A chart with more bars goes on on the next page: it would leave the rest of the page before it white.
+MOST_AT_ONE_GLANCE = 24
 
 
 class Head(NamedTuple):
@@ -87,9 +90,16 @@ def heads(columns: Sequence[Column]) -> list[list[Head]]:
     return [above, [Head(plain(column.title)) for column in columns if column.over]]
 
 
-def stays_whole(row: Row) -> bool:
-    """Whether a row is short enough to be kept on one page."""
-    return max((sum(map(len, words_of(cell))) for cell in row.cells), default=0) <= LONGEST_WHOLE
+def stays_whole(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row is low enough to be kept on one page."""
+    cells = zip(row.cells, columns, strict=False)
+    lengths = ((sum(map(len, words_of(cell))), column.width) for cell, column in cells)
+    return row.kind == RowKind.GROUP or all(letters <= LONGEST_WHOLE * width for letters, width in lengths)
+
+
+def at_one_glance(chart: Chart) -> bool:
+    """Whether a chart is kept on one page."""
+    return len(chart.bars) <= MOST_AT_ONE_GLANCE
 
 
 def alignment(column: Column, place: int) -> str:

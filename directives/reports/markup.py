@@ -63,6 +63,11 @@ class Grid(NamedTuple):
     is_small: bool
 
 
+class Picture(NamedTuple):
+    chart: Chart
+    is_whole: bool
+
+
 class Appendix(NamedTuple):
     title: str
     number: str
@@ -136,7 +141,7 @@ def _drawn(block: Block, rank: int) -> Drawn:
     if isinstance(block, Paragraph):
         return Drawn("reports/paper_text.html", Text(kept(block.text), block.style.value))
     if isinstance(block, Chart):
-        return Drawn("reports/paper_chart.html", layout.clean(block))
+        return Drawn("reports/paper_chart.html", Picture(layout.clean(block), layout.at_one_glance(block)))
     return Drawn("reports/paper_table.html", _grid(block))
 
 
@@ -170,7 +175,7 @@ def _line(row: Row, table: Table) -> Line:
     if row.kind == RowKind.GROUP:
         return Line([LineCell(_content(row.cells[0]), "rowgroup", "left", len(table.columns))], "group")
     looks = ["total"] if row.kind == RowKind.TOTAL else []
-    looks += [] if layout.stays_whole(row) else ["long"]
+    looks += [] if layout.stays_whole(row, table.columns) else ["long"]
     cells = zip(row.cells, table.columns, strict=True)
     return Line(
         [_cell(cell, column, place, place == table.head_column) for place, (cell, column) in enumerate(cells)],

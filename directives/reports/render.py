@@ -19,7 +19,7 @@ from directives.models import FileKind, Passage, Report
 from directives.reports import content, files, lease, making
 from directives.reports.child import CannotRender
 from directives.reports.drafts import drafted
-from directives.reports.record import Record
+from directives.reports.record import READABLE, Record
 from directives.reports.report_paper import content as content_of
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def _freeze(report: Report) -> None:
     """The figures as an earlier attempt gathered them, else gathered now, once and for all, with a draft of text."""
     lease.advance(report, 5, "Đang gom số liệu")
     if report.figures is not None:
-        if report.figures["version"] != content.VERSION:
+        if report.figures["version"] not in READABLE:
             raise CannotRender(OLD)
         return
     record = content.gather(report, timezone.now())

@@ -11,14 +11,14 @@ from directives.reports.wording import short_date
 from directives.templatetags.kttt import number
 
 COLUMNS = (
-    Column("TT", 4, Kind.NUMBER),
-    Column("Nội dung nhiệm vụ", 29),
-    Column("Chủ trì", 11),
-    Column("Phối hợp", 9),
-    Column("Thời hạn", 9, Kind.DATE),
-    Column("Kết quả mới nhất", 16),
-    Column("Tình trạng", 11),
-    Column("Minh chứng", 11),
+    Column("TT", 3.5, Kind.NUMBER),
+    Column("Nội dung nhiệm vụ", 30),
+    Column("Chủ trì", 10),
+    Column("Phối hợp", 11),
+    Column("Thời hạn", 8, Kind.DATE),
+    Column("Kết quả mới nhất", 15),
+    Column("Tình trạng", 12.5),
+    Column("Minh chứng", 10),
 )
 REMARK = (
     "Nội dung dài được trích phần đầu (kết quả: 600 ký tự; nhiệm vụ: 2.000 ký tự) và đánh dấu “…”; toàn văn lưu trong "

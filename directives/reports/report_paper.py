@@ -6,17 +6,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from directives.models import Place
+from directives.models import Place, Scope
 from directives.reports import report_annex, report_tables
 from directives.reports.drafts.naming import moment, what
 from directives.reports.paper import Annex, Block, End, Heading, Letterhead, Paper, Paragraph, Style
-from directives.reports.record import Record
+from directives.reports.record import Record, current
 from directives.reports.wording import BLANK, long_date, printed_lines, short_date, undated
 
 REMARK = (
     "Một lượt giao là một nhiệm vụ giao cho một cơ quan (Sổ theo dõi nhiệm vụ gọi là “phân công”). Nhiệm vụ giao nhiều "
     "cơ quan tính theo cơ quan chậm nhất; không tính nhiệm vụ đã hủy, đã chuyển."
 )
+WITHIN = (
+    "Một việc có thể được tính ở nhiều dòng. Nhiệm vụ giao nhiều cơ quan tính là mới giao từ cơ quan đầu tiên, đến hạn "
+    "khi có cơ quan đến hạn, hoàn thành khi cơ quan cuối cùng hoàn thành."
+)
+FOLLOWED = "Không tính văn bản đã kết thúc theo dõi."
+OTHER_SCOPE = "Hai báo cáo không cùng số văn bản theo dõi, nên tăng, giảm không chỉ do kết quả thực hiện."
 
 
 def content(
@@ -41,6 +47,7 @@ def content(
 
 def paper_of(content: Record) -> Paper:
     """What the PDF, the Word file and the workbook are drawn from."""
+    content = content | {"figures": current(content["figures"])}
     figures, office = content["figures"], content["figures"]["office"]
     number, dateline = _number(content), _dateline(content)
     said = f"Tiến độ thực hiện {what(figures)}, số liệu tính đến {moment(figures)}"
@@ -93,9 +100,7 @@ def _end(office: Record, *, addressed: bool) -> End:
 
 def _blocks(content: Record) -> Iterator[Block]:
     figures = content["figures"]
-    grounds = [each.rstrip(" .;") for each in _texts(content, Place.GROUNDS)]
-    for text in grounds:
-        yield Paragraph(f"{text}{'.' if text is grounds[-1] else ';'}", Style.GROUND)
+    yield from (Paragraph(text, Style.GROUND) for text in _texts(content, Place.GROUNDS))
     yield from _said(content, Place.OPENING)
     yield Heading("I. KẾT QUẢ THỰC HIỆN")
     yield Heading("1. Kết quả chung", 2)
@@ -105,10 +110,12 @@ def _blocks(content: Record) -> Iterator[Block]:
     yield Heading("2. Kết quả theo cơ quan", 2)
     yield from _said(content, Place.AGENCIES)
     yield report_tables.by_agency(figures)
-    yield Heading("3. So với báo cáo trước", 2)
+    yield from _in_the_period(content, figures)
     yield from _said(content, Place.CHANGE)
     if figures["change"]:
         yield report_tables.change(figures)
+        if figures["change"]["left"] or figures["change"]["came"]:
+            yield Paragraph(OTHER_SCOPE, Style.REMARK)
     yield Heading("II. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")
     yield Heading("1. Nhiệm vụ quá hạn chưa hoàn thành", 2)
     yield from _with_table(content, Place.LATE, report_tables.late(figures) if figures["late"] else None)
@@ -126,13 +133,27 @@ def _blocks(content: Record) -> Iterator[Block]:
     yield Paragraph(last if last.endswith("./.") else f"{last.rstrip(' .')}./.", Style.CLOSING)
 
 
+def _in_the_period(content: Record, figures: Record) -> Iterator[Block]:
+    """Under one heading with the change since the last report."""
+    if not figures["within"]:
+        yield Heading("3. So với báo cáo trước", 2)
+        return
+    yield Heading("3. Kết quả trong kỳ và so với báo cáo trước", 2)
+    yield from _said(content, Place.WITHIN)
+    yield report_tables.within(figures)
+    is_chosen = figures["scope"]["kind"] == Scope.DIRECTIVES
+    yield Paragraph(WITHIN if is_chosen else f"{WITHIN} {FOLLOWED}", Style.REMARK)
+
+
 def _texts(content: Record, place: Place) -> list[str]:
     """The paragraphs that stand at a place; none where it was left empty."""
     return [line for line in printed_lines(content["words"].get(place.value, "")) if line]
 
 
 def _said(content: Record, place: Place) -> Iterator[Block]:
-    return map(Paragraph, _texts(content, place))
+    """What ends with a colon stays with what it leads to."""
+    texts = _texts(content, place)
+    return (Paragraph(text, Style.LEADS if text.endswith(":") else Style.BODY) for text in texts)
 
 
 def _with_table(content: Record, place: Place, table: Block | None) -> Iterator[Block]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from directives.deadlines import OFFICIAL, Figure
+from directives.reports.drafts.naming import numbered, on, span
 from directives.reports.paper import (
     Bar,
     Block,
@@ -23,31 +25,18 @@ from directives.reports.paper import (
 from directives.reports.record import Record
 from directives.templatetags.kttt import number
 
-# What the first table names, by the keys of the figures.
-LINES = (
-    ("Hoàn thành đúng hạn", "done_on_time"),
-    ("Hoàn thành quá hạn", "done_late"),
-    ("Chưa hoàn thành, trong hạn", "open_in_time"),
-    ("Chưa hoàn thành, quá hạn", "open_overdue"),
-    ("Không ấn định thời hạn, đã hoàn thành", "done_no_deadline"),
-    ("Không ấn định thời hạn, chưa hoàn thành", "open_no_deadline"),
-    ("Tạm dừng", "suspended"),
-)
+FINISHED = (Figure.DONE_ON_TIME, Figure.DONE_LATE, Figure.DONE_NO_DEADLINE)
 OF_AGENCIES = ("total", "done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended")
-SERIES = (
-    ("done_on_time", Series("Hoàn thành đúng hạn", Tone.DONE)),
-    ("done_late", Series("Hoàn thành quá hạn", Tone.DONE_LATE)),
-    ("open_in_time", Series("Chưa hoàn thành, trong hạn", Tone.OPEN)),
-    ("open_overdue", Series("Chưa hoàn thành, quá hạn", Tone.OVERDUE)),
-    ("rest", Series("Không hạn, tạm dừng", Tone.REST)),
-)
+TONES = dict(zip(OFFICIAL, (Tone.DONE, Tone.DONE_LATE, Tone.OPEN, Tone.OVERDUE), strict=True))
+SERIES = [*(Series(figure.label, tone) for figure, tone in TONES.items()), Series("Không hạn, tạm dừng", Tone.REST)]
+BOTH = (Column("Chỉ tiêu", 64), Column("Nhiệm vụ", 18, Kind.NUMBER), Column("Lượt giao", 18, Kind.NUMBER))
 UNIT = "lượt giao nhiệm vụ"
 
 
 def overall(figures: Record) -> Table:
     """The four numbers and what stands apart, of tasks and of assignments, with both bases of percentages."""
     tasks, given = figures["tasks"], figures["assignments"]
-    rows = [Row((words, tasks[key], given[key])) for words, key in LINES]
+    rows = [Row((each.label, tasks[each], given[each])) for each in Figure]
     rows.append(Row(("Tổng số", tasks["total"], given["total"]), RowKind.TOTAL))
     if given["released"]:
         rows.append(Row(("Thôi giao, đã chuyển (không tính vào tổng số)", tasks["released"], given["released"])))
@@ -55,8 +44,12 @@ def overall(figures: Record) -> Table:
         _share("Tỷ lệ hoàn thành trên tất cả", tasks, given, "total"),
         _share("Tỷ lệ hoàn thành trên số đã hoàn thành và quá hạn", tasks, given, "already_due"),
     ]
-    columns = (Column("Chỉ tiêu", 64), Column("Nhiệm vụ", 18, Kind.NUMBER), Column("Lượt giao", 18, Kind.NUMBER))
-    return Table(columns, rows, caption="Bảng 1. Kết quả chung", sheet="Kết quả chung")
+    return Table(BOTH, rows, caption=f"Bảng 1. Kết quả chung{_so_far(figures)}", sheet="Kết quả chung")
+
+
+def _so_far(figures: Record) -> str:
+    """Beside the figures of a period the others are told apart."""
+    return " (lũy kế)" if figures["within"] else ""
 
 
 def _share(words: str, tasks: Record, given: Record, base: str) -> Row:
@@ -75,18 +68,18 @@ def by_agency(figures: Record) -> Table:
     rows.append(Row((None, "Cộng", *_of_agency(figures["assignments"])), RowKind.TOTAL))
     return Table(
         (
-            Column("TT", 6, Kind.NUMBER),
-            Column("Cơ quan, đơn vị", 29),
+            Column("TT", 5, Kind.NUMBER),
+            Column("Cơ quan, đơn vị", 30),
             Column("Tổng số", 8, Kind.NUMBER),
             Column("đúng hạn", 9, Kind.NUMBER, over="Hoàn thành"),
             Column("quá hạn", 9, Kind.NUMBER, over="Hoàn thành"),
-            Column("trong hạn", 9, Kind.NUMBER, over="Chưa hoàn thành"),
-            Column("quá hạn", 9, Kind.NUMBER, over="Chưa hoàn thành"),
-            Column("Không hạn", 11, Kind.NUMBER),
-            Column("Tạm dừng", 10, Kind.NUMBER),
+            Column("trong hạn", 10, Kind.NUMBER, over="Chưa hoàn thành"),
+            Column("quá hạn", 10, Kind.NUMBER, over="Chưa hoàn thành"),
+            Column("Không hạn", 10, Kind.NUMBER),
+            Column("Tạm dừng", 9, Kind.NUMBER),
         ),
         rows,
-        caption="Bảng 2. Lượt giao nhiệm vụ theo cơ quan",
+        caption=f"Bảng 2. Lượt giao nhiệm vụ theo cơ quan{_so_far(figures)}",
         unit=UNIT,
         sheet="Theo cơ quan",
         head_column=1,
@@ -98,12 +91,20 @@ def _of_agency(counted: Record) -> list[Cell]:
     return [counted[key] for key in OF_AGENCIES]
 
 
+def within(figures: Record) -> Table:
+    """What happened in the period; the finished are summed up."""
+    tasks, given = figures["within"]["tasks"], figures["within"]["assignments"]
+    lines = (("Mới giao", "given"), ("Đến hạn", "due"), *((each.label, each) for each in FINISHED))
+    rows = [Row((words, tasks[key], given[key])) for words, key in lines]
+    rows.append(Row(("Cộng hoàn thành", tasks["done"], given["done"]), RowKind.TOTAL))
+    return Table(BOTH, rows, caption=f"Bảng 3. Kết quả trong kỳ ({span(figures['period'])})", sheet="Trong kỳ")
+
+
 def change(figures: Record) -> Table:
     """Beside the figures of the last report, as that one froze them."""
     then, now = figures["change"], figures["assignments"]
-    earlier = f"Đến {date.fromisoformat(then['as_of']):%d/%m/%Y}"
-    present = f"Đến {date.fromisoformat(figures['as_of']):%d/%m/%Y}"
-    rows = [Row((words, *_beside(then["assignments"], now, key))) for words, key in LINES]
+    earlier, present = (f"Đến {on(each['as_of'])}" for each in (then, figures))
+    rows = [Row((each.label, *_beside(then["assignments"], now, each))) for each in Figure]
     rows.append(Row(("Tổng số", *_beside(then["assignments"], now, "total")), RowKind.TOTAL))
     return Table(
         (
@@ -113,7 +114,7 @@ def change(figures: Record) -> Table:
             Column("Tăng, giảm", 16, Kind.NUMBER),
         ),
         rows,
-        caption="Bảng 3. So với báo cáo trước",
+        caption=f"Bảng {4 if figures['within'] else 3}. So với báo cáo trước{_so_far(figures)}",
         unit=UNIT,
         sheet="So với báo cáo trước",
     )
@@ -131,18 +132,18 @@ def late(figures: Record) -> Table:
         for row in agency["rows"]
     ]
     columns = (
-        Column("Cơ quan, đơn vị", 30),
-        Column("Nhiệm vụ", 42),
-        Column("Thời hạn", 15, Kind.DATE),
-        Column("Quá hạn (ngày)", 13, Kind.NUMBER),
+        Column("Cơ quan, đơn vị", 28),
+        Column("Nhiệm vụ", 46),
+        Column("Thời hạn", 14, Kind.DATE),
+        Column("Quá hạn (ngày)", 12, Kind.NUMBER),
     )
-    return Table(columns, rows, sheet="Quá hạn")
+    return Table(columns, rows, sheet="Quá hạn chưa hoàn thành")
 
 
 def coming(figures: Record) -> Table:
     rows = [Row((_day(row["due"]), _task(row, figures), _named(row)), RowKind.PLAIN) for row in figures["next"]["rows"]]
-    columns = (Column("Thời hạn", 15, Kind.DATE), Column("Nhiệm vụ", 42), Column("Cơ quan, đơn vị", 43))
-    return Table(columns, rows, sheet="Sắp đến hạn", head_column=1)
+    columns = (Column("Thời hạn", 14, Kind.DATE), Column("Nhiệm vụ", 49), Column("Cơ quan, đơn vị", 37))
+    return Table(columns, rows, sheet="Đến hạn kỳ tới", head_column=1)
 
 
 def _named(row: Record) -> str:
@@ -152,23 +153,20 @@ def _named(row: Record) -> str:
 def charts(figures: Record) -> list[Block]:
     """The agencies beside each other (in the office's order, never by merit), and their sum."""
     ordered = [each for each in figures["agencies"] if not each["asked"] and each["total"]]
-    series = [each for _, each in SERIES]
     whole = Bar("Cộng", _values(figures["assignments"]))
-    made: list[Block] = [Chart("Biểu đồ 1. Kết quả chung (số liệu tại Bảng 1)", series, [whole], UNIT)]
+    made: list[Block] = [Chart("Biểu đồ 1. Kết quả chung (số liệu tại Bảng 1)", SERIES, [whole], UNIT)]
     if ordered:
         bars = [Bar(each["name"], _values(each)) for each in ordered]
-        made.append(Chart("Biểu đồ 2. Kết quả theo cơ quan (số liệu tại Bảng 2)", series, bars, UNIT))
+        made.append(Chart("Biểu đồ 2. Kết quả theo cơ quan (số liệu tại Bảng 2)", SERIES, bars, UNIT))
     return made
 
 
 def _values(counted: Record) -> list[int]:
-    rest = counted["no_deadline"] + counted["suspended"]
-    return [rest if key == "rest" else counted[key] for key, _ in SERIES]
+    return [*(counted[figure] for figure in TONES), counted["no_deadline"] + counted["suspended"]]
 
 
 def _task(row: Record, figures: Record) -> str:
-    of = f" ({row['directive']})" if len(figures["directives"]) > 1 else ""
-    return f"{number(row['task'])}{of}. {row['text']}"
+    return f"{numbered(row, figures)}. {row['text']}"
 
 
 def _day(text: Any) -> date | None:

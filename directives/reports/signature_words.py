@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from directives.reports.signatures import Chain, Clock, Kept, Signature, those_read
 
+
+class Mark(NamedTuple):
+    """What stands in the file: what it is called, what was done with it, and what its certificate is for."""
+
+    name: str
+    act: str
+    purpose: str
+
+
+SIGNATURE = Mark("chữ ký", "ký", "ký số")
+TIMESTAMP = Mark("dấu thời gian", "đóng dấu thời gian", "cấp dấu thời gian")
 DOCUMENT = {
-    Kept.WHOLE: "Chữ ký bao trùm toàn bộ tệp; tệp không thay đổi từ khi ký.",
+    Kept.WHOLE: "{name} bao trùm toàn bộ tệp; tệp không thay đổi từ khi {act}.",
     Kept.ADDED: (
-        "Nội dung đã ký không thay đổi; sau chữ ký này tệp chỉ được thêm chữ ký, dấu thời gian hoặc điền ô có sẵn."
+        "Nội dung đã {act} không thay đổi; sau {name} này tệp chỉ được thêm chữ ký, dấu thời gian hoặc điền ô có sẵn."
     ),
-    Kept.CHANGED: "Sau khi ký, tệp đã bị sửa ngoài phần được phép. Không nên dùng bản này.",
-    Kept.BROKEN: "Nội dung không còn đúng với lúc ký, hoặc chữ ký đã hỏng. Không nên dùng bản này.",
-    Kept.UNKNOWN: "Chưa đọc được chữ ký này, hoặc tệp không đúng chuẩn PDF, nên chưa đủ căn cứ xác minh.",
+    Kept.CHANGED: "Sau khi {act}, tệp đã bị sửa ngoài phần được phép. Không nên dùng bản này.",
+    Kept.BROKEN: "Nội dung không còn đúng với lúc {act}, hoặc {name} đã hỏng. Không nên dùng bản này.",
+    Kept.UNKNOWN: "Chưa đọc được {name} này, hoặc tệp không đúng chuẩn PDF, nên chưa đủ căn cứ xác minh.",
 }
 CERTIFICATE = {
     Chain.TRUSTED: "Chứng thư do tổ chức chứng thực mà cơ quan tin cậy cấp, còn hiệu lực",
@@ -29,11 +41,13 @@ CERTIFICATE = {
     Chain.UNKNOWN: "Chưa đủ căn cứ xác minh chứng thư: tổ chức cấp không nằm trong danh sách mà cơ quan tin cậy.",
     Chain.EXPIRED: "Chứng thư không còn, hoặc chưa có, hiệu lực",
     Chain.REVOKED: "Chứng thư đã bị thu hồi, theo thông tin có trong tệp.",
-    Chain.UNFIT: "Chứng thư không dùng để ký số, hoặc dùng thuật toán không còn an toàn.",
+    Chain.UNFIT: "Chứng thư không dùng để {purpose}, hoặc dùng thuật toán không còn an toàn.",
 }
 REVOCATION = "Chưa kiểm tra chứng thư có bị thu hồi hay không (máy chủ không kết nối ra ngoài để kiểm tra)."
 NOT_REVOKED = "Theo thông tin kèm trong tệp, chứng thư chưa bị thu hồi."
 UNSIGNED = "Không có chữ ký số trong tệp"
+# By whether it is a timestamp.
+CLAIMED = {False: "theo máy của người ký", True: "theo thông tin trong tệp, chưa xác minh"}
 GOOD = (Kept.WHOLE, Kept.ADDED)
 BAD = (Kept.CHANGED, Kept.BROKEN)
 
@@ -89,10 +103,18 @@ def _told(one: Signature) -> Told:
         when=_when(one),
         badge=badge,
         icon=icon,
-        lines=tuple(filter(None, (DOCUMENT[one.kept], certificate, revocation))),
+        lines=tuple(_said(words, one) for words in (DOCUMENT[one.kept], certificate, revocation) if words),
         is_bad=_is_bad(one),
         is_timestamp=one.is_timestamp,
     )
+
+
+def _mark(one: Signature) -> Mark:
+    return TIMESTAMP if one.is_timestamp else SIGNATURE
+
+
+def _said(words: str, one: Signature) -> str:
+    return capfirst(words.format(**_mark(one)._asdict()))
 
 
 def _who(one: Signature) -> str:
@@ -103,18 +125,18 @@ def _who(one: Signature) -> str:
 
 
 def _verdict(one: Signature) -> tuple[str, str]:
-    what = "Dấu thời gian" if one.is_timestamp else "Chữ ký"
+    what = _mark(one).name
     if one.kept in BAD:
-        return f"Tệp bị sửa hoặc {what.lower()} hỏng", "circle-alert"
+        return f"Tệp bị sửa hoặc {what} hỏng", "circle-alert"
     if one.kept == Kept.UNKNOWN:
-        return f"Chưa đọc được {what.lower()}", "triangle-alert"
+        return f"Chưa đọc được {what}", "triangle-alert"
     if one.chain == Chain.REVOKED:
         return "Chứng thư đã bị thu hồi", "circle-alert"
     if one.chain == Chain.TRUSTED:
-        return f"{what} đúng, chứng thư tin cậy", "circle-check"
+        return f"{capfirst(what)} đúng, chứng thư tin cậy", "circle-check"
     if one.chain == Chain.EXPIRED:
-        return f"{what} đúng, chứng thư hết hiệu lực", "triangle-alert"
-    return f"{what} đúng, chưa xác minh chứng thư", "triangle-alert"
+        return f"{capfirst(what)} đúng, chứng thư hết hiệu lực", "triangle-alert"
+    return f"{capfirst(what)} đúng, chưa xác minh chứng thư", "triangle-alert"
 
 
 def _is_bad(one: Signature) -> bool:
@@ -131,12 +153,12 @@ def _certificate(one: Signature) -> str:
 
 def _when(one: Signature) -> str:
     if not one.signed_at:
-        return "không ghi thời điểm ký"
+        return f"không ghi thời điểm {_mark(one).act}"
     moment = f"{_local(one.signed_at):%H:%M ngày %d/%m/%Y}"
     return {
         Clock.TRUSTED: f"{moment} (theo dấu thời gian tin cậy)",
         Clock.STAMPED: f"{moment} (theo dấu thời gian của tổ chức chưa xác minh)",
-        Clock.CLAIMED: f"{moment} (theo máy của người ký)",
+        Clock.CLAIMED: f"{moment} ({CLAIMED[one.is_timestamp]})",
     }[one.clock]
 
 

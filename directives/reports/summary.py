@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from directives.deadlines import OFFICIAL
 from directives.reports import layout
-from directives.reports.drafts.naming import moment, on, pointed, what
-from directives.reports.record import Record
+from directives.reports.drafts import results
+from directives.reports.drafts.naming import moment, moved, numbered, on, what
+from directives.reports.record import Record, current
 from directives.reports.wording import line
 from directives.templatetags.kttt import number, percent
 
-# The four official numbers, by the keys of the figures.
-FOUR = (
-    ("done_on_time", "Hoàn thành đúng hạn"),
-    ("done_late", "Hoàn thành quá hạn"),
-    ("open_in_time", "Chưa hoàn thành, trong hạn"),
-    ("open_overdue", "Chưa hoàn thành, quá hạn"),
-)
 # Letters that are shown of a name, a title, a text, an obstacle and a proposal.
 NAME, TITLE, TEXT, PROPOSED = 60, 180, 110, 75
 NAMED_TOGETHER = 2
@@ -47,13 +42,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the page shows. `marks`, `apart`, `change`: words, or empty. `silent`: None where no round is on."""
+    """What the page shows. `of_what`: which figures these are. `marks`, `apart`, `within`, `change`: words, or empty.
+
+    `silent`: None where no round is on.
+    """
 
     title: str
     office: str
     as_of: str
     counted: Sequence[Counted]
+    of_what: str = "Số liệu"
     apart: str = ""
+    within: str = ""
     change: str = ""
     obstacles: Sequence[Item] = field(default_factory=tuple)
     late: Sequence[Item] = field(default_factory=tuple)
@@ -62,11 +62,12 @@ class Summary:
     due: Sequence[Item] = field(default_factory=tuple)
     due_title: str = ""
     marks: str = ""
-    names: Sequence[str] = tuple(words for _, words in FOUR)
+    names: Sequence[str] = tuple(figure.label for figure in OFFICIAL)
 
 
 def one_page(record: Record, *, is_draft: bool = False) -> Summary:
     """The summary of a report's record."""
+    record = current(record)
     silent = record["unreported"]
     counted = [_counted("Nhiệm vụ", record["tasks"]), _counted("Lượt giao", record["assignments"])]
     return Summary(
@@ -74,7 +75,9 @@ def one_page(record: Record, *, is_draft: bool = False) -> Summary:
         office=line(record["office"]["standing"] or record["office"]["name"], TITLE),
         as_of=moment(record),
         counted=counted,
+        of_what="Số liệu lũy kế" if record["within"] else "Số liệu",
         apart=_apart(counted),
+        within=" ".join(results.within(record)) if record["within"] else "",
         change=_change(record),
         obstacles=_obstacles(record),
         late=_late(record["late"]),
@@ -93,7 +96,7 @@ def _marks(record: Record, is_draft: bool) -> str:
 
 
 def _counted(name: str, figures: Record) -> Counted:
-    four = [figures[key] for key, _ in FOUR]
+    four = [figures[figure] for figure in OFFICIAL]
     return Counted(
         name=name,
         four=four,
@@ -117,16 +120,14 @@ def _change(record: Record) -> str:
         return ""
     parts = []
     for key, words in (("tasks", "nhiệm vụ"), ("assignments", "lượt giao")):
-        done, late = (record[key][name] - then[key][name] for name in ("done", "open_overdue"))
-        parts.append(f"{words}: hoàn thành {_signed(done)}, quá hạn chưa hoàn thành {_signed(late)}")
-    return f"So với báo cáo trước (đến {on(then['as_of'])}): {'; '.join(parts)}."
+        done, late = (moved(record[key][name] - then[key][name]) for name in ("done", "open_overdue"))
+        parts.append(f"{words}: hoàn thành {done}, chưa hoàn thành quá hạn {late}")
+    return f"So với báo cáo trước (đến {on(then['as_of'])}): {'; '.join(parts)}.{_other_directives(then)}"
 
 
-def _signed(value: int) -> str:
-    """ "tăng 3", "giảm 2", "không đổi"."""
-    if not value:
-        return "không đổi"
-    return f"{'tăng' if value > 0 else 'giảm'} {number(abs(value))}"
+def _other_directives(then: Record) -> str:
+    left, came = len(then["left"]), len(then["came"])
+    return f" Đã thôi theo dõi {number(left)}, thêm mới {number(came)} văn bản." if left or came else ""
 
 
 def _obstacles(record: Record) -> list[Item]:
@@ -165,5 +166,4 @@ def _due(row: Record, record: Record) -> Item:
 
 
 def _task(row: Record, record: Record) -> str:
-    """As the report points at a task, which has more room for it."""
-    return pointed(row, record).replace("nhiệm vụ", "NV", 1)
+    return f"NV {numbered(row, record)}"

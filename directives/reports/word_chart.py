@@ -22,7 +22,7 @@ LONGEST, LABEL, BAR = 14, 0.28, 0.31
 
 
 def draw(document: Document, chart: Chart, width: Length) -> None:
-    """Kept on one page."""
+    """Kept on one page, where it fits."""
     document.add_paragraph(plain(chart.caption), style=styles.CAPTION)
     if chart.unit:
         document.add_paragraph(f"Đơn vị tính: {plain(chart.unit)}", style=styles.UNIT)
@@ -32,7 +32,8 @@ def draw(document: Document, chart: Chart, width: Length) -> None:
     _head(add_row(table, is_head=True), chart.series, widths)
     most = max((sum(bar.values) for bar in chart.bars), default=0) or 1
     for place, bar in enumerate(chart.bars, start=1):
-        _bar(add_row(table), bar, chart.series, widths, most, keep=place < len(chart.bars))
+        keep = layout.at_one_glance(chart) and place < len(chart.bars)
+        _bar(add_row(table), bar, chart.series, widths, most, keep=keep)
     closed(document)
 
 

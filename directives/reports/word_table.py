@@ -128,7 +128,7 @@ def _heads(made: Any, columns: Sequence[Column], widths: Sequence[int], style: s
 
 
 def _row(made: Any, row: Row, columns: Sequence[Column], widths: Sequence[int], small: str, *, keep: bool) -> None:
-    added = add_row(made, is_whole=layout.stays_whole(row))
+    added = add_row(made, is_whole=layout.stays_whole(row, columns))
     if row.kind == RowKind.GROUP:
         whole = sum(widths)
         shaded = add_cell(

@@ -215,12 +215,18 @@ def test_paper_shows_the_numbers_of_the_record(demo, pages):
         ("Hoàn thành quá hạn", "done_late"),
         ("Chưa hoàn thành, trong hạn", "open_in_time"),
         ("Chưa hoàn thành, quá hạn", "open_overdue"),
-        ("Không ấn định thời hạn, đã hoàn thành", "done_no_deadline"),
-        ("Không ấn định thời hạn, chưa hoàn thành", "open_no_deadline"),
+        ("Hoàn thành, không hạn", "done_no_deadline"),
+        ("Chưa hoàn thành, không hạn", "open_no_deadline"),
         ("Tạm dừng", "suspended"),
         ("Tổng số", "total"),
     ):
         assert cells[label] == [str(getattr(demo.tasks, key)), str(getattr(demo.assignments, key))]
+
+
+def test_what_leads_to_a_list_is_never_the_last_line_of_a_page(pages):
+    texts = [page.crop((0, 20 * MM, page.width, page.height - 20 * MM)).extract_text() for page in body(pages)]
+    assert any("kiến nghị:" in text for text in texts)
+    assert not [text[-60:] for text in texts if text.rstrip().endswith(":")]
 
 
 def test_both_bases_of_percentages_are_named(demo, pages):

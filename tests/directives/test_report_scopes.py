@@ -84,7 +84,7 @@ def test_several_directives_point_at_tasks_with_their_number(given, staff, direc
     assert dict(names(record))[other_agency.name] == 3
     words = {place.value: text for place, text in drafted(record).items()}
     paper = paper_of(content_of(record, words, is_draft=True))
-    late = next(each for each in tables(paper) if each.sheet == "Quá hạn")
+    late = next(each for each in tables(paper) if each.sheet == "Quá hạn chưa hoàn thành")
     assert {row.cells[1].split(".")[0] for row in late.rows} >= {f"1 ({directive.code})", f"1 ({second.code})"}
     annex = next(each for each in tables(paper) if each.sheet == "Từng nhiệm vụ")
     groups = [row.cells[0] for row in annex.rows if row.kind == RowKind.GROUP]
@@ -144,7 +144,10 @@ def test_a_period_stands_in_title_and_opening(given, staff, directive):
     )
     text = drafted(record)
     assert text["subject"].endswith("tháng 11/2023")
-    assert "kỳ báo cáo từ ngày 15/10/2023; số liệu lũy kế tính đến ngày 20 tháng 11 năm 2023" in text["opening"]
+    assert (
+        "kỳ báo cáo từ ngày 15/10/2023 đến hết ngày 20/11/2023; số liệu lũy kế tính đến ngày 20 tháng 11 năm 2023"
+        in text["opening"]
+    )
 
 
 def test_a_period_does_not_begin_after_its_end(staff, directive):

@@ -168,4 +168,4 @@ def test_the_next_report_is_compared_with_the_last_published_one(drafted, standi
     later.refresh_from_db()
     assert later.figures["change"]["as_of"] == "2023-11-20"
     assert later.figures["change"]["tasks"] == drafted.figures["tasks"]
-    assert "So với báo cáo có số liệu đến ngày 20/11/2023" in later.passages.get(place="change").words
+    assert "So với báo cáo tháng 11/2023, số liệu đến ngày 20/11/2023" in later.passages.get(place="change").words

@@ -15,16 +15,16 @@ from django.urls import reverse
 
 from agencies.models import User
 from directives.actions.reports import Wanted, request_report
+from directives.deadlines import Figure
 from directives.figures import of_assignments, of_tasks
 from directives.models import Assignment, Directive, FileKind, Scope, Task
 from directives.reminders.lines import _counted
 from directives.reports import content, files, render
-from directives.reports.report_tables import LINES
 from directives.templatetags.kttt import number, percent
 
 DAY = date(2023, 11, 20)
 FOUR = ("done_on_time", "done_late", "open_in_time", "open_overdue")
-ROWS = [*LINES, ("Tổng số", "total")]
+ROWS = [*((each.label, each) for each in Figure), ("Tổng số", "total")]
 SHARES = (("tất cả", "total"), ("số đã hoàn thành và quá hạn", "already_due"))
 
 

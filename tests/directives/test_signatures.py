@@ -162,9 +162,18 @@ class TestWhatIsRead:
             "Dấu thời gian: Dịch vụ cấp dấu thời gian",
             "Dấu thời gian đúng, chứng thư tin cậy",
         )
+        assert one.lines[0] == "Dấu thời gian bao trùm toàn bộ tệp; tệp không thay đổi từ khi đóng dấu thời gian."
         assert (summary(rows), is_signed(rows)) == ("Không có chữ ký số trong tệp", False)
         both = [each.as_json() for each in read(stamped(signed()), [authority().root], NOW)]
         assert (summary(both), is_signed(both)) == (f"1 chữ ký số: {LEADER}", True)
+
+    @pytest.mark.parametrize("chain", [Chain.UNFIT, Chain.TRUSTED])
+    @pytest.mark.parametrize("kept", [Kept.WHOLE, Kept.CHANGED, Kept.BROKEN, Kept.UNKNOWN])
+    def test_no_line_about_a_timestamp_calls_it_a_signature(self, kept, chain):
+        one = only(stamped(pdf())).as_json() | {"kept": kept, "chain": chain, "clock": Clock.CLAIMED}
+        (stamp,), (signature,) = told([one]), told([one | {"is_timestamp": False}])
+        assert not re.search(r"chữ ký|ký số|người ký|(lúc|khi) ký", " ".join((stamp.badge, stamp.when, *stamp.lines)))
+        assert re.search(r"[Cc]hữ ký|khi ký", signature.lines[0])
 
     def test_a_paper_without_signatures(self):
         assert read(pdf(), [authority().root], NOW) == []

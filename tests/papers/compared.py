@@ -57,15 +57,23 @@ def above_charts(page, captions):
 
 
 def rows(pages, paper):
-    """Of all tables with lines, each cell without spaces, heads once."""
+    """Of all tables with lines, each cell without spaces, heads once, a row that goes on on the next page as one."""
     captions = [block.caption for block in all_blocks(paper) if isinstance(block, Chart)]
     widths = {len(block.columns) for block in all_blocks(paper) if isinstance(block, Table)}
     found = []
     for page in pages:
         for table in above_charts(page, captions).extract_tables():
             if len(table[0]) in widths:
-                found += [tuple(squeezed(cell or "") for cell in row) for row in table]
-    return list(dict.fromkeys(found))
+                append(found, [tuple(squeezed(cell or "") for cell in row) for row in table])
+    return found
+
+
+def append(found, table):
+    """Under a head that was there before, a first row without its number is the rest of the last one."""
+    new = [row for row in dict.fromkeys(table) if row not in found]
+    if new and table[0] in found and not new[0][0]:
+        found[-1] = tuple(map("".join, zip(found[-1], new.pop(0), strict=True)))
+    found += new
 
 
 def figures(pages):

@@ -2,16 +2,21 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
-from directives.reports.paper import Bar, Chart, Series, Tone
+from directives.reports import word
+from directives.reports.paper import Annex, Bar, Chart, Series, Tone
 from directives.templatetags.hatching import HATCHES, LOOKS, WIDTH, hatched_bar
-from tests.papers.invented import chart
+from tests.office import to_pdf
+from tests.papers.invented import chart, paper
+from tests.papers.printing import printed
 
 
 def html_of(drawn):
@@ -80,3 +85,18 @@ def test_in_a_pdf_every_drawing_has_words_for_who_cannot_see_it():
         ]
         assert len(figures) == len(chart().bars) + len(chart().series)
         assert all(str(each.Alt) for each in figures)
+
+
+def test_a_chart_of_many_bars_begins_on_the_page_where_it_stands_and_goes_on_on_the_next(tmp_path):
+    """Kept whole it would leave the rest of that page white."""
+    many = replace(chart(), bars=[Bar(f"Cơ quan thứ {number}", (1, 0, 2, 0, 1)) for number in range(1, 47)])
+    annex = Annex("BIỂU ĐỒ", "(Kèm theo Báo cáo)", (chart(), many), is_landscape=False)
+    made = paper(annexes=(annex,))
+    for pdf in (printed(made, tmp_path, "many"), to_pdf(word.write(made), ".docx")):
+        with pdfplumber.open(io.BytesIO(pdf)) as document:
+            texts = [page.extract_text() for page in document.pages]
+        first = next(place for place, text in enumerate(texts) if "BIỂU ĐỒ" in text)
+        assert "Cơ quan thứ 1 " in texts[first]
+        assert "Cơ quan thứ 46 " in texts[-1]
+        assert len(texts) - first == 2
+        assert "đúng hạn" in texts[-1]  # the head again

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from directives.reports import layout
+from directives.reports.paper import Column, Row, RowKind
 from tests.papers import sample
 from tests.papers.conftest import ENDINGS, ROWS
 from tests.papers.seen import (
@@ -294,3 +296,12 @@ def test_a_draft_says_so_on_every_page_and_nothing_else_does(report, opened):
     assert [top_margin(page) for page in opened("draft")[1:]] == [
         f"DỰ THẢO {number}" for number in range(2, len(opened("draft")) + 1)
     ]
+
+
+@pytest.mark.parametrize(("letters", "width", "is_whole"), [(400, 30, True), (430, 30, False), (430, 60, True)])
+def test_a_row_that_is_high_in_its_column_may_break(letters, width, is_whole):
+    assert layout.stays_whole(Row((1, "a" * letters)), (Column("TT", 4), Column("Kết quả", width))) == is_whole
+
+
+def test_the_name_of_a_group_stays_whole_however_narrow_the_first_column_is():
+    assert layout.stays_whole(Row(("a" * 200, None), RowKind.GROUP), (Column("TT", 4), Column("Kết quả", 30)))

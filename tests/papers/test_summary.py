@@ -95,6 +95,20 @@ def test_however_much_there_is_to_say_it_is_one_page_of_letters_to_be_read_at_ar
     assert "Thông báo số 86/TB-UBND" in text
 
 
+def test_what_was_done_in_a_period_and_since_the_last_report_leaves_it_one_page(drawn):
+    most = {"given": 10**6, "due": 10**6, "done": 10**6, "done_on_time": 10**5, "done_late": 10**5}
+    then = {"as_of": "2023-10-25", "tasks": figures(done=0), "assignments": figures(done=0)}
+    pages, text, sizes = drawn(
+        count=200,
+        period={"start": "2023-10-26", "end": "2023-11-25", "name": "tháng 11/2023"},
+        within={name: most | {"done_no_deadline": 10**5} for name in ("tasks", "assignments")},
+        change=then | {"name": "", "left": ["1/TB"] * 999, "came": ["2/TB"] * 999},
+    )
+    assert (pages, min(sizes) >= 11) == (1, True)
+    assert "Số liệu lũy kế tính đến" in text
+    assert "Trong kỳ, từ ngày 26/10/2023 đến hết ngày 25/11/2023: hoàn thành 1.000.000 nhiệm vụ" in text
+
+
 def test_what_is_left_off_is_counted(drawn):
     _, text, _ = drawn(count=200)
     for kind, marked in (
@@ -152,7 +166,7 @@ def test_agencies_with_most_overdue_work_stand_first_and_who_is_asked_is_not_nam
     ("before", "said"),
     [
         (None, ""),
-        ({"done": 1, "open_overdue": 2}, "hoàn thành tăng 3, quá hạn chưa hoàn thành giảm 1"),
+        ({"done": 1, "open_overdue": 2}, "hoàn thành tăng 3, chưa hoàn thành quá hạn giảm 1"),
         ({}, "không đổi"),
     ],
 )

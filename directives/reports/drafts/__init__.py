@@ -12,8 +12,9 @@ from directives.reports.record import Record
 
 
 def drafted(record: Record) -> dict[Place, str]:
-    """The text at each place, from the frozen figures."""
-    return {place: "\n".join(filter(None, _WRITERS[place](record))) for place in Place}
+    """The text at each place, from the frozen figures. Without a period there is no place for what was done in it."""
+    places = [place for place in Place if record["within"] or place != Place.WITHIN]
+    return {place: "\n".join(filter(None, _WRITERS[place](record))) for place in places}
 
 
 _WRITERS = {
@@ -23,6 +24,7 @@ _WRITERS = {
     Place.OPENING: results.opening,
     Place.GENERAL: results.general,
     Place.AGENCIES: results.agencies,
+    Place.WITHIN: results.within,
     Place.CHANGE: results.change,
     Place.LATE: shortcomings.late,
     Place.SILENT: shortcomings.silent,

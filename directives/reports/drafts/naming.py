@@ -30,10 +30,25 @@ def moment(record: Record) -> str:
     return f"{at.hour} giờ{f' {at.minute:02} phút' if at.minute else ''} {day}"
 
 
-def pointed(item: Record, record: Record) -> str:
-    """ "nhiệm vụ 12"; among several directives with the number of its own."""
+def numbered(item: Record, record: Record) -> str:
+    """ "12", a task's number; among several directives with the number of its own: "12 (86/TB-UBND)"."""
     of = f" ({item['directive']})" if len(record["directives"]) > 1 else ""
-    return f"nhiệm vụ {number(item['task'])}{of}"
+    return f"{number(item['task'])}{of}"
+
+
+def pointed(item: Record, record: Record) -> str:
+    """ "nhiệm vụ 12"."""
+    return f"nhiệm vụ {numbered(item, record)}"
+
+
+def moved(by: int) -> str:
+    """ "tăng 3", "giảm 2", "không đổi"."""
+    return f"{'tăng' if by > 0 else 'giảm'} {number(abs(by))}" if by else "không đổi"
+
+
+def span(period: Record) -> str:
+    """ "từ ngày 15/10/2023 đến hết ngày 14/11/2023": first and last day of a period."""
+    return f"từ ngày {on(period['start'])} đến hết ngày {on(period['end'])}"
 
 
 def on(text: str) -> str:

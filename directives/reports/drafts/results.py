@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directives.reports.drafts.naming import moment, on, what
+from directives.reports.drafts.naming import moment, moved, on, span, what
 from directives.reports.record import Record
 from directives.templatetags.kttt import number, percent
 
@@ -11,7 +11,7 @@ FIRST = "Chưa có báo cáo đã phát hành với số liệu của ngày trư
 
 
 def subject(record: Record) -> list[str]:
-    period = f" {record['period']['name']}" if record["period"] else ""
+    period = f", {record['period']['name']}" if record["period"] and record["period"]["name"] else ""
     directives = record["directives"]
     if record["scope"]["agency"] or len(directives) != 1:
         return [f"Tiến độ thực hiện {what(record)}{period}"]
@@ -35,18 +35,17 @@ def grounds(record: Record) -> list[str]:
 
 def opening(record: Record) -> list[str]:
     who = record["office"]["standing"] or record["office"]["name"]
-    since = ""
-    if record["period"]:
-        since = f"kỳ báo cáo từ ngày {on(record['period']['start'])}; "
+    since = f"kỳ báo cáo {span(record['period'])}; " if record["period"] else ""
     figures = f"{since}số liệu lũy kế tính đến {moment(record)}"
     return [f"{who} tổng hợp và báo cáo tiến độ thực hiện {what(record)} ({figures}) như sau:"]
 
 
 def general(record: Record) -> list[str]:
     tasks, given = record["tasks"], record["assignments"]
+    so_far = "Lũy kế đến nay" if record["period"] else "Đến nay"
     return [
         _given(record),
-        f"Đến nay đã hoàn thành {_done(tasks, 'nhiệm vụ')}; đã hoàn thành {_done(given, 'lượt giao')}.",
+        f"{so_far}, đã hoàn thành {_done(tasks, 'nhiệm vụ')}; đã hoàn thành {_done(given, 'lượt giao')}.",
     ]
 
 
@@ -76,22 +75,58 @@ def agencies(record: Record) -> list[str]:
     return [f"Đã hoàn thành mọi nhiệm vụ được giao: {'; '.join(each['name'] for each in whole)}."]
 
 
+def within(record: Record) -> list[str]:
+    """What was done, newly given and fell due in the period."""
+    tasks, given = record["within"]["tasks"], record["within"]["assignments"]
+    done = f"hoàn thành {_split(tasks, 'nhiệm vụ')}, {_split(given, 'lượt giao')}"
+    said = [
+        done if given["done"] else "không có nhiệm vụ hoàn thành",
+        _both("mới giao", tasks["given"], given["given"]),
+        _both("đến hạn", tasks["due"], given["due"]),
+    ]
+    return [f"Trong kỳ, {span(record['period'])}: {'; '.join(said)}."]
+
+
+def _split(counted: Record, unit: str) -> str:
+    """ "5 nhiệm vụ (4 đúng hạn, 1 quá hạn)"."""
+    names = (("done_on_time", "đúng hạn"), ("done_late", "quá hạn"), ("done_no_deadline", "không hạn"))
+    parts = ", ".join(f"{number(counted[name])} {words}" for name, words in names if counted[name])
+    return f"{number(counted['done'])} {unit}" + (f" ({parts})" if parts else "")
+
+
+def _both(words: str, tasks: int, given: int) -> str:
+    return f"{words} {number(tasks)} nhiệm vụ, {number(given)} lượt giao" if given else f"không có nhiệm vụ {words}"
+
+
 def change(record: Record) -> list[str]:
     last = record["change"]
     if last is None:
         return [FIRST]
     now, then = record["assignments"], last["assignments"]
+    of = f"báo cáo {last['name']}, số liệu" if last["name"] else "báo cáo có số liệu"
     return [
-        f"So với báo cáo có số liệu đến ngày {on(last['as_of'])}: số lượt giao đã hoàn thành "
-        f"{_moved(now, then, 'done')}; số lượt giao chưa hoàn thành, quá hạn {_moved(now, then, 'open_overdue')}."
+        f"So với {of} đến ngày {on(last['as_of'])}: số lượt giao đã hoàn thành {_moved(now, then, 'done')}; số lượt "
+        f"giao chưa hoàn thành, quá hạn {_moved(now, then, 'open_overdue')}.",
+        _other_directives(last),
     ]
+
+
+def _other_directives(last: Record) -> str:
+    """Sums change with the directives that they are of: which, is said."""
+    told = (("left", "không còn theo dõi"), ("came", "mới theo dõi"))
+    parts = [f"{number(len(last[key]))} văn bản {words} ({_listed(last[key])})" for key, words in told if last[key]]
+    return f"Số liệu hai thời điểm khác nhau về phạm vi: {'; '.join(parts)}." if parts else ""
+
+
+def _listed(codes: list[str]) -> str:
+    more = len(codes) - MOST_CITED
+    return ", ".join(codes[:MOST_CITED]) + (f" và {number(more)} văn bản khác" if more > 0 else "")
 
 
 def _moved(now: Record, then: Record, name: str) -> str:
     by = now[name] - then[name]
-    if not by:
-        return f"không đổi ({number(now[name])})"
-    return f"{'tăng' if by > 0 else 'giảm'} {number(abs(by))} (từ {number(then[name])} thành {number(now[name])})"
+    figures = f"từ {number(then[name])} thành {number(now[name])}" if by else number(now[name])
+    return f"{moved(by)} ({figures})"
 
 
 def _capital(text: str) -> str:

@@ -1,0 +1,48 @@
+"""What a report is compared with: an earlier one that was published about the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directives.models import Report
+from directives.models.report import of_figures
+from directives.reports.record import Record
+
+
+def since(report: Report, directives: list[Record]) -> Record | None:
+    """What that report said; None where there is none. Two queries.
+
+    `left`, `came`: the numbers of directives that are followed no more, and of those that were not then: sums over
+    all that is followed change with them, whatever was done. `name`: of that report's period.
+    """
+    earlier: Any = Report.objects.published().about_the_same(report).filter(as_of__lt=report.as_of)
+    found = _of_the_period_before(report, earlier) or earlier.order_by("-as_of", "-pk")
+    last = found.values("as_of", "period_name", **of_figures("directives", "tasks", "assignments")).first()
+    if last is None:
+        return None
+    then, now = _codes(last["directives"]), _codes(directives)
+    return {
+        "as_of": last["as_of"].isoformat(),
+        "name": last["period_name"],
+        **{name: last[name] for name in ("tasks", "assignments")},
+        "left": [code for issued, code in then if (issued, code) not in now],
+        "came": [code for issued, code in now if (issued, code) not in then],
+    }
+
+
+def _of_the_period_before(report: Report, earlier: Any) -> Any:
+    """Of those whose period was over when this one began the latest; of several the one whose period is as long."""
+    if report.period is None:
+        return None
+    start, end = report.period
+    found = [
+        (last, -abs((last - first) - (end - start)), each.pk)
+        for each in earlier.exclude(period_start=None).select_related("round").defer("figures")
+        for first, last in [each.period]
+        if last < start
+    ]
+    return earlier.filter(pk=max(found)[-1]) if found else None
+
+
+def _codes(directives: list[Record]) -> list[tuple[str, str]]:
+    return [(each["issued_on"], each["code"]) for each in directives]
