@@ -16,8 +16,11 @@ def since(report: Report, directives: list[Record]) -> Record | None:
     all that is followed change with them, whatever was done. `name`: of that report's period.
     """
     earlier: Any = Report.objects.published().about_the_same(report).filter(as_of__lt=report.as_of)
-    found = _of_the_period_before(report, earlier) or earlier.order_by("-as_of", "-pk")
-    last = found.values("as_of", "period_name", **of_figures("directives", "tasks", "assignments")).first()
+    last = (
+        _to_compare(report, earlier)
+        .values("as_of", "period_name", **of_figures("directives", "tasks", "assignments"))
+        .first()
+    )
     if last is None:
         return None
     then, now = _codes(last["directives"]), _codes(directives)
@@ -30,10 +33,14 @@ def since(report: Report, directives: list[Record]) -> Record | None:
     }
 
 
-def _of_the_period_before(report: Report, earlier: Any) -> Any:
-    """Of those whose period was over when this one began the latest; of several the one whose period is as long."""
+def _to_compare(report: Report, earlier: Any) -> Any:
+    """Of those whose period was over when this one began the latest; of several the one whose period is as long.
+
+    Without one: all of them, the latest first.
+    """
+    latest = earlier.order_by("-as_of", "-pk")
     if report.period is None:
-        return None
+        return latest
     start, end = report.period
     found = [
         (last, -abs((last - first) - (end - start)), each.pk)
@@ -41,7 +48,7 @@ def _of_the_period_before(report: Report, earlier: Any) -> Any:
         for first, last in [each.period]
         if last < start
     ]
-    return earlier.filter(pk=max(found)[-1]) if found else None
+    return earlier.filter(pk=max(found)[-1]) if found else latest
 
 
 def _codes(directives: list[Record]) -> list[tuple[str, str]]:
