@@ -1,6 +1,7 @@
 """Every page of the product: which of them are looked at, as whom, and what is no page at all."""
 
 import inspect
+import re
 
 from django.urls import URLPattern, get_resolver
 
@@ -148,7 +149,7 @@ def more(page, who):
             f"{directive}ket-thuc/",
             group := _first(page, directive, "/nhom/"),
             _first(page, group, "/thanh-vien/"),
-            _first(page, "/ky-bao-cao/", "/ky-bao-cao/"),
+            _first(page, "/ky-bao-cao/", r"^/ky-bao-cao/\d"),
         ]
     if who == "snnptnt":
         page.goto("/")
@@ -161,8 +162,8 @@ def more(page, who):
     return [directive]
 
 
-def _first(page, address, within):
-    """The first address on that page, in its main part, that goes farther than the page itself and holds this."""
+def _first(page, address, pattern):
+    """The first address on that page, in its main part, that this pattern finds and that goes farther than the page."""
     page.goto(address)
-    links = page.locator(f"main a[href*='{within}']").evaluate_all("all => all.map(at => at.getAttribute('href'))")
-    return next(each for each in links if each != address)
+    links = page.locator("main a[href]").evaluate_all("all => all.map(at => at.getAttribute('href'))")
+    return next(each for each in links if each != address and re.search(pattern, each))

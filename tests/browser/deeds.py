@@ -94,9 +94,6 @@ def deeds_of_staff(page, sign_in):
     page.get_by_role("heading", name="Giao nhiệm vụ từ ý kiến chỉ đạo").wait_for()
     yield "a task from a leader's word"
 
-    page.goto("/nhac-viec/")
-    page.get_by_role("button", name="Gửi nhắc việc hôm nay").click()
-    page.wait_for_load_state()
     letter_arrives(page)
     yield "a letter"
 
@@ -138,9 +135,6 @@ def deeds_of_admin(page, sign_in):
     page.get_by_role("button", name="Tạo đường dẫn đặt mật khẩu").click()
     link = page.get_by_label("Đường dẫn", exact=True).input_value()
     yield "a link for a new password"
-    page.goto("/nhac-viec/")
-    page.get_by_role("button", name="Gửi nhắc việc hôm nay").click()
-    page.wait_for_load_state()
     letter_arrives(page)
     page.goto(f"{page.url}html/")
     stop = page.locator("a[href*='/nhac-viec/thoi/']").get_attribute("href")
@@ -172,13 +166,16 @@ def deeds_of_liaison(page, sign_in):
 
 
 def letter_arrives(page):
-    """Opens the newest letter of reminders, once the worker has sent one."""
-    letter = page.locator("main td, main th").get_by_role("link").first
-    while True:
-        page.goto("/hop-thu/")
-        if letter.count():
-            break
+    """Asks for the letters of the day, and opens one of them once the worker has sent it."""
+    page.goto("/nhac-viec/")
+    page.locator("summary", has_text="Gửi nhắc việc hôm nay").click()
+    page.get_by_role("button", name="Gửi nhắc việc hôm nay").click()
+    page.wait_for_load_state()
+    page.goto("/hop-thu/")
+    letter = page.locator("main th").get_by_role("link").first
+    while not letter.count():
         page.wait_for_timeout(500)
+        page.reload()
     letter.click()
     page.wait_for_url(re.compile(r"/hop-thu/.+/"))
 
