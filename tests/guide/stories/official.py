@@ -143,7 +143,7 @@ def _archive(book: Book, page: Page) -> None:
 def _close(page: Page) -> None:
     """The notice that was loaded at the beginning of the month, with a word on each of its assignments."""
     page.goto("/van-ban/")
-    page.locator("main").get_by_role("link", name=re.compile("112/TB-UBND")).first.click()
+    page.locator("main").get_by_role("link", name="112/TB-UBND").first.click()
     page.get_by_role("link", name="Kết thúc theo dõi").click()
     page.get_by_label("Văn bản làm căn cứ").fill("Báo cáo 12/BC-UBND (minh hoạ)")
     for verdict in page.locator("select[name^=pc-]").all():
