@@ -12,7 +12,7 @@ from tests.keyboard import Keyboard
 
 SAID = "Cơ quan thường trực kính đề nghị các đồng chí quan tâm chỉ đạo (minh hoạ)."
 SLOW = 120_000  # milliseconds: the worker may have something else in hand
-MOST_KEYS = 160
+MOST_KEYS = 100
 
 
 def fetched(page, name):
