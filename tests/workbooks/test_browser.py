@@ -15,7 +15,7 @@ from tests.keyboard import Keyboard
 
 from .cast import fill, saved
 
-MOST_KEYS = 60
+MOST_KEYS = 45
 
 
 @pytest.fixture(scope="session")
