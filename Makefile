@@ -62,9 +62,10 @@ guide: setup-dev ## viết lại hướng dẫn sử dụng và chụp hình t�
 measure: setup-dev ## đo thời gian mở các trang trên 100.000 phân công bịa ra
 	@exec $(VENV_PYTHON) -m tests.measure
 
-bench: setup-dev ## đo lập và gửi nhắc việc bên cạnh sức của riêng Celery, và lập báo cáo dài bên cạnh WeasyPrint; kết quả ở var/bench/
+bench: setup-dev ## đo lập và gửi nhắc việc bên cạnh sức của riêng Celery, lập báo cáo dài bên cạnh WeasyPrint, và nhiều báo cáo liên tiếp; kết quả ở var/bench/
 	@$(VENV_PYTHON) -m tests.bench
-	@exec $(VENV_PYTHON) -m tests.bench.papers
+	@$(VENV_PYTHON) -m tests.bench.papers
+	@exec $(VENV_PYTHON) -m tests.bench.many
 
 SEED ?= 1
 chaos: setup-dev ## thử nhắc việc khi mọi thứ hỏng giữa chừng (khoảng 15 phút): make chaos [SEED=1]

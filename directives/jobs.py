@@ -10,11 +10,11 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agencies.clock import today
-from directives.actions import round_reports, round_rules, workbooks
-from directives.archive import make
+from directives.actions import old_books, round_reports, round_rules, workbooks
+from directives.archive import make, sweep
 from directives.reminders import deliver, plan
 from directives.reminders.hours import has_begun, may_send
-from directives.reports import render
+from directives.reports import files, render
 from kttt_tracker import heartbeat
 
 log = logging.getLogger(__name__)
@@ -70,8 +70,16 @@ def make_archive(pk: int) -> None:
 
 @shared_task
 def sweep_workbooks() -> None:
-    """Workbooks that were handed in a week ago: written, or left."""
+    """Workbooks that were handed in a week ago: written, or left; old tracking workbooks that were never brought in."""
     workbooks.sweep_workbooks(timezone.now())
+    old_books.sweep_old_books(timezone.now(), today())
+
+
+@shared_task
+def sweep_files() -> None:
+    """Each night: files of reports and exports that nobody needs any more."""
+    files.sweep(timezone.now())
+    sweep.sweep_archives(timezone.now())
 
 
 def _send() -> None:

@@ -70,11 +70,16 @@ app.conf.update(
             "schedule": crontab(minute="*/5"),  # actions.reports.SWEPT_EVERY: an hour that somebody chose comes on time
             "options": {"expires": 290},
         },
-        # What was handed in and not written is kept for a week; a night more harms nobody, and at night
-        # nobody is looking through one.
+        # What was handed in and not written is kept for a week, an old tracking workbook for two; a night more harms
+        # nobody, and at night nobody is looking through one.
         "sweep_workbooks": {
             "task": "directives.jobs.sweep_workbooks",
             "schedule": crontab(hour=2, minute=30),
+        },
+        # Drawings that others took the place of, what a crash left, exports of long ago: only the disk is in a hurry.
+        "sweep_files": {
+            "task": "directives.jobs.sweep_files",
+            "schedule": crontab(hour=2, minute=45),
         },
     },
 )

@@ -214,6 +214,8 @@ CELERY_TASK_TIME_LIMIT = 600
 WEBHOOK_HOSTS = env.list("KTTT_WEBHOOK_HOSTS", default=[])
 
 MAX_UPLOAD_BYTES = env.int("KTTT_MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
+# For how long the exported file of a closed directive (ZIP) stays on the disk; it can be exported again. 0: for good.
+ARCHIVES_KEPT_DAYS = env.int("KTTT_ARCHIVES_KEPT_DAYS", default=30)
 # Certificates of the services whose digital signatures the office trusts: a folder of .pem, .crt, .cer or .der files.
 SIGNATURE_ROOTS = env("KTTT_SIGNATURE_ROOTS", default="")
 MAX_NOTICE_BYTES = 5 * 1024 * 1024

@@ -19,6 +19,7 @@ from agencies.models import Agency, User
 from directives import figures
 from directives.actions.bringing import Bringing, last_positions
 from directives.actions.locking import lock_directives, require_keeper
+from directives.actions.old_books import locked_book
 from directives.actions.old_lines import Line, Paper
 from directives.actions.succession import carry_on
 from directives.actions.turnstile import one_at_a_time
@@ -56,7 +57,7 @@ def bring_in(
     """Write all of `lines`; a book that is here already is given back as it is.
 
     `last`: the last task of each directive that was here, when its tasks were compared with the lines. Raises
-    Refused: nothing to bring in, too much, undone before, a directive that has been closed or given tasks meanwhile.
+    Refused: nothing to bring in, too much, undone before; thrown away, a directive closed or given tasks meanwhile.
     """
     require_keeper(by)
     if not 0 < len(lines) <= MOST:
@@ -64,7 +65,7 @@ def bring_in(
     with acting(by, "bring_in", day):
         # The places of addressees and tasks are counted, and two books may name the same directive.
         one_at_a_time("import_notice")
-        row = OldBook.objects.select_for_update(of=("self",)).get(pk=book.pk)
+        row = locked_book(book)
         if not row.is_draft:
             return row
         _require_open({line.directive for line in lines if isinstance(line.directive, int)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,13 +9,14 @@ from typing import Any
 from agencies import registers
 from agencies.errors import Refused
 from agencies.history import acting
-from agencies.models import Agency, User
+from agencies.models import User
 from directives import notices
-from directives.actions import shelf
+from directives.actions.fill_in import fill_in
 from directives.actions.locking import require_keeper
-from directives.actions.read_fields import clock_fields, fits, fitted, one_line, target_fields
+from directives.actions.notice_rows import NoticeRows, told
+from directives.actions.read_fields import fits, one_line
 from directives.actions.turnstile import one_at_a_time
-from directives.models import Addressee, Assignment, CitedDocument, Coordinator, Directive, Part, Task
+from directives.models import Directive
 
 # About 200 pages, and more tasks than any document gives: what is larger is no notice, and reading or keeping
 # it would hold a web worker for minutes.
@@ -28,11 +28,14 @@ IDENTITY = {"number": "số", "symbol": "ký hiệu", "issued_on": "ngày ban h�
 
 @dataclass(frozen=True)
 class Imported:
-    """The directive; whether this import made it (False: it was here already); whether the text here is another."""
+    """The directive; whether this import made it (False: it was here already); whether the text here is another;
+    whether it was known only from an old tracking workbook, and has its text now.
+    """
 
     directive: Directive
     created: bool
     differs: bool = False
+    is_filled: bool = False
 
 
 class Incomplete(Refused):
@@ -62,7 +65,7 @@ def import_notice(
 
     `number`, `symbol` and `issued_on` are what the paper says; they count only where the text says nothing, and
     Incomplete is raised where neither does. The same three a second time, or the same text, gives the directive
-    that is here, unchanged.
+    that is here, unchanged; one that only an old tracking workbook knew gets its text (docs/decisions/020).
     """
     require_keeper(by)
     read = _read(text)
@@ -70,11 +73,21 @@ def import_notice(
     with acting(by, "import_notice", day):
         # Two documents at once may be the same, or name the same new body.
         one_at_a_time("import_notice")
-        if existing := _existing(notice):
-            return existing
+        if found := _existing(notice):
+            if found.book_id is None:
+                return Imported(found, False, differs=found.text != notice.text)
+            return Imported(fill_in(found, notice, told(notice, name, original), by=by, day=day), False, is_filled=True)
         identity = _identity(notice, read)
         registers.ensure_register(notice.place, by=by, day=day, on=notice.issued_on)
-        return Imported(_Import(notice, identity, by=by, day=day).save(name, original, is_illustrative), True)
+        made = Directive.objects.create(
+            **identity,
+            **{"doc_type": "Văn bản"} | told(notice, name, original),
+            is_illustrative=is_illustrative,
+            created_on=day,
+            created_by=by,
+        )
+        NoticeRows(made, notice, by=by, day=day).write()
+        return Imported(made, True)
 
 
 def _read(text: str) -> notices.Notice:
@@ -100,12 +113,11 @@ def _fitting(name: str, value: str | None) -> str | None:
     return value if fits(Directive, name, value) else None
 
 
-def _existing(notice: notices.Notice) -> Imported | None:
+def _existing(notice: notices.Notice) -> Directive | None:
     """What is here already: under the same identity; or the same text, whose number was corrected since."""
     kept = Directive.objects.kept()
     same = kept.filter(**{name: getattr(notice, name) for name in IDENTITY})
-    found = same.first() or kept.filter(text=notice.text).first()
-    return Imported(found, False, differs=found.text != notice.text) if found else None
+    return same.first() or kept.filter(book=None, text=notice.text).first()
 
 
 def _identity(notice: notices.Notice, read: notices.Notice) -> dict[str, Any]:
@@ -123,120 +135,3 @@ def _identity(notice: notices.Notice, read: notices.Notice) -> dict[str, Any]:
 
 def _words(missing: list[str], *more: str) -> str:
     return ", ".join([*(IDENTITY[name] for name in missing), *more])
-
-
-class _Import:
-    """One import: what was read, and the bodies known by name."""
-
-    def __init__(self, notice: notices.Notice, identity: dict[str, Any], *, by: User | None, day: date) -> None:
-        self.notice, self.identity, self.by, self.day = notice, identity, by, day
-        self.known = registers.directory(notice.issued_on)
-        self.position = 0
-
-    def save(self, name: str, original: bytes, is_illustrative: bool) -> Directive:
-        notice = self.notice
-        words = fitted(
-            Directive,
-            doc_type=notice.doc_type or "Văn bản",
-            issuer=notice.issuer or "",
-            place=notice.place or "",
-            title=notice.title or "",
-            chair=notice.chair or "",
-            signer=notice.signer or "",
-            signed_as=list(notice.signed_as),
-            recipients=list(notice.recipients),
-            source_name=name,
-        )
-        self.directive = Directive.objects.create(
-            **self.identity,
-            **words,
-            meeting_on=notice.meeting_date,
-            text=notice.text,
-            segments=[[s.start, s.end, s.kind, s.ref] for s in notice.segments],
-            source_sha256=shelf.keep(original or notice.text.encode()),
-            is_illustrative=is_illustrative,
-            created_on=self.day,
-            created_by=self.by,
-        )
-        numbered = (each for each in notice.cited_documents if fits(CitedDocument, "number", each.number))
-        self.cited = {each.number: self._cite(each) for each in numbered}
-        for position, addressee in enumerate(notice.addressees, 1):
-            self._address(position, addressee)
-        return self.directive
-
-    def _cite(self, cited: notices.CitedDocument) -> CitedDocument:
-        words = fitted(
-            CitedDocument, doc_type=cited.doc_type or "", issuer=cited.issuer or "", abstract=cited.abstract or ""
-        )
-        return CitedDocument.objects.create(
-            directive=self.directive,
-            number=cited.number,
-            issued_on=cited.issued_on,
-            start=cited.start,
-            end=cited.end,
-            **words,
-        )
-
-    def _address(self, position: int, read: notices.Addressee) -> None:
-        agency = self._body(read.name or "Chưa nêu đơn vị")
-        words = fitted(
-            Addressee,
-            item=read.item or "",
-            number=read.number or "",
-            section=read.section or "",
-            name=read.name or "",
-        )
-        addressee = Addressee.objects.create(
-            directive=self.directive,
-            position=position,
-            **words,
-            agency=agency,
-            is_asked=read.asked,
-            start=read.start,
-            end=read.end,
-        )
-        carriers = self._carriers(agency)
-        for task in read.tasks:
-            self._give(addressee, task, carriers)
-
-    def _give(self, addressee: Addressee, read: notices.Task, carriers: list[Agency]) -> None:
-        self.position += 1
-        task = Task.objects.create(
-            directive=self.directive,
-            addressee=addressee,
-            position=self.position,
-            text=read.text,
-            start=read.start,
-            end=read.end,
-            lead=(registers.find(read.lead, known=self.known) if read.lead else None) or addressee.agency,
-            **fitted(Task, **clock_fields(read), **target_fields(read)),
-        )
-        task.cites.set([self.cited[number] for number in read.cites if number in self.cited])
-        for position, name in enumerate(read.coordinating, 1):
-            known = registers.find(name, known=self.known)
-            Coordinator.objects.create(task=task, position=position, agency=known, **fitted(Coordinator, name=name))
-        for position, part in enumerate(read.parts, 1):
-            self._divide(task, position, part)
-        Assignment.objects.bulk_create(
-            Assignment(task=task, agency=carrier, deadline=task.deadline) for carrier in carriers
-        )
-
-    def _divide(self, task: Task, position: int, read: notices.Part) -> None:
-        part = Part.objects.create(task=task, position=position, text=read.text, start=read.start, end=read.end)
-        part.binds.set(self._known_bodies(read.binds))
-
-    def _body(self, name: str) -> Agency:
-        found = registers.find(name, known=self.known)
-        if found:
-            return found
-        on = self.notice.issued_on
-        return registers.find_or_create(name, day=self.day, by=self.by, place=self.notice.place, on=on)
-
-    def _known_bodies(self, names: Iterable[str]) -> list[Agency]:
-        found = (registers.find(name, known=self.known) for name in names)
-        return [agency for agency in found if agency]
-
-    def _carriers(self, agency: Agency) -> list[Agency]:
-        """The members of a group; a group that names nobody carries its task itself (design, section 3.7)."""
-        on = self.notice.issued_on or self.day
-        return list(Agency.objects.members_of(agency, on)) or [agency] if agency.is_group else [agency]

@@ -1,9 +1,9 @@
-"""An old tracking workbook before it is brought in: kept as read, matched by staff, or thrown away."""
+"""An old tracking workbook before it is brought in: kept as read, matched by staff, thrown away or swept away."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from agencies.errors import Refused
@@ -41,7 +41,7 @@ def match_old_book(*, book: OldBook, mapping: dict[str, Any], head_key: str, by:
     with acting(by, "match_old_book", day):
         row = locked_draft(book)
         row.mapping, row.head_key = mapping, head_key
-        row.save(update_fields=["mapping", "head_key"])
+        row.save(update_fields=["mapping", "head_key", "touched_at"])
         return row
 
 
@@ -52,11 +52,25 @@ def drop_old_book(*, book: OldBook, by: User, day: date) -> None:
         locked_draft(book).delete()
 
 
-def locked_draft(book: OldBook) -> OldBook:
-    """The draft under a row lock."""
+def sweep_old_books(moment: datetime, day: date) -> int:
+    """Delete the drafts that were left; gives how many. One that somebody is at work on stays."""
+    with acting(None, "sweep_old_books", day):
+        left = OldBook.objects.expired(moment).order_by("pk").select_for_update(of=("self",), skip_locked=True)
+        OldBook.objects.filter(pk__in=(keys := list(left.values_list("pk", flat=True)))).delete()
+        return len(keys)
+
+
+def locked_book(book: OldBook) -> OldBook:
+    """The book under a row lock. Raises Refused where it was thrown or swept away meanwhile."""
     row = OldBook.objects.select_for_update(of=("self",)).filter(pk=book.pk).first()
     if row is None:
         raise Refused("Sổ này vừa được bỏ, không còn ở đây.")
+    return row
+
+
+def locked_draft(book: OldBook) -> OldBook:
+    """The draft under a row lock."""
+    row = locked_book(book)
     if not row.is_draft:
         raise Refused("Sổ này đã được đưa vào, nên không còn sửa hoặc bỏ được.")
     return row

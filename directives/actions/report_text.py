@@ -51,6 +51,7 @@ def save_text(*, report: Report, edits: Mapping[str, Edit], by: User, day: date)
             passage.edited_by, passage.edited_on = by, day
             passage.save()
         if changed:
+            row.content_sha256 = ""  # no file shows these words yet
             wait_again(row)
         return changed
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from agencies.errors import Refused
 from agencies.history import acting
 from agencies.models import Agency, User
+from directives.actions.locking import lock_directives
 from directives.models import Directive, Download, Office, Report, ReportFile, ReportState, Round, Scope
 
 WAITS = "Đang chờ đến lượt"
@@ -47,9 +48,11 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
     is given that one.
     """
     _require_overseer(by)
-    _check(wanted, by, day)
     submission = submission or uuid.uuid4()
     with acting(by, "request_report", day):
+        # An old workbook that brought one of them may be on its way out: it goes first, or is held by the report.
+        lock_directives([each.pk for each in wanted.directives])
+        _check(wanted, by, day)
         # Requests come one after another: two at once find each other.
         Office.locked()
         asked = Report.objects.filter(
@@ -108,8 +111,11 @@ def retry_report(*, report: Report, by: User | None, day: date) -> Report:
 
 
 def locked_report(report: Report) -> Report:
-    """The row under a lock; a report that was published meanwhile says so."""
-    return Report.objects.select_for_update(of=("self",), no_key=True).select_related("publication").get(pk=report.pk)
+    """The row under a lock; a report that was published meanwhile says so.
+
+    Its publication is asked for afterwards: joined to it would be the one of before the lock was waited for.
+    """
+    return Report.objects.select_for_update(no_key=True).get(pk=report.pk)
 
 
 def may_have_report(report: Report, by: User | None) -> bool:

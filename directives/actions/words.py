@@ -2,9 +2,11 @@
 
 VERBS = {
     "import_notice": "nạp văn bản",
+    "place_tasks": "ghép nhiệm vụ với toàn văn",
     "keep_old_book": "tải sổ theo dõi cũ lên",
     "match_old_book": "ghép cột của sổ theo dõi cũ",
     "drop_old_book": "bỏ sổ theo dõi cũ đã tải lên",
+    "sweep_old_books": "bỏ các sổ theo dõi cũ để lâu chưa đưa vào",
     "bring_in": "đưa vào từ sổ theo dõi cũ",
     "undo_bring_in": "hoàn tác việc đưa vào từ sổ theo dõi cũ",
     "correct_draft": "sửa thông tin văn bản",
@@ -75,6 +77,7 @@ VERBS = {
     "make_archive": "xuất hồ sơ",
     "finish_archive": "xuất xong hồ sơ",
     "fail_archive": "không xuất được hồ sơ",
+    "tidy_archives": "dọn tệp hồ sơ xuất đã lâu",
     "succeed": "ghi kế thừa cơ quan",
     "change_codes": "sửa mã định danh",
     "close_directive": "kết thúc theo dõi văn bản",

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
@@ -17,7 +18,8 @@ from django.utils import timezone
 
 from agencies.models import User
 from directives.actions.archives import NOT_CLOSED, may_have_archive
-from directives.archive import lease, names, papers
+from directives.actions.leases import Lease, Lost
+from directives.archive import names, papers
 from directives.archive.found import File, Papers
 from directives.archive.index import write_index, write_manifest
 from directives.archive.package import Package
@@ -25,7 +27,7 @@ from directives.archive.sheets import Sheets
 from directives.archive.sweep import aside, sweep, sweep_given_up
 from directives.archive.tables import write_tables
 from directives.archive.told import write_history
-from directives.models import Archive, Directive
+from directives.models import Archive, ArchiveState, Directive
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +39,16 @@ NO_ROOM = "Không ghi được tệp lên máy chủ (có thể đã hết chỗ
 UNEXPECTED = (
     "Có lỗi ngoài dự kiến khi xuất hồ sơ; lỗi đã được ghi vào nhật ký máy chủ. "
     "Xin xuất lại; nếu vẫn không được, xin báo quản trị viên."
+)
+GAVE_UP = (
+    "Đã thử xuất hồ sơ 3 lần nhưng lần nào tiến trình cũng dừng giữa chừng, có thể do máy chủ thiếu bộ nhớ hoặc "
+    "hết chỗ đĩa. Xin báo quản trị viên, rồi xuất lại."
+)
+LEASE = Lease(
+    lasts=timedelta(minutes=10),  # the data of the largest directive are read in one step
+    making=ArchiveState.MAKING,
+    verbs=("make_archive", "finish_archive", "fail_archive"),
+    gave_up=GAVE_UP,
 )
 TELL_EVERY = 2  # seconds
 FIRST, LAST = 30, 90  # percent: the data before, the index after
@@ -53,29 +65,35 @@ def waiting_archives() -> list[int]:
 
 def make_archive(pk: int) -> None:
     """Claim an export and make it; does nothing where another worker has it. Never raises for its content."""
-    archive = lease.claim(pk)
+    archive = claim(pk)
     if archive is None:
         sweep_given_up(pk)
         return
     try:
         _try(archive)
-    except lease.Lost:
+    except Lost:
         log.warning("archive %s was taken over by another worker", pk)
+
+
+def claim(pk: int) -> Archive | None:
+    """Take an export that nobody makes; None when there is nothing to do."""
+    free = Archive.objects.claimable(timezone.now()).select_related("directive", "made_by")
+    return LEASE.claim(free.filter(pk=pk))
 
 
 def _try(archive: Archive) -> None:
     try:
         _make(archive)
     except CannotMake as reason:
-        lease.fail(archive, str(reason))
+        LEASE.fail(archive, str(reason))
     except OSError:
         log.exception("archive %s", archive.pk)
-        lease.fail(archive, NO_ROOM)
-    except lease.Lost:
+        LEASE.fail(archive, NO_ROOM)
+    except Lost:
         raise
     except Exception:
         log.exception("archive %s", archive.pk)
-        lease.fail(archive, UNEXPECTED)
+        LEASE.fail(archive, UNEXPECTED)
 
 
 def _make(archive: Archive) -> None:
@@ -89,11 +107,11 @@ def _make(archive: Archive) -> None:
     try:
         package = _write(archive, draft)
         made = {"file": name, "size": draft.stat().st_size, "sha256": _checksum(draft)}
-        lease.advance(archive, 98, "Đang lưu tệp")
+        LEASE.advance(archive, 98, "Đang lưu tệp")
         draft.replace(place)
         counts = {"files": len(package.files), "missing": [each.path for each in package.missing]}
-        lease.finish(archive, **made, counts=counts)
-    except lease.Lost:
+        LEASE.finish(archive, **made, counts=counts)
+    except Lost:
         place.unlink(missing_ok=True)
         raise
     finally:
@@ -118,11 +136,11 @@ def _check(archive: Archive) -> None:
 
 
 def _pack(archive: Archive, target: IO[bytes]) -> Package:
-    lease.advance(archive, 5, "Đang gom dữ liệu")
+    LEASE.advance(archive, 5, "Đang gom dữ liệu")
     with Package(target, timezone.localtime()) as package:
         directive, found = _pack_data(archive, package)
         _add_files(archive, package, found)
-        lease.advance(archive, LAST + 3, "Đang lập mục lục")
+        LEASE.advance(archive, LAST + 3, "Đang lập mục lục")
         write_index(package, directive, found, archive)
         write_manifest(package, directive, archive)
     return package
@@ -158,7 +176,7 @@ def _add_files(archive: Archive, package: Package, found: Papers) -> None:
         if time.monotonic() - told > TELL_EVERY:
             told = time.monotonic()
             progress = FIRST + (LAST - FIRST) * number // len(found.files)
-            lease.advance(archive, progress, f"Đang đóng gói tệp {number}/{len(found.files)}")
+            LEASE.advance(archive, progress, f"Đang đóng gói tệp {number}/{len(found.files)}")
 
 
 def _add(package: Package, file: File) -> None:

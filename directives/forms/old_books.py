@@ -123,8 +123,11 @@ class ColumnsForm(VerbForm):
     def save(self, *, by: User, day: date, head_key: str) -> OldBook | None:
         data = self.cleaned_data
         columns = {name: data[f"col_{name}"] for name in LABELS if data[f"col_{name}"]}
+        before = Matching.of(self.book)
+        if before.sheet != data["sheet"]:
+            before = replace(before, left=[], taken=[])  # rows of another sheet
         matching = replace(
-            Matching.of(self.book),
+            before,
             sheet=data["sheet"],
             first=data["first"],
             last=data["last"],

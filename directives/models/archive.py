@@ -24,6 +24,7 @@ class ArchiveState(models.TextChoices):
     MAKING = "making", "Đang xuất"
     READY = "ready", "Đã xong"
     FAILED = "failed", "Không xuất được"
+    TIDIED = "tidied", "Đã dọn tệp"
 
 
 class ArchiveQuerySet(models.QuerySet["Archive"]):
@@ -43,10 +44,14 @@ class ArchiveQuerySet(models.QuerySet["Archive"]):
         left = Q(state=ArchiveState.MAKING, leased_until__lt=moment)
         return self.filter(Q(state=ArchiveState.WAITING) | left)
 
+    def expired(self, before: datetime) -> ArchiveQuerySet:
+        """Made before that moment, of directives that are closed still: whoever wants one can have it anew."""
+        return self.filter(state=ArchiveState.READY, finished_at__lt=before, directive__closed_on__isnull=False)
 
-@pghistory.track(exclude=["progress", "step", "leased_until"])
+
+@pghistory.track(exclude=["progress", "step", "leased_until", "lease"])
 class Archive(models.Model):
-    """One export. `attempts` is the token of whoever makes it (`archive/lease.py`); `counts`: what it holds."""
+    """One export; `counts`: what it holds. Of one that was tidied away all is here but the file."""
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="archives", verbose_name="văn bản")
     state = models.CharField("tình trạng", max_length=10, choices=ArchiveState.choices, default=ArchiveState.WAITING)
@@ -58,6 +63,7 @@ class Archive(models.Model):
     counts = models.JSONField("gồm", default=dict)
     error = models.TextField("lỗi", blank=True)
     leased_until = models.DateTimeField("worker giữ đến", null=True, blank=True)
+    lease = models.UUIDField("mã giữ", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("số lần thử", default=0)
     submission = models.UUIDField("lần yêu cầu", unique=True, default=uuid.uuid4)
     made_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+", verbose_name="người xuất")
@@ -87,6 +93,10 @@ class Archive(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.state == ArchiveState.READY
+
+    @property
+    def is_tidied(self) -> bool:
+        return self.state == ArchiveState.TIDIED
 
     @property
     def is_failed(self) -> bool:

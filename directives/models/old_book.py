@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -10,6 +11,10 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from agencies.models import User
+
+
+# A draft that nobody has touched for so long was left; the pages say so (`_old_book_kept.html`).
+KEPT = timedelta(days=14)
 
 
 class OldBookQuerySet(models.QuerySet["OldBook"]):
@@ -23,12 +28,16 @@ class OldBookQuerySet(models.QuerySet["OldBook"]):
         """Uploaded, and nothing of them is in our book."""
         return self.filter(brought_on=None)
 
+    def expired(self, moment: datetime) -> OldBookQuerySet:
+        """Drafts to be swept away."""
+        return self.drafts().filter(touched_at__lt=moment - KEPT)
+
     def brought_in(self) -> OldBookQuerySet:
         """In our book now."""
         return self.exclude(brought_on=None).filter(undone_on=None)
 
 
-@pghistory.track(exclude=["cells", "kept"])
+@pghistory.track(exclude=["cells", "kept", "touched_at"])
 class OldBook(models.Model):
     """Sổ theo dõi cũ. A draft is read, its columns and words are matched; then it is brought in, perhaps undone.
 
@@ -45,6 +54,8 @@ class OldBook(models.Model):
     mapping = models.JSONField("cách ghép cột", default=dict)
     uploaded_on = models.DateField("tải lên ngày")
     uploaded_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+", verbose_name="người tải lên")
+    # Of a draft: uploaded, matched, ticked.
+    touched_at = models.DateTimeField("sửa lần cuối lúc", auto_now=True)
     brought_on = models.DateField("đưa vào sổ ngày", null=True, blank=True)
     brought_at = models.DateTimeField("đưa vào lúc", null=True, blank=True)
     brought_by = models.ForeignKey(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from agencies.models import Agency
 from agencies.models.append_only import append_only, no_truncate
@@ -198,6 +198,33 @@ class Report(models.Model):
         return hasattr(self, "publication")
 
 
+class ReportDirective(Report.directives.through):  # type: ignore[misc, name-defined]
+    """Which directive a report is about: of a published one that stays, as its own columns do."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "văn bản của báo cáo"
+        default_permissions = ()
+        triggers = [
+            pgtrigger.Trigger(
+                name="report_directive_while_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_UNPUBLISHED.format(old="OLD.report_id"),
+            ),
+            pgtrigger.Trigger(
+                name="report_directive_in_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_UNPUBLISHED.format(old="NEW.report_id"),
+            ),
+            no_truncate("report_directive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.directive}"
+
+
 class Place(models.TextChoices):
     """Where a piece of a report's text stands, in the order of the paper."""
 
@@ -291,6 +318,26 @@ class FileKind(models.TextChoices):
     SUMMARY = "tom-tat", "Bản tóm tắt một trang"
 
 
+class ReportFileQuerySet(models.QuerySet["ReportFile"]):
+    """Adjectives for files of reports."""
+
+    def superseded(self, before: datetime) -> ReportFileQuerySet:
+        """Those that another one took the place of before that moment, so that no page shows them any more.
+
+        Neither what was published nor what anybody fetched is ever among them.
+        """
+        shown = ReportFile.objects.filter(
+            report=OuterRef("report"),
+            kind=OuterRef("kind"),
+            content_sha256=OuterRef("report__content_sha256"),
+            made_at__lt=before,
+        )
+        rows = self.filter(report__state=ReportState.READY, made_at__lt=before, downloads=None)
+        rows = rows.exclude(report__publication__sha256=F("content_sha256"))
+        newest = Subquery(shown.order_by("-pk").values("pk")[:1])
+        return rows.alias(newest=newest).filter(newest__isnull=False).exclude(newest=F("pk"))
+
+
 class ReportFile(models.Model):
     """A file that was made; the newest of its kind with the report's `content_sha256` is the one that counts."""
 
@@ -301,6 +348,8 @@ class ReportFile(models.Model):
     sha256 = models.CharField("mã kiểm tra tệp", max_length=64)
     content_sha256 = models.CharField("mã kiểm tra nội dung", max_length=64)
     made_at = models.DateTimeField("lập lúc", auto_now_add=True)
+
+    objects = ReportFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 
 from agencies.history import acting
+from directives.actions.tidying import LEFT, tidy
 from directives.models import FileKind, Report, ReportFile, ReportState
 
 LOST = "Tệp của báo cáo không còn trên máy chủ. Số liệu đã chốt vẫn được giữ nguyên; có thể lập lại tệp từ số liệu đó."
@@ -33,6 +35,11 @@ def current(report: Report) -> dict[str, ReportFile]:
     """By kind, the newest of each that shows what the report says now. One query."""
     rows = report.files.filter(content_sha256=report.content_sha256).order_by("kind", "-pk").distinct("kind")
     return {row.kind: row for row in rows}
+
+
+def at_hand(report: Report) -> dict[str, ReportFile]:
+    """Those of `current` that lie where their row says. One query."""
+    return {kind: row for kind, row in current(report).items() if default_storage.exists(row.path)}
 
 
 def pdf_of(report: Report) -> bytes:
@@ -59,6 +66,21 @@ def give_up_if_lost(report: Report, day: date) -> None:
         frozen = Report.objects.filter(pk=report.pk, state=ReportState.READY, figures__isnull=False)
         with acting(None, "lose_report_file", day):
             frozen.update(state=ReportState.FAILED, progress=0, error=LOST)
+
+
+def sweep(moment: datetime) -> None:
+    """Delete from the disk what no row names and what is never shown again; the rows stay.
+
+    Without any row this is not the database of these files, so they are left alone.
+    """
+    before = moment - LEFT
+    if ReportFile.objects.exists():
+        tidy("reports", partial(_needed, before), before)
+
+
+def _needed(before: datetime, names: list[str]) -> set[str]:
+    rows = ReportFile.objects.filter(path__in=names)
+    return set(rows.exclude(pk__in=rows.superseded(before)).values_list("path", flat=True))
 
 
 def file_name(report: Report, kind: str) -> str:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.history import acting
+from directives.actions.leases import Lost
 from directives.actions.reports import may_have_report
 from directives.models import FileKind, Passage, Report
 from directives.reports import content, files, lease, making
@@ -56,7 +57,7 @@ def render_report(pk: int) -> None:
         return
     try:
         _render(report)
-    except lease.Lost:
+    except Lost:
         log.warning("report %s was taken over, or changed meanwhile", pk)
 
 
@@ -68,7 +69,7 @@ def _render(report: Report) -> None:
         _make(report, to_show(report))
     except CannotRender as reason:
         lease.fail(report, str(reason))
-    except lease.Lost:
+    except Lost:
         raise
     except Exception:
         log.exception("report %s", report.pk)

@@ -61,7 +61,7 @@ def archive_progress(request: HttpRequest, pk: int, archive: int) -> HttpRespons
 def archive_file(request: HttpRequest, pk: int, archive: int) -> HttpResponseBase:
     """The ZIP, streamed; who fetched it is kept."""
     found = _found(request, pk, archive)
-    if not found.is_ready:
+    if not (found.is_ready or found.is_tidied):
         raise Http404
     try:
         file = default_storage.open(found.file)

@@ -40,11 +40,24 @@ def checks(shown: DirectivePage, overdue: int, day: date) -> Iterator[Check]:
         yield Check(words, reverse("directive_edit", args=[directive.pk]), "Sửa thông tin văn bản")
     if overdue:
         yield Check(f"{number(overdue)} nhiệm vụ sẽ quá hạn ngay khi công bố.")
+    yield from _same_number(directive)
     yield from _unreached(shown.receivers(), day)
     if unchecked := shown.unchecked():
         yield Check(f"{_names(unchecked)} chưa có trong danh mục cơ quan đã đối chiếu.")
     yield from _regrouped(directive, day)
     yield from _not_understood(directive)
+
+
+def _same_number(directive: Directive) -> Iterator[Check]:
+    """What only an old tracking workbook knew under this number, of another day of the year: a number is given once."""
+    year = {"issued_on__year": directive.issued_on.year, "book__isnull": False}
+    known = Directive.objects.kept().filter(number=directive.number, symbol=directive.symbol, **year)
+    for other in known.defer("text", "segments"):
+        words = (
+            f"Sổ đã có {other.code} ngày {day_words(other.issued_on)}, chỉ biết qua sổ theo dõi cũ. Nếu là một văn "
+            "bản thì ngày ở sổ cũ có thể sai: xin hoàn tác lần đưa sổ cũ vào, sửa ngày rồi đưa lại, rồi mới công bố."
+        )
+        yield Check(words, reverse("directive_detail", args=[other.pk]), "Xem văn bản trong sổ")
 
 
 def _unreached(receivers: Sequence[Agency], day: date) -> Iterator[Check]:

@@ -24,7 +24,7 @@ def directive_import(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(request.POST, request.FILES) if request.method == "POST" else NoticeForm()
     if form.is_bound and form.is_valid() and (imported := form.save(by=me(request), day=today())):
         _tell(request, imported)
-        return redirect("directive_detail", pk=imported.directive.pk)
+        return redirect("directive_tasks" if imported.is_filled else "directive_detail", pk=imported.directive.pk)
     context = {"form": form, "crumbs": trail()}
     return render(request, "directives/directive_import.html", context, status=422 if form.errors else 200)
 
@@ -33,6 +33,10 @@ def _tell(request: HttpRequest, imported: Imported) -> None:
     directive = imported.directive
     if imported.created:
         messages.success(request, f"Đã đọc {directive.code} thành bản nháp: {_size(directive)}. Xin đối chiếu.")
+        return
+    if imported.is_filled:
+        kept = "Nhiệm vụ đưa từ sổ cũ giữ nguyên; văn bản vẫn được theo dõi như trước."
+        messages.success(request, f"Đã nạp toàn văn của {directive.code}, trước đây chỉ biết qua sổ cũ. {kept}")
         return
     here = f"{directive.code} đã có trong sổ từ ngày {day_words(directive.created_on)}; không nạp lại, không đổi gì."
     if imported.differs:

@@ -62,6 +62,11 @@ class DirectivePage:
         """The agencies that carry something, each once."""
         return list({row.agency_id: row.agency for row in self.assignments}.values())
 
+    @property
+    def is_from_book(self) -> bool:
+        """Whether some of the tasks came from an old tracking workbook, and the text is here to be compared."""
+        return bool(self.directive.source_sha256) and any(task.book_id for task in self.tasks)
+
     def unchecked(self) -> list[Agency]:
         """Bodies that the reader did not know: staff look at them before the directive is published."""
         named = {block.addressee.agency_id: block.addressee.agency for block in self.blocks}

@@ -57,6 +57,7 @@ def directive_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "task_count": len(shown.tasks),
         "segments": shown.text(),
         "cited": shown.cited(),
+        "is_from_book": shown.is_from_book,
         "closing": closing_of(directive),
         "pauses": pauses_for(user, day, directive=directive),
         **(_draft(shown, counted, day) if not directive.is_published else {}),

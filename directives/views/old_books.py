@@ -19,7 +19,7 @@ from directives.models import OldBook, Task
 from directives.views.finding import me
 
 PER_PAGE = 20
-ROWS_PER_PAGE = 100
+ROWS_PER_PAGE = 50
 
 
 @require_safe

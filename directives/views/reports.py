@@ -87,7 +87,7 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     (The browser's own reader of PDF is a plugin to some browsers, which the pages' policy forbids.)
     """
     report = found(request, pk)
-    row = files.current(report).get(kind) if report.is_ready else None
+    row = files.current(report).get(kind)
     if row is None and not files.is_lost(report):
         raise Http404
     if row is None or not default_storage.exists(row.path):
@@ -128,8 +128,8 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
     """The page of one report; `form`: a publication that was refused."""
     if form:
         form.renew("seen", report.content_sha256)  # what they have before them now
-    lost = not report.is_unfinished and files.is_lost(report)
-    made = files.current(report) if report.is_ready and not lost else {}
+    made = files.at_hand(report)
+    lost = files.is_lost(report)
     passages = report.passages.select_related("edited_by") if report.figures_sha256 else []
     downloads = Download.objects.filter(file__report=report)
     shown = {
@@ -138,6 +138,7 @@ def page(request: HttpRequest, report: Report, form: PublishForm | None = None) 
         "frozen": report.figures or {},
         "lost": files.LOST if lost else "",
         "passages": passages,
+        "may_go_out": me(request).keeps_tasks and report.is_ready and not lost and not report.is_published and passages,
         "signed": signed_of(report, me(request)),
         "publish": form or PublishForm(initial={"seen": report.content_sha256}),
         "fetched": downloads.count(),

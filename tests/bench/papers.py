@@ -80,7 +80,7 @@ def _run(way, paper, file):
     began, used, most = time.monotonic(), _processor(), 0
     child.start()
     while child.is_alive():
-        most = max(most, sum(map(_memory, _family(child.pid))))
+        most = max(most, sum(map(memory, family(child.pid))))
         child.join(0.1)
     assert child.exitcode == 0, way
     return {"seconds": time.monotonic() - began, "processor": _processor() - used, "megabytes": most / 1024}
@@ -92,7 +92,7 @@ def _processor():
     return used.ru_utime + used.ru_stime
 
 
-def _family(process):
+def family(process):
     """A process and all that came of it."""
     yield process
     try:
@@ -100,10 +100,10 @@ def _family(process):
     except OSError:  # it has just ended
         children = []
     for child in children:
-        yield from _family(int(child))
+        yield from family(int(child))
 
 
-def _memory(process):
+def memory(process):
     """Kilobytes."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()

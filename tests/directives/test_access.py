@@ -183,6 +183,7 @@ STAFF = {
     "absence_edit": ("post", "absence", "302 404 422 404 422 422"),
     "absence_end": ("post", "absence", "302 404 302 404 302 302"),
     "user_look": ("post", "person", "302 404 404 404 422 422"),
+    "directive_tasks": ("get", "directive", "302 404 404 404 200 200"),
     "directive_import": ("post", None, "302 404 404 404 422 422"),
     "directive_publish": ("post", "directive", "302 404 404 404 302 302"),
     "old_book_list": ("get", None, "302 404 404 404 200 200"),

@@ -31,10 +31,11 @@ from directives import jobs
 from directives.actions import shelf
 from directives.actions.archives import request_archive
 from directives.actions.instructions import give_instruction
+from directives.actions.leases import MAX_ATTEMPTS, Lost
 from directives.actions.life import suspend
 from directives.actions.notes import Cited, Said, report_progress
 from directives.actions.uploads import store
-from directives.archive import lease, make, names, papers
+from directives.archive import make, names, papers
 from directives.archive.package import Package
 from directives.archive.tables import TABLES
 from directives.models import (
@@ -448,23 +449,23 @@ class TestTheWorker:
         assert "đã kết thúc theo dõi" in made(asked).error
 
     def test_a_lost_worker_is_taken_over_and_changes_nothing_any_more(self, asked):
-        lost = lease.claim(asked.pk)
+        lost = make.claim(asked.pk)
         assert make.waiting_archives() == []
-        assert lease.claim(asked.pk) is None
+        assert make.claim(asked.pk) is None
         Archive.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
         assert make.waiting_archives() == [asked.pk]
         assert made(asked).is_ready
-        with pytest.raises(lease.Lost):
+        with pytest.raises(Lost):
             make._try(lost)
         assert default_storage.listdir("archives")[1] == [f"{asked.pk}-2.zip"]
-        with pytest.raises(lease.Lost):
-            lease.finish(lost, file="x", size=1, sha256="x", counts={})
+        with pytest.raises(Lost):
+            make.LEASE.finish(lost, file="x", size=1, sha256="x", counts={})
         asked.refresh_from_db()
         assert (asked.is_ready, asked.file) == (True, f"archives/{asked.pk}-2.zip")
 
     def test_after_three_deaths_it_is_given_up(self, asked):
-        for _ in range(lease.MAX_ATTEMPTS):
-            assert lease.claim(asked.pk)
+        for _ in range(MAX_ATTEMPTS):
+            assert make.claim(asked.pk)
             Archive.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
         default_storage.save(f"archives/{asked.pk}-3.part", ContentFile(b"half"))
         default_storage.save(f"archives/{asked.pk}-x.part/bang.xlsx", ContentFile(b"half"))

@@ -166,7 +166,7 @@ def test_a_long_draft_costs_as_many_queries_as_a_short_one(show, client, draft):
 
     long = import_notice(text=(SAMPLES / "033-kh-617-ubnd-dong-thap.txt").read_text(), by=None, day=DAY).directive
     show()
-    assert cost(long) == cost(draft) < 22
+    assert cost(long) == cost(draft) < 23
 
 
 # What can be put right.

@@ -1,16 +1,23 @@
 """An old tracking workbook in a browser, from the file to the undoing: with scripts and without, on a phone."""
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
-from directives.models import Assignment, Directive
+from directives.actions.bring_in import bring_in
+from directives.actions.old_lines import Line, Paper
+from directives.deadlines import Life
+from directives.models import Assignment, Directive, OldBook, Task
+from directives.workbooks.legacy.words import with_guesses
 from tests.browsers import launch_options
 
-from .old_book_cast import PAPER, REAL, workbook
+from .old_book_cast import PAPER, REAL, upload, workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TEXT = (Path(__file__).resolve().parents[2] / "directives/demo/86-TB-UBND.txt").read_text()
 WRONG = ("5", *PAPER, "Nhiệm vụ của một cơ quan lạ", "Sở Thủy lợi", None, "31/02/2023", None, "theo dõi sau")
 
 
@@ -93,7 +100,7 @@ def test_from_the_file_to_the_undoing(desk, width, scripts, pictures=None):
     expect(page.get_by_text("Còn dòng có lỗi")).to_be_visible()
     assert not Assignment.objects.exists()
     take(page, "loi")
-    page.get_by_label("Không đưa dòng này vào").check()
+    page.get_by_label("Không đưa dòng").check()
     page.get_by_role("button", name="Đưa 4 dòng vào sổ").click()
 
     expect(page.get_by_text("Đã đưa vào sổ 4 nhiệm vụ")).to_be_visible()
@@ -110,3 +117,49 @@ def test_from_the_file_to_the_undoing(desk, width, scripts, pictures=None):
     expect(page.get_by_text("không còn tính vào số liệu nào").first).to_be_visible()
     assert not Directive.objects.published().exists()
     take(page, "hoan-tac")
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+def test_ticks_survive_going_to_another_page_and_back(desk, monkeypatch, staff, day, width, scripts):
+    monkeypatch.setattr("directives.views.old_book_preview.ROWS_PER_PAGE", 2)
+    book = with_guesses(upload(workbook([*REAL[:-2], WRONG, (*WRONG[:3], "Một dòng lỗi nữa", *WRONG[4:])]), staff, day))
+    book.save()
+    page = desk(width, scripts)
+    page.goto(f"/van-ban/so-cu/{book.pk}/xem-truoc/")
+    page.get_by_label("Không đưa dòng 13 vào").check()
+    page.get_by_role("button", name="Trang sau").click()
+    expect(page.get_by_role("button", name="Trang trước")).to_be_visible()
+    expect(page.get_by_label("Không đưa dòng 13 vào")).to_be_checked()
+    expect(page.get_by_label("Không đưa dòng 14 vào")).not_to_be_checked()
+    page.get_by_label("Không đưa dòng 13 vào").uncheck()
+    page.get_by_label("Không đưa dòng 14 vào").check()
+    page.get_by_role("button", name="Trang trước").click()
+    expect(page.get_by_role("button", name="Trang sau")).to_be_visible()
+    expect(page.get_by_label("Không đưa dòng 13 vào")).not_to_be_checked()
+    expect(page.get_by_label("Không đưa dòng 14 vào")).to_be_checked()
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, False)])
+def test_the_real_notice_is_loaded_and_its_tasks_are_matched(desk, staff, agency, day, width, scripts):
+    look = looked_at if scripts else lambda page, name: None
+    paper = Paper("86", "TB-UBND", PAPER[1], "Thông báo")
+    said = "Rà soát, bổ sung, hoàn thiện các chính sách hỗ trợ phát triển KTTT, HTX phù hợp với tình hình thực tiễn"
+    line = Line(7, paper, (agency,), agency.name, said, Life.IN_PROGRESS)
+    draft = OldBook.objects.create(name="so.xlsx", sha256="a" * 64, uploaded_on=day, uploaded_by=staff)
+    bring_in(book=draft, lines=[line], by=staff, day=day)
+    page = desk(width, scripts)
+    page.goto(f"/van-ban/{Directive.objects.get().pk}/")
+    page.get_by_role("link", name="nạp vào đây").click()
+    page.get_by_label("Hoặc dán toàn văn").fill(TEXT)
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_text("Đã nạp toàn văn của 86/TB-UBND")).to_be_visible()
+    look(page, "Nhiệm vụ đọc được trong toàn văn")
+    choices = page.get_by_label("Sở Kế hoạch và Đầu tư")
+    choices.nth(2).select_option(label=f"Là nhiệm vụ 1 từ sổ cũ: {said[:90]}… ({agency.name})")
+    choices.nth(3).select_option(label="Giao thành nhiệm vụ mới")
+    page.get_by_role("button", name="Ghi các lựa chọn").click()
+    expect(page.get_by_text("Đã ghép 1 nhiệm vụ và giao 1 nhiệm vụ mới")).to_be_visible()
+    assert [task.start is not None for task in Task.objects.all()] == [True, True]
+    page.get_by_role("link", name="Về văn bản").click()
+    expect(page.locator("#doan-1")).to_be_visible()
+    look(page, "Thông báo 86/TB-UBND")

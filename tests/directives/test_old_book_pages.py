@@ -1,5 +1,6 @@
 """The pages on the way of an old tracking workbook."""
 
+import re
 import unicodedata
 from datetime import date, timedelta
 
@@ -8,8 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from directives.actions.old_books import match_old_book
+from directives.jobs import sweep_workbooks
 from directives.models import Assignment, Directive, OldBook, Task
+from directives.models.old_book import KEPT
 from directives.workbooks.legacy.mapping import Matching
 
 from .old_book_cast import PAPER, REAL, workbook
@@ -89,6 +94,84 @@ def test_a_row_with_an_error_holds_all_of_it_back_until_it_is_left_out(desk):
     assert not Task.objects.exists()
     assert desk.post(address, {"ghi": "1", "left": "13"}).status_code == 302
     assert Task.objects.count() == 4
+
+
+def checked(page):
+    """The values of the boxes that are ticked."""
+    boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="(\d+)"( checked)?>', page.content.decode())
+    return {(name, value) for name, value, is_ticked in boxes if is_ticked}
+
+
+def test_ticks_survive_going_to_another_page_and_back(desk, monkeypatch):
+    monkeypatch.setattr("directives.views.old_book_preview.ROWS_PER_PAGE", 2)
+    twice = ("5", *PAPER, REAL[1][3], "Sở Kế hoạch và Đầu tư", None, "30/6/2023", None, "xong", "01/6/2023")
+    book = matched(desk, [*REAL[:-2], WRONG, (*WRONG[:3], "Một dòng lỗi nữa", *WRONG[4:]), twice])
+    address = reverse("old_book_preview", args=[book.pk])
+    assert checked(desk.get(address)) == set()
+    second = desk.post(address, {"trang": "2", "left": "13", "taken": "15"}, follow=True)
+    assert "Trang <strong>2</strong>/3" in second.content.decode()
+    assert checked(second) == {("left", "13"), ("taken", "15")}
+    back = desk.post(address, {"trang": "1", "left": ["13", "14"], "taken": "15"}, follow=True)
+    assert checked(back) == {("left", "13"), ("left", "14"), ("taken", "15")}
+    assert checked(desk.get(address)) == checked(back)  # tomorrow too
+    unticked = desk.post(address, {"trang": "2", "left": "14"}, follow=True)
+    assert checked(unticked) == {("left", "14")}
+    assert "1 dòng có lỗi chưa xử lý, 1 dòng có lỗi được đánh dấu không đưa vào" in unticked.content.decode()
+    assert desk.post(address, {"ghi": "1", "left": ["13", "14"]}).status_code == 302
+    assert Task.objects.count() == 4
+
+
+def test_all_rows_with_errors_are_left_out_with_one_press(desk):
+    wrong = [(*WRONG[:3], f"Dòng lỗi thứ {number}", *WRONG[4:]) for number in range(6)]
+    book = matched(desk, [*REAL[:-2], *wrong])
+    address = reverse("old_book_preview", args=[book.pk])
+    assert "Dòng lỗi thứ 3" in desk.get(address).content.decode()
+    done = desk.post(address, {"bo-het": "1", "taken": "9"}, follow=True)
+    assert checked(done) == {("left", str(row)) for row in range(13, 19)}
+    assert "0 dòng có lỗi chưa xử lý, 6 dòng có lỗi được đánh dấu không đưa vào" in done.content.decode()
+
+
+def test_ticks_of_another_sheet_are_forgotten(desk):
+    rows = [("Nội dung nhiệm vụ", "Cơ quan", "Thời hạn"), ("Rà soát chính sách", "Sở TC", "30/6/2023")]
+    book = matched(desk, content=workbook([*REAL[:-2], WRONG], more=[("Năm 2024", rows)]))
+    desk.post(reverse("old_book_preview", args=[book.pk]), {"left": "13"})
+    go_on(desk, book, "old_book_columns")
+    assert Matching.of(OldBook.objects.get()).left == [13]
+    address = reverse("old_book_columns", args=[book.pk])
+    other = desk.get(address, {"sheet": "1", "first": "1", "last": "1"}).context["form"]
+    assert desk.post(address, filled(other)).status_code == 302
+    assert Matching.of(OldBook.objects.get()).left == []
+
+
+def test_a_draft_that_was_swept_away_meanwhile_says_so(desk, monkeypatch):
+    book = matched(desk, [*REAL[:-2], WRONG])
+    from directives.views import old_book_preview
+
+    def gone(**words):
+        OldBook.objects.all().delete()
+        return match_old_book(**words)
+
+    monkeypatch.setattr(old_book_preview, "match_old_book", gone)
+    answer = desk.post(reverse("old_book_preview", args=[book.pk]), {"left": "13"}, follow=True)
+    assert "Sổ này vừa được bỏ" in answer.content.decode()
+
+
+def test_drafts_that_were_left_are_swept_away_and_the_pages_say_when(desk, day):
+    book = matched(desk)
+    assert f"được giữ {KEPT.days} ngày kể từ lần sửa cuối" in desk.get(reverse("old_book_list")).content.decode()
+    came = matched(desk, content=workbook(REAL[:2]))
+    desk.post(reverse("old_book_preview", args=[came.pk]), {"ghi": "1"})
+    now = timezone.now()
+    OldBook.objects.update(touched_at=now - KEPT + timedelta(hours=1))
+    sweep_workbooks()
+    assert OldBook.objects.count() == 2
+    OldBook.objects.update(touched_at=now - KEPT)
+    go_on(desk, book, "old_book_words")  # somebody goes on with it
+    sweep_workbooks()
+    assert OldBook.objects.count() == 2
+    OldBook.objects.update(touched_at=now - KEPT)
+    sweep_workbooks()
+    assert OldBook.objects.get() == came
 
 
 def test_finished_work_of_ones_own_agency_is_pointed_out(desk, standing):

@@ -107,6 +107,8 @@ def test_a_cell_without_a_number_names_no_document():
         ("Trong hạn", Life.IN_PROGRESS),
         ("Đang  thực hiện.", Life.IN_PROGRESS),
         ("Chưa thực hiện", Life.NOT_STARTED),
+        ("chưa làm", Life.NOT_STARTED),
+        ("chưa làm xong", Life.IN_PROGRESS),
         ("Tạm dừng", Life.SUSPENDED),
         ("Hủy", Life.CANCELLED),
         ("", Life.NOT_STARTED),

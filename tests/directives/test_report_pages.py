@@ -11,10 +11,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from directives.actions import shelf
 from directives.actions.reports import Wanted, request_report
 from directives.figures import Figures
-from directives.models import Download, FileKind, Report, ReportFile, ReportState, Scope
+from directives.models import (
+    Directive,
+    Download,
+    FileKind,
+    Report,
+    ReportFile,
+    ReportState,
+    Scope,
+    SignedCopy,
+    Upload,
+)
 from directives.reports.content import numbers
+from tests.directives.published import ready_report
+from tests.directives.test_shelf import pdf
 
 DAY = date(2023, 11, 20)
 SHA = "a" * 64
@@ -198,3 +211,58 @@ def test_the_list_takes_as_many_queries_at_three_hundred_rows_as_at_three(as_sta
     many, sql = fill(297)
     assert few == many
     assert '"figures"' not in sql
+
+
+class TestWhatAnotherReportHas:
+    """Words, files, downloads and signed copies are reached through a report that one sees, and through no other."""
+
+    @pytest.fixture
+    def hidden(self, staff):
+        """About a directive that is not published, which leaders do not see; of it there is one of everything."""
+        old = {"created_on": DAY, "issued_on": DAY, "title": "x", "text": "x", "doc_type": "Thông báo"}
+        report = ready_report(Directive.objects.create(number="99", symbol="TB", **old), staff, DAY, figures=FROZEN)
+        Download.objects.create(file=report.files.get(), by=staff, on=DAY)
+        upload = Upload.objects.create(
+            name="ky.pdf", sha256=shelf.keep(pdf()), size=1, content_type="application/pdf", uploaded_by=staff
+        )
+        given = {"number": "05", "symbol": "BC", "signed_on": DAY, "kept_on": DAY, "kept_by": staff}
+        SignedCopy.objects.create(report=report, upload=upload, **given)
+        return report
+
+    @pytest.fixture
+    def shown(self, directive, staff):
+        return ready_report(directive, staff, DAY, is_published=False, figures=FROZEN)
+
+    def addresses(self, report, copy):
+        one = [("report_file", "pdf"), ("signed_copy", copy.pk)]
+        several = ("report_detail", "report_progress", "report_text", "report_publish", "report_retry")
+        return [reverse(name, args=[report.pk, key]) for name, key in one] + [
+            reverse(name, args=[report.pk]) for name in (*several, "signed_copy_create")
+        ]
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_behind_a_report_that_one_does_not_see_there_is_nothing(self, client, leader, hidden, method):
+        client.force_login(leader)
+        addresses = self.addresses(hidden, hidden.signed_copies.get())
+        statuses = {getattr(client, method)(each).status_code for each in addresses}
+        assert statuses <= {404, 405} and 404 in statuses
+        assert Download.objects.count() == 1
+
+    def test_who_sees_it_finds_all_of_it(self, as_staff, hidden):
+        """So the nothing above is not for want of anything."""
+        addresses = self.addresses(hidden, hidden.signed_copies.get())[:3]
+        assert [as_staff.get(each).status_code for each in addresses] == [200, 200, 200]
+
+    def test_a_page_shows_files_words_and_downloads_of_its_own_only(self, as_staff, hidden, shown):
+        default_storage.delete(shown.files.get().path)
+        assert as_staff.get(address("report_file", shown)).url == address("report_detail", shown)
+        become(shown, state=ReportState.FAILED, content_sha256="")
+        assert as_staff.get(address("report_file", shown)).status_code == 404
+        page = as_staff.get(address("report_detail", shown)).text
+        assert "Đã tải" not in page
+        assert address("report_file", hidden) not in page
+
+    def test_words_sent_to_one_report_change_no_other(self, as_staff, hidden, shown, directive, staff):
+        other = ready_report(directive, staff, DAY, is_published=False)
+        as_staff.post(address("report_text", shown), {"opening": "Mới.", "v-opening": 0})
+        assert [each.passages.get().words for each in (shown, other, hidden)] == ["Mới.", "Mở đầu.", "Mở đầu."]

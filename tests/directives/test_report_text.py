@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from agencies.errors import Refused
 from directives.actions.locking import Stale
 from directives.actions.report_text import Edit, publish_report, save_text
 from directives.actions.reports import Wanted, request_report, retry_report
-from directives.models import Passage, Place, Publication, Report, ReportFile, ReportState, Scope
+from directives.models import Directive, Passage, Place, Publication, Report, ReportFile, ReportState, Scope
 from directives.reports import content, files, lease, render
 from directives.reports.drafts import drafted
 
@@ -133,6 +133,28 @@ class TestPublishing:
         publish(draft, staff)
         with pytest.raises(DatabaseError), transaction.atomic():
             Report.objects.filter(pk=draft.pk).update(**change)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "DELETE FROM directives_report_directives WHERE report_id = {report}",
+            "UPDATE directives_report_directives SET directive_id = {other} WHERE report_id = {report}",
+            "UPDATE directives_report_directives SET report_id = {another} WHERE report_id = {report}",
+            "UPDATE directives_report_directives SET report_id = {report} WHERE report_id = {another}",
+            "INSERT INTO directives_report_directives (report_id, directive_id) VALUES ({report}, {other})",
+            "TRUNCATE directives_report_directives",
+        ],
+    )
+    def test_nor_is_it_about_other_directives(self, draft, directive, staff, change):
+        old = {"created_on": DAY, "published_on": DAY, "issued_on": DAY, "title": "x", "text": "x", "doc_type": "x"}
+        other = Directive.objects.create(number="99", symbol="TB", **old)
+        another = request_report(wanted=Wanted(Scope.DIRECTIVES, DAY, [other]), by=staff, day=DAY)
+        keys = {"report": draft.pk, "other": other.pk, "another": another.pk}
+        publish(draft, staff)
+        with pytest.raises(DatabaseError, match="does not change|not be truncated"), transaction.atomic():
+            connection.cursor().execute(f"SET CONSTRAINTS ALL IMMEDIATE; {change.format(**keys)}")
+        another.directives.set([directive])
+        assert [list(each.directives.all()) for each in (draft, another)] == [[directive], [directive]]
 
     def test_its_files_can_be_made_again_all_the_same(self, draft, staff):
         publish(draft, staff)

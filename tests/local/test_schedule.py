@@ -21,6 +21,7 @@ def test_the_whole_schedule():
             "sweep_reminders",
             "sweep_reports",
             "sweep_workbooks",
+            "sweep_files",
             "draft_round_reports",
         )
     }

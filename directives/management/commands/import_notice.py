@@ -35,5 +35,7 @@ class Command(BaseCommand):
         tasks = directive.tasks.count()
         assignments = Assignment.objects.filter(task__directive=directive).count()
         done = "Đã nạp" if found.created else "Đã có sẵn, không nạp lại"
+        if found.is_filled:
+            done = "Đã nạp toàn văn (trước đây chỉ biết qua sổ cũ) của"
         state = "đã công bố" if directive.is_published else "bản nháp"
         self.stdout.write(f"{done} {directive.code} ({state}): {tasks} nhiệm vụ, {assignments} phân công.")

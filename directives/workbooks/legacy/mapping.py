@@ -15,7 +15,8 @@ from directives.workbooks.legacy.heads import Head, find_head, read_head
 class Matching:
     """`first`, `last`: the rows of the head. `columns`: by the name of what they hold. `fills`: blank cells of
     documents and bodies say what the row above says. `directive`: of rows that name no document. `states`: by
-    `states.key`; `agencies`: keys of agencies by `names.key`.
+    `states.key`; `agencies`: keys of agencies by `names.key`. `left`: rows with a problem that stay out; `taken`:
+    rows that say what is there already and come in all the same.
     """
 
     sheet: int = 0
@@ -26,6 +27,8 @@ class Matching:
     directive: int | None = None
     states: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, int] = field(default_factory=dict)
+    left: list[int] = field(default_factory=list)
+    taken: list[int] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:

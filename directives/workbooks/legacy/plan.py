@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,25 +29,31 @@ class Twin:
 
 @dataclass
 class Plan:
-    """`lines` come in; `problems` (a row may have several) and `twins` stay out unless staff say otherwise."""
+    """`lines` come in; `problems` (a row may have several) hold all of it back, those `left` only their row.
+
+    `twins` stay out; those `taken` are among the lines.
+    """
 
     lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    left: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
+    taken: list[Twin] = field(default_factory=list)
+    # The task of each row that has problems, as far as it was read.
+    said: dict[int, str] = field(default_factory=dict)
     headings: list[tuple[int, str]] = field(default_factory=list)
     rows: int = 0
-    left: list[int] = field(default_factory=list)
     # The last task of each directive that was here, before its tasks were compared with the lines.
     last: dict[int, int] = field(default_factory=dict)
 
-    @property
-    def refused(self) -> dict[int, list[Problem]]:
-        """The rows that have problems, with them."""
-        found: dict[int, list[Problem]] = {}
-        for problem in self.problems:
-            found.setdefault(problem.row, []).append(problem)
-        return found
+
+def by_row(problems: Iterable[Problem]) -> dict[int, list[Problem]]:
+    """The rows that have problems, in their order."""
+    found: dict[int, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda each: each.row):
+        found.setdefault(problem.row, []).append(problem)
+    return found
 
 
 def read_rows(book: OldBook, matching: Matching) -> Read:
@@ -58,8 +64,8 @@ def read_rows(book: OldBook, matching: Matching) -> Read:
     return Reader(sheets[matching.sheet], matching, Bodies(matching.agencies)).read()
 
 
-def make_plan(book: OldBook, day: date, *, left: Collection[int] = (), taken: Collection[int] = ()) -> Plan:
-    """`left`: rows with a problem that stay out; `taken`: twins that come in all the same."""
+def make_plan(book: OldBook, day: date) -> Plan:
+    """As its columns and words are matched and its rows are ticked."""
     matching = Matching.of(book)
     read, known = read_rows(book, matching), Known()
     understanding = Understanding(matching, Bodies(matching.agencies), known, day)
@@ -70,8 +76,10 @@ def make_plan(book: OldBook, day: date, *, left: Collection[int] = (), taken: Co
         if line:
             understood.append(line)
             plan.warnings += warnings
-        elif raw.number in left:
-            plan.left.append(raw.number)
+            continue
+        plan.said[raw.number] = raw.text("text")
+        if raw.number in matching.left:
+            plan.left += problems
         else:
             plan.problems += problems
     there = {line.directive for line in understood if isinstance(line.directive, int)}
@@ -79,9 +87,11 @@ def make_plan(book: OldBook, day: date, *, left: Collection[int] = (), taken: Co
     plan.last = {key: positions[key] for key in there}
     known.load(there)
     for line in understood:
-        if (twin := known.twin(line)) and line.row not in taken:
-            plan.twins.append(Twin(line, *twin))
-        else:
-            known.add(line)
-            plan.lines.append(line)
+        if found := known.twin(line):
+            taken = line.row in matching.taken
+            (plan.taken if taken else plan.twins).append(Twin(line, *found))
+            if not taken:
+                continue
+        known.add(line)
+        plan.lines.append(line)
     return plan
