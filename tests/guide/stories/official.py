@@ -184,11 +184,11 @@ def _old_book(book: Book, page: Page) -> None:
     page.get_by_role("heading", name="Dòng có lỗi").wait_for()
     book.say(
         """4. **Xem trước**: số liệu trước và sau, **Dòng có lỗi** kèm ô bị lỗi, dòng giống nhiệm vụ đã có. Chưa có gì được
-        ghi. Sửa trong tệp rồi nộp lại, hoặc đánh dấu **Không đưa dòng này vào**.""",
+        ghi. Xin sửa trong tệp rồi tải lên lại, hoặc đánh dấu *Không đưa dòng … vào*.""",
         page,
     )
     book.picture(page, "Xem trước sổ cũ, có một ngày không có trong lịch", of='section[aria-labelledby="h-problems"]')
-    page.get_by_label("Không đưa dòng này vào").check()
+    page.get_by_label(re.compile("Không đưa dòng")).check()
     page.get_by_role("button", name=re.compile(r"Đưa \d+ dòng vào sổ")).click()
     page.get_by_text("Hoàn tác cả lần đưa vào").click()
     book.say(
