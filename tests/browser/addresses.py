@@ -82,11 +82,11 @@ PEOPLE = {
 REACHED = {
     "lanhdao": "directive_detail review_preview",
     "thuongtruc": """
-        absence_create absence_edit agency_members archive_list assignment_detail bulk_create bulk_detail directive_close
-        directive_detail directive_edit directive_group directive_tasks directive_text instruction_task mail_detail note_enter
-        old_book_columns old_book_detail old_book_preview old_book_words report_detail report_publish report_text
-        round_detail signed_copy_create task_coordinators task_detail task_edit task_history task_scope urging_letter
-        workday_edit
+        absence_create absence_edit agency_members archive_list assignment_detail bulk_create bulk_detail
+        directive_close directive_detail directive_edit directive_group directive_tasks directive_text
+        instruction_task mail_detail note_enter old_book_columns old_book_detail old_book_preview old_book_words
+        report_detail report_publish report_text round_detail signed_copy_create task_coordinators task_detail
+        task_edit task_history task_scope urging_letter workday_edit
     """,
     "quantri": "account_reset_password_from_key reminder_stop user_edit user_look user_password_link",
     "dongha": "invitation_answer people_invite",
