@@ -49,22 +49,17 @@ def stack(tmp_path_factory):
 
 
 @pytest.fixture
-def sign_in(stack, browser):
-    """Opens a browser of its own for a person; what it complains about fails the test."""
+def opened(stack, browser):
+    """Opens a browser in which nobody has signed in; what it complains about fails the test."""
     contexts = []
 
-    def enter(username, **options):
+    def enter(**options):
         context = browser.new_context(locale="vi-VN", base_url=stack.url, **options)
         contexts.append(context)
         page = context.new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda line: page.complaints.append(line.text) if _is_complaint(line) else None)
-        page.goto("/dang-nhap/")
-        page.locator("[name=login]").fill(username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url("**/")
         return page
 
     yield enter
@@ -72,6 +67,22 @@ def sign_in(stack, browser):
         for page in context.pages:
             assert page.complaints == []
         context.close()
+
+
+@pytest.fixture
+def sign_in(opened):
+    """Opens a browser of its own for a person."""
+
+    def enter(username, **options):
+        page = opened(**options)
+        page.goto("/dang-nhap/")
+        page.locator("[name=login]").fill(username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+        return page
+
+    return enter
 
 
 def _is_complaint(line):

@@ -1,4 +1,4 @@
-"""A report from asking for it to its files, as staff make one in a browser; a real worker makes the files."""
+"""A report from asking for it to its files, as staff make one by keyboard alone; a real worker makes the files."""
 
 import re
 from io import BytesIO
@@ -8,8 +8,11 @@ import openpyxl
 import pypdfium2
 from playwright.sync_api import expect
 
+from tests.keyboard import Keyboard
+
 SAID = "Cơ quan thường trực kính đề nghị các đồng chí quan tâm chỉ đạo (minh hoạ)."
 SLOW = 120_000  # milliseconds: the worker may have something else in hand
+MOST_KEYS = 100
 
 
 def fetched(page, name):
@@ -27,24 +30,28 @@ def words_of_pdf(file):
 
 def test_a_report_is_made_edited_published_and_fetched(sign_in):
     staff = sign_in("thuongtruc")
-    staff.goto("/bao-cao/lap/")
-    staff.get_by_role("main").get_by_role("button", name="Lập báo cáo").click()
+    keyboard, main = Keyboard(staff), staff.get_by_role("main")
+    keyboard.open(staff.get_by_role("navigation").get_by_role("link", name="Báo cáo", exact=True))
+    keyboard.open(main.get_by_role("link", name="Lập báo cáo").first)
+    keyboard.open(main.get_by_role("button", name="Lập báo cáo"))
     expect(staff.get_by_role("heading", name="Xem thử dự thảo")).to_be_visible(timeout=SLOW)
     assert "DỰ THẢO" in words_of_pdf(fetched(staff, "PDF"))
 
-    staff.get_by_role("link", name="Sửa nội dung").click()
-    closing = staff.get_by_label("Kết thúc")
-    closing.fill(f"{SAID}\n{closing.input_value()}")
-    staff.get_by_role("button", name="Lưu nội dung").click()
+    keyboard.open(staff.get_by_role("link", name="Sửa nội dung"))
+    keyboard.type(staff.get_by_label("Kết thúc"), f"{SAID}\n")
+    keyboard.open(staff.get_by_role("button", name="Lưu nội dung"))
     expect(staff.get_by_text("Đã lưu nội dung")).to_be_visible()
     expect(staff.get_by_role("heading", name="Xem thử dự thảo")).to_be_visible(timeout=SLOW)
     assert SAID in words_of_pdf(fetched(staff, "PDF"))
 
-    staff.locator("summary", has_text="Phát hành").click()
-    staff.get_by_role("button", name="Phát hành báo cáo").click()
+    keyboard.tick(staff.locator("summary", has_text="Phát hành"))
+    keyboard.open(staff.get_by_role("button", name="Phát hành báo cáo"))
     expect(staff.get_by_text("Đã phát hành báo cáo")).to_be_visible()
     expect(staff.get_by_role("heading", name="Tệp báo cáo")).to_be_visible(timeout=SLOW)
     expect(staff.get_by_role("link", name="Sửa nội dung")).to_have_count(0)
+    paper = docx.Document(keyboard.download(staff.get_by_role("link", name=re.compile("^Word"))))
+    assert SAID in "\n".join(each.text for each in paper.paragraphs)
+    assert keyboard.keys <= MOST_KEYS
 
     leader = sign_in("lanhdao")
     leader.goto(staff.url)
@@ -54,6 +61,6 @@ def test_a_report_is_made_edited_published_and_fetched(sign_in):
     assert "Từng nhiệm vụ" in openpyxl.load_workbook(fetched(leader, "Excel")).sheetnames
     assert len(pypdfium2.PdfDocument(fetched(leader, "Bản tóm tắt"))) == 1
     leader.reload()
-    expect(leader.get_by_text("Đã tải 6 lần")).to_be_visible()
+    expect(leader.get_by_text("Đã tải 7 lần")).to_be_visible()
     leader.goto("/bao-cao/")
     expect(leader.get_by_role("row").nth(1)).to_contain_text("Đã phát hành")

@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 from kttt_tracker.local.stack import Stack
 from tests.browsers import launch_options
 from tests.guide.book import FOLDER
+from tests.guide.papers import trust
 from tests.guide.stories import write
 
 if __name__ == "__main__":
@@ -16,7 +17,8 @@ if __name__ == "__main__":
         old.unlink()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(**launch_options())
-        with Stack(Path(folder) / "var", durable=False) as stack:
+        root = Path(folder)
+        with Stack(root / "var", env=trust(root / "roots"), durable=False) as stack:
             for name, text in write(browser, stack.url, with_pictures=True):
                 (FOLDER / f"{name}.md").write_text(text, encoding="utf-8")
                 sys.stdout.write(f"docs/huong-dan/{name}.md\n")

@@ -36,7 +36,7 @@ class Book:
         page.locator("[name=login]").fill(username)
         page.locator("[name=password]").fill(PASSWORD)
         page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda url: "/dang-nhap/" not in url)
         return page
 
     def stranger(self, look: dict = DESK) -> Page:

@@ -5,6 +5,7 @@ import pytest
 from kttt_tracker.local.stack import Stack
 from tests import services
 from tests.guide.book import FOLDER
+from tests.guide.papers import trust
 from tests.guide.stories import write
 
 
@@ -17,7 +18,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 def test_the_guide_is_what_the_pages_say(browser, tmp_path):
     """Every button and heading that it names is there, and every step works. Else: `make guide`, and read it."""
-    with Stack(services.fill(tmp_path / "var"), durable=False) as stack:
+    root, roots = services.fill(tmp_path / "var"), trust(tmp_path / "roots")
+    with Stack(root, env=roots, durable=False) as stack:
         for name, text in write(browser, stack.url, with_pictures=False):
             assert (FOLDER / f"{name}.md").read_text(encoding="utf-8") == text, f"{name}.md is old: run `make guide`"
             for picture in range(1, text.count("](hinh/") + 1):

@@ -1,4 +1,4 @@
-"""Excel both ways in a browser: download by keyboard, fill in, hand in, read both texts, write."""
+"""Excel both ways in a browser: by keyboard alone download, fill in, hand in, read both texts, write."""
 
 import io
 
@@ -11,8 +11,11 @@ from playwright.sync_api import expect
 from directives.actions.notes import Said, report_progress
 from directives.models import ProgressNote
 from tests.browsers import launch_options
+from tests.keyboard import Keyboard
 
 from .cast import fill, saved
+
+MOST_KEYS = 45
 
 
 @pytest.fixture(scope="session")
@@ -43,35 +46,37 @@ def page(request, live_server, browser, agency, liaison):
 
 
 def test_the_round_trip(page, agency, tasks, liaison, day, tmp_path):
-    with page.expect_download() as started:
-        page.get_by_role("link", name="Tải bảng Excel để điền").press("Enter")
-    book = openpyxl.load_workbook(io.BytesIO(started.value.path().read_bytes()))
+    page.reload()  # now with the tasks
+    keyboard = Keyboard(page)
+    path = keyboard.download(page.get_by_role("link", name="Tải bảng Excel để điền"))
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     fill(fill(book, 1, result="Trong tệp một"), 2, result="+84 912 345 678", percent=5)
     report_progress(assignment=tasks[0], said=Said(result="Ghi trên trang"), by=liaison, day=day)
-    page.get_by_role("link", name="Nộp bảng Excel").press("Enter")
-    hand_in(page, book, tmp_path)
+    keyboard.open(page.get_by_role("link", name="Nộp bảng Excel"))
+    hand_in(keyboard, book, tmp_path)
     expect(page.get_by_text("Dòng 6, ô K6:")).to_be_visible()
     expect(page.get_by_role("button", name="Ghi tất cả")).to_have_count(0)
     neat(page)
 
-    page.get_by_role("link", name="Nộp lại tệp đã sửa").press("Enter")
+    keyboard.open(page.get_by_role("link", name="Nộp lại tệp đã sửa"))
     fill(book, 2, percent=None)
-    hand_in(page, book, tmp_path)
+    hand_in(keyboard, book, tmp_path)
     expect(page.get_by_text("Ghi trên trang")).to_be_visible()
     expect(page.get_by_text("Trong tệp một")).to_be_visible()
     neat(page)
-    page.get_by_label("Vẫn ghi dòng 5").press("Space")
-    page.get_by_role("button", name="Ghi tất cả").press("Enter")
+    keyboard.tick(page.get_by_label("Vẫn ghi dòng 5"))
+    keyboard.open(page.get_by_role("button", name="Ghi tất cả"))
     expect(page.get_by_text("Đã ghi 2 báo cáo từ bảng Excel.")).to_be_visible()
     said = ProgressNote.objects.values_list("result", flat=True)
     assert sorted(said) == ["+84 912 345 678", "Ghi trên trang", "Trong tệp một"]
+    assert keyboard.keys <= MOST_KEYS
 
 
-def hand_in(page, book, folder):
+def hand_in(keyboard, book, folder):
     (folder / "nhiệm vụ.xlsx").write_bytes(saved(book))
-    neat(page)
-    page.get_by_label("Bảng Excel đã điền").set_input_files(folder / "nhiệm vụ.xlsx")
-    page.get_by_role("button", name="Nộp và xem trước").press("Enter")
+    neat(keyboard.page)
+    keyboard.attach(keyboard.page.get_by_label("Bảng Excel đã điền"), folder / "nhiệm vụ.xlsx")
+    keyboard.open(keyboard.page.get_by_role("button", name="Nộp và xem trước"))
 
 
 def neat(page):

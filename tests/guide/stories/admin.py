@@ -92,6 +92,9 @@ def _machine(book: Book) -> None:
         """- *Máy chủ thư*: biến `KTTT_EMAIL_URL`. Khi máy chủ thư hỏng, thư được giữ và thử lại; trang Nhắc việc nói rõ
         nguyên nhân.
         - *Kiểm tra sức khỏe*: địa chỉ `/healthz` trả lời 200 khi mọi phần chạy tốt, 503 kèm tên phần bị hỏng.
+        - *Chứng thư gốc* của các tổ chức chứng thực mà cơ quan tin cậy: đặt tệp `.pem`, `.crt`, `.cer` hoặc `.der` vào thư mục
+        `signature-roots` (biến `KTTT_SIGNATURE_ROOTS_FOLDER`), thì trang báo cáo mới nói được chứng thư nào tin cậy.
+        - *Kiểm tra hồ sơ đã xuất*: `python manage.py check_archive TEP.zip`; không cần cơ sở dữ liệu.
         - *Chế độ minh hoạ* chỉ để xem thử (`make run`); bản cài đặt thật bắt đầu trống và không nhận tài khoản minh hoạ.
         - *Hướng dẫn này* viết lại bằng lệnh `make guide`, từ chương trình đang chạy."""
     )

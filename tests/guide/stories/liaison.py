@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.guide.book import PHONE, Book
-from tests.guide.papers import pdf
+from tests.guide.papers import excel, pdf
 from tests.guide.stories import colleagues, neighbours
 
 MINUTES = "Biên bản họp (minh hoạ).pdf"
@@ -128,13 +128,36 @@ def _excel(book: Book, page: Page) -> None:
     book.chapter("Điền bằng Excel")
     page.goto("/co-quan/dongha/")
     book.say(
-        """Ở trang của cơ quan, bấm **Tải bảng Excel để điền**. Điền các ô nền vàng; dòng để trống thì không báo cáo. Lưu tệp
-        .xlsx, bấm **Nộp bảng Excel**, chọn tệp rồi *Nộp và xem trước*. Ô nào sai, trang ghi rõ dòng và ô: sửa trong tệp
-        rồi nộp lại. Dòng đã có người thay đổi hiện cả hai nội dung; đánh dấu *Vẫn ghi dòng …* nếu vẫn muốn ghi. *Ghi tất
-        cả* gửi báo cáo riêng từng nhiệm vụ; *Đưa vào báo cáo kỳ* chỉ soạn nháp để xem lại, đính kèm tệp và gửi ở trang
-        của kỳ. Bảng chưa ghi được giữ 7 ngày.""",
+        """Nhiều nhiệm vụ, hoặc mạng yếu: tải bảng về, điền khi không có mạng, rồi nộp lại một lần.
+
+        1. Ở trang của cơ quan, bấm **Tải bảng Excel để điền**.
+        2. Điền các ô nền vàng; dòng để trống thì không báo cáo. Ô nền khác đã khóa. Lưu tệp .xlsx.
+        3. Bấm **Nộp bảng Excel**, chọn tệp rồi *Nộp và xem trước*. Chưa có gì được ghi.""",
         page,
     )
+    filled = excel(page.request.get("/co-quan/dongha/excel/").body(), percent=40)
+    page.goto("/co-quan/dongha/excel/nop/")
+    _hand_in(page, filled)
+    page.get_by_role("heading", name="Cần sửa trong tệp").wait_for()
+    book.say("4. Ô nào sai, trang ghi rõ dòng và ô: sửa trong tệp rồi bấm **Nộp lại tệp đã sửa**.", page)
+    book.picture(page, "Bảng có một ô cần sửa", of="main")
+    page.get_by_role("link", name="Nộp lại tệp đã sửa").click()
+    _hand_in(page, excel(filled["buffer"], percent=None))
+    page.get_by_role("heading", name="Sẽ ghi").wait_for()
+    book.say(
+        """5. Xem lại phần **Sẽ ghi** cạnh báo cáo gần nhất. Dòng đã có người thay đổi hiện cả hai nội dung; đánh dấu *Vẫn
+        ghi dòng …* nếu vẫn muốn ghi.
+        6. **Ghi tất cả** gửi báo cáo riêng từng nhiệm vụ; *Đưa vào báo cáo kỳ* chỉ soạn nháp để xem lại, đính kèm tệp và
+        gửi ở trang của kỳ. Bảng chưa ghi được giữ 7 ngày.""",
+        page,
+    )
+    page.get_by_role("button", name="Ghi tất cả").click()
+    page.get_by_text("Đã ghi 1 báo cáo từ bảng Excel").wait_for()
+
+
+def _hand_in(page: Page, file: dict) -> None:
+    page.get_by_label("Bảng Excel đã điền").set_input_files(file)
+    page.get_by_role("button", name="Nộp và xem trước").click()
 
 
 def _shelf(book: Book, page: Page) -> None:

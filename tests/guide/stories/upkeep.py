@@ -1,17 +1,16 @@
-"""The rest of the staff's month: groups, the list of tasks, agencies that change, people, the end of a directive."""
+"""The rest of the staff's month: groups, the list of tasks, agencies that change, what is official, people."""
 
 from playwright.sync_api import Page
 
 from tests.guide.book import Book
-
-SLOW = 120_000  # milliseconds: a worker makes the files
+from tests.guide.stories import official
 
 
 def tell(book: Book, page: Page) -> None:
     _groups(book, page)
     _list(book, page)
     _agencies(book, page)
-    _directive_ends(book, page)
+    official.tell(book, page)
     _reminders(book, page)
     _urging(book, page)
     _people(book, page)
@@ -113,40 +112,6 @@ def _agencies(book: Book, page: Page) -> None:
     book.picture(page, "Xem trước một lần đổi tên", of="main")
     page.goto("/co-quan/dongha/ma-dinh-danh/")
     book.say("**Mã định danh** (ở trang của cơ quan): ghi cả mã mới và mã cũ, có ngày hiệu lực.", page)
-
-
-def _directive_ends(book: Book, page: Page) -> None:
-    book.chapter("Kết thúc theo dõi, báo cáo")
-    page.goto("/van-ban/1/ket-thuc/")
-    book.say(
-        """*Kết thúc theo dõi* (ở trang văn bản): mỗi phân công còn mở cần một quyết định: chuyển tiếp sang **Văn bản tiếp
-        theo**, kết thúc, hoặc đánh giá. **Quyết định chung cho cả mục** điền một lần cho nhiều dòng; **Xem lại trước khi
-        kết thúc** rồi mới ghi.""",
-        page,
-    )
-    page.goto("/bao-cao/lap/")
-    book.say(
-        """**Báo cáo**: chọn **Phạm vi** (văn bản, cơ quan, nhóm cơ quan hoặc mọi văn bản) và ngày số liệu, bấm
-        **Lập báo cáo**. Máy gom số liệu một lần, chốt lại, soạn sẵn nội dung; rời trang cũng không mất.
-        **Số văn bản để trống cho văn thư**. Hết hạn gửi của các đơn vị trong kỳ, dự thảo báo cáo kỳ được lập sẵn và báo
-        qua thư, chuông.""",
-        page,
-    )
-    _report(book, page)
-
-
-def _report(book: Book, page: Page) -> None:
-    page.get_by_role("main").get_by_role("button", name="Lập báo cáo").click()
-    page.get_by_role("heading", name="Xem thử dự thảo").wait_for(timeout=SLOW)
-    book.say(
-        """**Xem thử dự thảo**: PDF, Word, Excel, bản tóm tắt một trang. Bấm **Sửa nội dung** để sửa từng đoạn; bản soạn từ
-        số liệu vẫn được giữ bên cạnh, tệp được lập lại ngay. Xong, bấm **Phát hành**: số liệu và nội dung từ đó không đổi
-        được. Bản đã ký nộp lại ở trang này thành bản chính thức, kèm kết quả đọc chữ ký số.""",
-        page,
-    )
-    book.picture(page, "Dự thảo báo cáo và các tệp", of="[aria-labelledby=tep]")
-    page.goto("/bao-cao/")
-    book.say("Danh sách **Báo cáo** cho biết ai lập, ai phát hành, đã tải mấy lần.", page)
 
 
 def _reminders(book: Book, page: Page) -> None:
