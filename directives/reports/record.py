@@ -16,5 +16,5 @@ def current(record: Record) -> Record:
 
     2 knew nothing of what was done within the period, nor which directives had left and come since the last report.
     """
-    change = record["change"] and {"name": "", "left": [], "came": []} | record["change"]
+    change = record["change"] and {"name": "", "left": [], "came": [], "within": None} | record["change"]
     return {"within": None} | record | {"change": change}

@@ -30,6 +30,14 @@ OF_AGENCIES = ("total", "done_on_time", "done_late", "open_in_time", "open_overd
 TONES = dict(zip(OFFICIAL, (Tone.DONE, Tone.DONE_LATE, Tone.OPEN, Tone.OVERDUE), strict=True))
 SERIES = [*(Series(figure.label, tone) for figure, tone in TONES.items()), Series("Không hạn, tạm dừng", Tone.REST)]
 BOTH = (Column("Chỉ tiêu", 64), Column("Nhiệm vụ", 18, Kind.NUMBER), Column("Lượt giao", 18, Kind.NUMBER))
+BESIDE = (
+    Column("Chỉ tiêu", 48),
+    *(
+        Column(name, 13, Kind.NUMBER, over=what)
+        for what in ("Nhiệm vụ", "Lượt giao")
+        for name in ("Kỳ này", "Kỳ trước")
+    ),
+)
 UNIT = "lượt giao nhiệm vụ"
 
 
@@ -92,12 +100,18 @@ def _of_agency(counted: Record) -> list[Cell]:
 
 
 def within(figures: Record) -> Table:
-    """What happened in the period; the finished are summed up."""
-    tasks, given = figures["within"]["tasks"], figures["within"]["assignments"]
+    """What happened in the period, beside the one before it where its report is there; the finished are summed up."""
+    now, before = figures["within"], figures["change"] and figures["change"]["within"]
+    counted = [each[what] for what in ("tasks", "assignments") for each in (now, before) if each]
     lines = (("Mới giao", "given"), ("Đến hạn", "due"), *((each.label, each) for each in FINISHED))
-    rows = [Row((words, tasks[key], given[key])) for words, key in lines]
-    rows.append(Row(("Cộng hoàn thành", tasks["done"], given["done"]), RowKind.TOTAL))
-    return Table(BOTH, rows, caption=f"Bảng 3. Kết quả trong kỳ ({span(figures['period'])})", sheet="Trong kỳ")
+    rows = [Row((words, *(each[key] for each in counted))) for words, key in lines]
+    rows.append(Row(("Cộng hoàn thành", *(each["done"] for each in counted)), RowKind.TOTAL))
+    return Table(
+        BESIDE if before else BOTH,
+        rows,
+        caption=f"Bảng 3. Kết quả trong kỳ ({span(figures['period'])})",
+        sheet="Trong kỳ",
+    )
 
 
 def change(figures: Record) -> Table:

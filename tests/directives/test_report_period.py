@@ -200,6 +200,43 @@ class TestComparison:
         without = content.compose(report_of(directive, start=None))
         assert without["change"]["as_of"] == "2023-11-01"
 
+    def test_what_was_done_in_the_period_stands_beside_what_was_done_in_the_one_before(
+        self, directive, make_assignment, staff
+    ):
+        for number, day in enumerate((BEFORE, BEFORE, END), 1):
+            make_assignment("undated", number, life="done", submitted_on=day, completed_on=day)
+        last = {"as_of": BEFORE, "start": date(2023, 9, 15), "period_name": "tháng 10/2023"}
+        published(report_of(directive, **last), staff)
+        record = content.compose(report_of(directive))
+        assert drafted(record)["within"].splitlines()[1] == (
+            "So với kỳ trước (tháng 10/2023): số nhiệm vụ hoàn thành trong kỳ giảm 1 (từ 2 thành 1); số lượt giao hoàn "
+            "thành giảm 1 (từ 2 thành 1)."
+        )
+        paper = paper_of(shown_of(record))
+        table = next(each for each in tables(paper) if each.sheet == "Trong kỳ")
+        assert [(each.over, each.title) for each in table.columns[1:]] == [
+            ("Nhiệm vụ", "Kỳ này"), ("Nhiệm vụ", "Kỳ trước"), ("Lượt giao", "Kỳ này"), ("Lượt giao", "Kỳ trước"),
+        ]  # fmt: skip
+        assert table.rows[-1].cells == ("Cộng hoàn thành", 1, 2, 1, 2)
+
+    @pytest.mark.parametrize(
+        "last",
+        [
+            {"as_of": date(2023, 9, 14), "start": date(2023, 6, 15)},  # a quarter
+            {"as_of": START, "start": date(2023, 9, 15)},  # its last day is this one's first
+            {"as_of": BEFORE, "start": None},
+        ],
+    )
+    def test_what_is_no_period_before_or_of_another_length_is_not_put_beside_it(
+        self, directive, make_assignment, staff, last
+    ):
+        make_assignment("undated", life="done", submitted_on=BEFORE, completed_on=BEFORE)
+        published(report_of(directive, **last), staff)
+        record = content.compose(report_of(directive))
+        assert record["change"]["as_of"] == last["as_of"].isoformat()
+        assert record["change"]["within"] is None
+        assert "kỳ trước" not in drafted(record)["within"]
+
     def test_of_periods_that_ended_together_the_one_that_is_as_long(self, directive, make_assignment, staff):
         make_assignment()
         lengths = {"quý III/2023": date(2023, 6, 15), "tháng 9/2023": date(2023, 8, 15), "9 tháng": date(2022, 12, 15)}

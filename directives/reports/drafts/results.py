@@ -76,7 +76,7 @@ def agencies(record: Record) -> list[str]:
 
 
 def within(record: Record) -> list[str]:
-    """What was done, newly given and fell due in the period."""
+    """What was done, newly given and fell due in the period; and what was done in the period before."""
     tasks, given = record["within"]["tasks"], record["within"]["assignments"]
     done = f"hoàn thành {_split(tasks, 'nhiệm vụ')}, {_split(given, 'lượt giao')}"
     said = [
@@ -84,7 +84,16 @@ def within(record: Record) -> list[str]:
         _both("mới giao", tasks["given"], given["given"]),
         _both("đến hạn", tasks["due"], given["due"]),
     ]
-    return [f"Trong kỳ, {span(record['period'])}: {'; '.join(said)}."]
+    return [f"Trong kỳ, {span(record['period'])}: {'; '.join(said)}.", *_beside_the_period_before(record)]
+
+
+def _beside_the_period_before(record: Record) -> list[str]:
+    last = record["change"] and record["change"]["within"]
+    if not last:
+        return []
+    now, named = record["within"], last["period"]["name"] or span(last["period"])
+    tasks, given = (_moved(now[what], last[what], "done") for what in ("tasks", "assignments"))
+    return [f"So với kỳ trước ({named}): số nhiệm vụ hoàn thành trong kỳ {tasks}; số lượt giao hoàn thành {given}."]
 
 
 def _split(counted: Record, unit: str) -> str:
