@@ -146,8 +146,17 @@ def thousands(django_db_setup, django_db_blocker):
     """A few thousand assignments, taken back at the end of this file."""
     with django_db_blocker.unblock(), transaction.atomic():
         seed_scale(assignments=2000, agencies=20, day=date(2023, 11, 20))
+        tidy_indexes()
         yield
         transaction.set_rollback(True)
+
+
+def tidy_indexes():
+    """What was just written lies in a list that a search reads from end to end; autovacuum files it away in use."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gin_clean_pending_list(c.oid) FROM pg_class c JOIN pg_am a ON a.oid = c.relam WHERE a.amname = 'gin'"
+        )
 
 
 def pages_read(sql):
@@ -173,7 +182,7 @@ def test_words_that_nothing_holds_cost_next_to_nothing(thousands, staff, of_one_
     for who in (staff, of_one_agency):
         with CaptureQueriesContext(connection) as asked:
             assert kind(who, parse("zzzz")) == []
-        assert sum(pages_read(each["sql"]) for each in asked if "words @@" in each["sql"]) < 100
+        assert sum(pages_read(each["sql"]) for each in asked if "words @@" in each["sql"]) < 30
 
 
 @pytest.mark.parametrize("few", [0, found.FEW])
