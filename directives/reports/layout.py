@@ -20,9 +20,9 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ – KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
 DRAFT = "DỰ THẢO"
-# Letters for each percent of its column's width: a row with a longer cell, some 15 lines, may break over two pages.
-# Kept whole it would leave as much white, or could be higher than a page.
-LONGEST_WHOLE = 14
+# Letters for each percent of its column's width: a row with a longer cell, some 28 lines, may break over two pages.
+# Kept whole it could be higher than a page that lies across.
+LONGEST_WHOLE = 26
 # A chart with more bars goes on on the next page: it would leave the rest of the page before it white.
 MOST_AT_ONE_GLANCE = 24
 
