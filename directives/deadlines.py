@@ -200,11 +200,6 @@ def has_passed(day: date) -> Q:
     return Q(clock=Clock.DATED, deadline__lt=day)
 
 
-def completed_within(start: date, end: date, prefix: str = "") -> Q:
-    """Finished from `start` to `end`, both days among them."""
-    return _done(end, prefix) & Q(**{f"{prefix}completed_on__gte": start})
-
-
 def fell_due_within(start: date, end: date, prefix: str = "") -> Q:
     """Its due day lies from `start` to `end`, whatever became of it.
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from directives.deadlines import RELEASED, WORST_FIRST, Figure, completed_within, fell_due_within
+from directives.deadlines import RELEASED, WORST_FIRST, Figure, fell_due_within
 from directives.models import Extension, Review
 from directives.models.assignment import AssignmentQuerySet
 from directives.models.request import GIVEN
@@ -118,7 +118,7 @@ def assignments_within(assignments: AssignmentQuerySet, start: date, end: date) 
     return Within(
         given=rows.received_by(end).count() - rows.received_by(start - ONE_DAY).count(),
         due=rows.filter(fell_due_within(start, end)).count(),
-        **_finished(of_assignments(rows.filter(completed_within(start, end)), end)),
+        **_finished(of_assignments(rows.finished_within(start, end), end)),
     )
 
 
@@ -132,10 +132,12 @@ def tasks_within(tasks: TaskQuerySet, start: date, end: date, among: AssignmentQ
     carried = tasks.filter(Exists(rows))
     # Work that passed from one agency to another was given when the first one got it.
     had = [carried.filter(Exists(all_rows.received_by(day))).count() for day in (end, start - ONE_DAY)]
+    done = tasks.filter(Exists(rows.finished_within(start, end)))
+    done = done.exclude(Exists(rows.finished_within(end + ONE_DAY, date.max)))
     return Within(
         given=had[0] - had[1],
         due=carried.filter(Exists(rows.filter(fell_due_within(start, end)))).count(),
-        **_finished(of_tasks(tasks.filter(Exists(rows.filter(completed_within(start, end)))), end, among)),
+        **_finished(of_tasks(done, end, among)),
     )
 
 

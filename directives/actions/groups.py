@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -104,8 +104,12 @@ def _unfinished(group: Agency) -> AssignmentQuerySet:
 
 def hold_groups(directive: Directive) -> None:
     """Nobody joins or leaves its groups until this is published, or followed again; or sees it as that already."""
-    addressed = Agency.objects.filter(addressed__directive=directive, is_group=True).distinct()
-    for pk in sorted({each.pk for group in addressed for each in living(group)}):
+    hold(Agency.objects.filter(addressed__directive=directive, is_group=True).distinct())
+
+
+def hold(groups: Iterable[Agency]) -> None:
+    """Nobody joins or leaves these groups until the end of this transaction."""
+    for pk in sorted({each.pk for group in groups for each in living(group)}):
         one_at_a_time(f"group {pk}")
 
 

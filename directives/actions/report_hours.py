@@ -50,13 +50,18 @@ def was_waited_for(report: Report, now: datetime) -> bool:
     return hour is not None and report.created_at < hour and now <= hour + LATE
 
 
-def require_nothing_since(report: Report) -> None:
+def day_is_over(report: Report, now: datetime) -> bool:
+    """Whether the day of its hour is; also where it names none."""
+    return report.gather_at is None or now >= _midnight_after(report.gather_at)
+
+
+def require_nothing_since(report: Report, *, is_over: bool) -> None:
     """Where the report is of an hour: nothing that counts for it was recorded later that day, as far as the caller's
     transaction sees. Raises Refused (field `as_of_time`), which says what was, and the way out. A constant number of
-    queries.
+    queries. `is_over`: whether the day of that hour is: no other hour of it is still to come.
     """
     if found := sorted(_recorded(report), key=lambda act: act.moment):
-        raise Refused(_told(report, found), "as_of_time")
+        raise Refused(_told(report, found, is_over), "as_of_time")
 
 
 @dataclass(frozen=True)
@@ -120,15 +125,14 @@ def _events_of(model: Any) -> QuerySet:
     return events
 
 
-def _told(report: Report, acts: list[_Act]) -> str:
+def _told(report: Report, acts: list[_Act], is_over: bool) -> str:
     assert report.gather_at
     kinds = Counter(verb_words(act.verb) for act in acts)
     what = ", ".join(f"{words}: {count}" for words, count in kinds.most_common())
     hour, first, last = (_hour(moment) for moment in (report.gather_at, acts[0].moment, acts[-1].moment))
     when = f"lúc {first}" if first == last else f"từ {first} đến {last}"
-    of_today = report.as_of == report.made_on
-    coming = " hoặc một giờ chưa đến của hôm nay" if of_today else ""
-    whole = "đến lúc lập" if of_today else "đến hết ngày"
+    coming = "" if is_over else " hoặc một giờ chưa đến của hôm nay"
+    whole = "đến hết ngày" if is_over else "đến lúc lập"
     return (
         f"Sau {hour} ngày {report.as_of:%d/%m/%Y} đã ghi thêm {len(acts)} việc thuộc phạm vi báo cáo, {when} ({what}), "
         f"nên không còn số liệu của đúng giờ ấy. Xin chọn giờ sau {last}{coming}, "

@@ -84,7 +84,7 @@ def request_report(*, wanted: Wanted, by: User | None, day: date, submission: uu
         )
         report.directives.set(wanted.directives)
         if wanted.hour and wanted.hour.has_passed:
-            require_nothing_since(report)
+            require_nothing_since(report, is_over=wanted.as_of < day)
         return report
 
 

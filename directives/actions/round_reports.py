@@ -23,7 +23,7 @@ def draft_round_reports(day: date) -> list[Report]:
     if not Assignment.objects.published().filter(task__directive__closed_on=None).exists():
         return []
     drafted = [request_report(wanted=_about(each, day), by=None, day=day) for each in ended.order_by("end")]
-    failed = Report.objects.filter(state=ReportState.FAILED, made_by=None, publication=None, figures=None)
+    failed = Report.objects.filter(state=ReportState.FAILED, made_by=None, publication=None, figures__isnull=True)
     again = failed.filter(round__due_agency__gte=day - LOOK_BACK)
     return drafted + [retry_report(report=each, by=None, day=day) for each in again]
 

@@ -17,7 +17,7 @@ from agencies.history import acting
 from agencies.models import Agency, User
 from directives import notices
 from directives.actions.bringing import last_positions
-from directives.actions.groups import carriers
+from directives.actions.groups import carriers, hold
 from directives.actions.locking import lock_directives, lock_tasks, require_followed, require_keeper
 from directives.actions.notice_rows import NoticeRows
 from directives.actions.succession import carry_on
@@ -77,6 +77,8 @@ def place_tasks(*, directive: Directive, chosen: Mapping[int, Task | None], by: 
     with acting(by, "place_tasks", day):
         # The places of addressees and tasks are counted, and a text may be loaded.
         one_at_a_time("import_notice")
+        # Before the directive, as whoever joins a group does.
+        hold(each.agency for each in unmatched(directive) if each.agency and each.agency.is_group)
         lock_directives([directive.pk])
         row = Directive.objects.get(pk=directive.pk)
         require_followed(row)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -18,16 +20,21 @@ MOST = 10_000  # files in one night; the next one goes on
 CHUNK = 500
 
 
-def tidy(folder: str, needed: Callable[[list[str]], Collection[str]], before: datetime) -> int:
+def tidy(folder: str, newest: int, needed: Callable[[list[str]], Collection[str]], before: datetime) -> int:
     """Delete files below `folder` of the storage that were last written before that moment; gives how many.
 
-    `needed`: of these names the ones that stay. Twice is harmless, and so is whoever writes or deletes meanwhile.
+    Their names begin with the key of the row that they are of. `newest`: the greatest key that this database has
+    given; what bears a greater one is of another database, and stays. `needed`: of these names the ones that stay.
+    Twice is harmless, and so is whoever writes or deletes meanwhile; what cannot be deleted is logged and left.
     """
-    old, gone = _written_before(folder, before), 0
+    old, gone = (name for name in _written_before(folder, before) if is_ours(name, newest)), 0
     while gone < MOST and (names := list(islice(old, CHUNK))):
         for name in set(names).difference(needed(names)):
-            default_storage.delete(name)
-            gone += 1
+            try:
+                default_storage.delete(name)
+                gone += 1
+            except OSError:
+                log.exception("%s cannot be deleted", name)
     if gone:
         log.info("%s files of %s were needed no more", gone, folder)
     return gone
@@ -43,6 +50,13 @@ def is_left(place: Path, before: datetime) -> bool:
 
 def _written_before(folder: str, before: datetime) -> Iterator[str]:
     root = Path(default_storage.path(""))
-    for place in Path(default_storage.path(folder)).rglob("*"):
-        if place.is_file() and is_left(place, before):
-            yield place.relative_to(root).as_posix()
+    for where, _, names in os.walk(default_storage.path(folder)):
+        for place in (Path(where, name) for name in names):
+            if is_left(place, before):
+                yield place.relative_to(root).as_posix()
+
+
+def is_ours(name: str, newest: int) -> bool:
+    """Whether it begins with a key that this database has given: "archives/12-1.zip" up to 12."""
+    found = re.match(r"\d+", Path(name).name)
+    return found is not None and int(found[0]) <= newest

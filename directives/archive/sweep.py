@@ -9,9 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import Max
 
 from agencies.history import acting
-from directives.actions.tidying import LEFT, is_left, tidy
+from directives.actions.tidying import LEFT, is_left, is_ours, tidy
 from directives.models import Archive, ArchiveState
 
 
@@ -34,20 +35,16 @@ def sweep_given_up(pk: int) -> None:
 
 
 def sweep_archives(moment: datetime) -> None:
-    """Tidy away exports that are `ARCHIVES_KEPT_DAYS` old (0: none ever is), and whatever no finished one names.
-
-    Without any row this is not the database of these files, so they are left alone.
-    """
-    if not Archive.objects.exists():
-        return
+    """Tidy away exports that are `ARCHIVES_KEPT_DAYS` old (0: none ever is), and whatever no finished one names."""
     if settings.ARCHIVES_KEPT_DAYS:
         with acting(None, "tidy_archives"):
             old = Archive.objects.expired(moment - timedelta(days=settings.ARCHIVES_KEPT_DAYS))
             old.update(state=ArchiveState.TIDIED)
+    newest = Archive.objects.aggregate(newest=Max("pk"))["newest"] or 0
     for left in _drafts("*"):
-        if is_left(left, moment - LEFT):
+        if is_ours(left.name, newest) and is_left(left, moment - LEFT):
             _remove(left)
-    tidy("archives", _finished, moment - LEFT)
+    tidy("archives", newest, _finished, moment - LEFT)
 
 
 def _finished(names: list[str]) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agencies.models.append_only import append_only
 from directives.models.directive import Directive
@@ -45,8 +45,9 @@ class ArchiveQuerySet(models.QuerySet["Archive"]):
         return self.filter(Q(state=ArchiveState.WAITING) | left)
 
     def expired(self, before: datetime) -> ArchiveQuerySet:
-        """Made before that moment, of directives that are closed still: whoever wants one can have it anew."""
-        return self.filter(state=ArchiveState.READY, finished_at__lt=before, directive__closed_on__isnull=False)
+        """Made before that moment, of directives closed ever since: whoever wants one can have it anew."""
+        made = self.filter(state=ArchiveState.READY, finished_at__lt=before)
+        return made.filter(directive__closed_on__lte=F("made_on"))
 
 
 @pghistory.track(exclude=["progress", "step", "leased_until", "lease"])

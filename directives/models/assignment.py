@@ -9,7 +9,7 @@ import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from agencies.models import Agency
 from directives import deadlines
@@ -75,6 +75,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def received_by(self, day: date) -> AssignmentQuerySet:
         """Given by then; what passed by succession, by whoever had it first."""
         return self.filter(_had_by(day))
+
+    def finished_within(self, start: date, end: date) -> AssignmentQuerySet:
+        """Finished from `start` to `end`: on the day that counts, or that of the confirmation where it came later.
+
+        The figures of a period are frozen before its last claims are decided, and each claim is to count in one period.
+        """
+        from directives.models.note import Outcome, Review
+
+        confirmed = Review.objects.about(models.OuterRef("pk")).filter(outcome=Outcome.CONFIRMED).order_by("-pk")
+        known_on = Greatest("completed_on", models.Subquery(confirmed.values("decided_on")[:1]))
+        return self.filter(life=Life.DONE).alias(known_on=known_on).filter(known_on__range=(start, end))
 
     def unfinished(self) -> AssignmentQuerySet:
         """Neither finished nor released, put aside or not: what moves to a successor, or is decided at a closing."""

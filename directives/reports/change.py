@@ -19,7 +19,7 @@ def since(report: Report, directives: list[Record]) -> Record | None:
 
     `left`, `came`: the numbers of directives that are followed no more, and of those that were not then: sums over
     all that is followed change with them, whatever was done. `name`: of that report's period. `within`: what was done
-    in that period, where it lies before this report's and is about as long.
+    in that period, where it is the one before this report's and about as long.
     """
     earlier: Any = Report.objects.published().about_the_same(report).filter(as_of__lt=report.as_of)
     named = ("as_of", "period_name", *of_figures(*QUOTED).values())
@@ -61,7 +61,8 @@ def _of_the_period_before(report: Report, last: Record) -> Record | None:
         return None
     start, end = report.period
     first, until = (date.fromisoformat(last["period"][name]) for name in ("start", "end"))
-    if until >= start or abs((end - start) - (until - first)) > AS_LONG:
+    is_next = timedelta(0) < start - until <= AS_LONG
+    if not is_next or abs((end - start) - (until - first)) > AS_LONG:
         return None
     return {"period": last["period"], **last["within"]}
 

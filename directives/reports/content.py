@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency
 from directives import figures
-from directives.actions.report_hours import require_nothing_since, was_waited_for
+from directives.actions.report_hours import day_is_over, require_nothing_since, was_waited_for
 from directives.figures import Figures
 from directives.models import Addressee, CitedDocument, Decision, Directive, Office, Report
 from directives.models.assignment import AssignmentQuerySet
@@ -39,7 +39,7 @@ def gather(report: Report, now: datetime) -> Record:
     """
     with snapshot():
         if not was_waited_for(report, now):
-            require_nothing_since(report)
+            require_nothing_since(report, is_over=day_is_over(report, now))
         return compose(report)
 
 
@@ -100,7 +100,14 @@ def _period(report: Report) -> Record | None:
     if report.period is None:
         return None
     start, end = report.period
-    return {"start": start.isoformat(), "end": end.isoformat(), "name": printable(report.period_name)}
+    # Of an hour, or of this very day, the day was not over.
+    is_over = end < (report.as_of if report.as_of_time else report.made_on)
+    return {
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "is_over": is_over,
+        "name": printable(report.period_name),
+    }
 
 
 def _within(report: Report, tasks: TaskQuerySet, assignments: AssignmentQuerySet) -> Record | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db.models import Max
 
 from agencies.history import acting
 from directives.actions.tidying import LEFT, tidy
@@ -69,13 +70,10 @@ def give_up_if_lost(report: Report, day: date) -> None:
 
 
 def sweep(moment: datetime) -> None:
-    """Delete from the disk what no row names and what is never shown again; the rows stay.
-
-    Without any row this is not the database of these files, so they are left alone.
-    """
+    """Delete from the disk what no row names and what is never shown again; the rows stay."""
     before = moment - LEFT
-    if ReportFile.objects.exists():
-        tidy("reports", partial(_needed, before), before)
+    newest = Report.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    tidy("reports", newest, partial(_needed, before), before)
 
 
 def _needed(before: datetime, names: list[str]) -> set[str]:

@@ -24,7 +24,7 @@ def ready_report(directive, by, day, as_of=None, content=b"%PDF-bao cao", is_pub
         directives_key=str(directive.pk) if directive else "",
     )
     report.directives.set([directive] if directive else [])
-    path = default_storage.save("reports/r.pdf", ContentFile(content))
+    path = default_storage.save(f"reports/{report.pk}-pdf.pdf", ContentFile(content))
     ReportFile.objects.create(
         report=report, kind="pdf", path=path, size=len(content), sha256=sha256(content).hexdigest(), content_sha256=SUM
     )

@@ -109,6 +109,7 @@ def test_a_cell_without_a_number_names_no_document():
         ("Chưa thực hiện", Life.NOT_STARTED),
         ("chưa làm", Life.NOT_STARTED),
         ("chưa làm xong", Life.IN_PROGRESS),
+        ("chưa làm hết", Life.IN_PROGRESS),
         ("Tạm dừng", Life.SUSPENDED),
         ("Hủy", Life.CANCELLED),
         ("", Life.NOT_STARTED),

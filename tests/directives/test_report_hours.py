@@ -229,7 +229,7 @@ def test_it_takes_as_many_queries_whatever_was_recorded(directive, staff, liaiso
 
     def refused():
         with pytest.raises(Refused):
-            require_nothing_since(report)
+            require_nothing_since(report, is_over=True)
 
     note(row, liaison)
     recorded(local(EVE, 18))

@@ -8,7 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from directives.models import Assignment, Directive, FileKind, Publication, Report, Round, Scope
+from directives.models import (
+    Assignment,
+    Directive,
+    FileKind,
+    ProgressNote,
+    Publication,
+    Report,
+    Review,
+    Round,
+    Scope,
+)
 from directives.models.move import Move, Why
 from directives.reports import content, excel, files, render
 from directives.reports.drafts import drafted
@@ -28,7 +38,7 @@ def report_of(directive=None, as_of=END, start=START, **more):
     scope = Scope.DIRECTIVES if directive else Scope.ALL
     key = str(directive.pk) if directive else ""
     made = Report.objects.create(
-        scope=scope, directives_key=key, as_of=as_of, made_on=as_of, period_start=start, **more
+        scope=scope, directives_key=key, as_of=as_of, made_on=as_of + timedelta(days=1), period_start=start, **more
     )
     made.directives.set([directive] if directive else [])
     return made
@@ -73,6 +83,49 @@ def test_what_was_finished_on_a_day_of_the_period_counts_in_its_cell(directive, 
 def test_what_was_finished_before_or_after_it_does_not(directive, make_assignment, day):
     make_assignment(life="done", submitted_on=day, completed_on=day)
     assert within(directive, as_of=END) == [{}, {}]
+
+
+def decided(row, liaison, staff, claimed, confirmed):
+    note = ProgressNote.objects.create(
+        assignment=row, said_on=claimed, author=liaison, result="x", claims_completion=True
+    )
+    return Review.objects.create(
+        note=note, outcome="confirmed", decided_on=confirmed, decided_by=staff, completed_on=claimed
+    )
+
+
+def test_what_was_claimed_in_one_period_and_confirmed_in_the_next_counts_there_once(
+    directive, make_assignment, liaison, staff
+):
+    row = make_assignment("dated", deadline=END, life="awaiting", submitted_on=END)
+    assert within(directive) == [{"due": 1}, {"due": 1}]
+    Assignment.objects.filter(pk=row.pk).update(life="done", completed_on=END)
+    decided(row, liaison, staff, END, AFTER)
+    later = {"as_of": AFTER + timedelta(days=30), "start": AFTER}
+    assert within(directive) == [{"due": 1}, {"due": 1}]
+    assert within(directive, **later) == [{"done_on_time": 1, "done": 1}] * 2
+
+
+def test_a_task_whose_last_member_was_confirmed_in_the_next_period_counts_there_once(
+    directive, make_assignment, other_agency, liaison, staff
+):
+    done = {"life": "done", "submitted_on": END, "completed_on": END}
+    first = make_assignment(received_on=BEFORE, **done)
+    last = Assignment.objects.create(task=first.task, agency=other_agency, received_on=BEFORE, **done)
+    decided(first, liaison, staff, END, END)
+    decided(last, liaison, staff, END, AFTER)
+    done = {"done_no_deadline": 1, "done": 1}
+    assert within(directive) == [{}, done]
+    assert within(directive, as_of=AFTER + timedelta(days=30), start=AFTER) == [done, done]
+
+
+@pytest.mark.parametrize(("made_on", "words"), [(END, "đến ngày 14/11/2023"), (AFTER, "đến hết ngày 14/11/2023")])
+def test_a_period_whose_last_day_was_not_over_does_not_say_so(directive, make_assignment, made_on, words):
+    make_assignment()
+    report = report_of(directive)
+    Report.objects.filter(pk=report.pk).update(made_on=made_on)
+    report.refresh_from_db()
+    assert f"từ ngày 15/10/2023 {words}" in drafted(content.compose(report))["within"]
 
 
 @pytest.mark.parametrize(("day", "counted"), [(BEFORE, {}), (START, {"given": 1}), (END, {"given": 1}), (AFTER, {})])
@@ -125,7 +178,7 @@ def test_the_period_of_a_round_ends_with_the_round_not_on_the_day_of_the_figures
     make_assignment(life="done", submitted_on=AFTER, completed_on=AFTER)
     report = report_of(directive, as_of=date(2023, 11, 23), round=november)
     record = content.compose(report)
-    assert record["period"] == {"start": "2023-10-15", "end": "2023-11-14", "name": ""}
+    assert record["period"] == {"start": "2023-10-15", "end": "2023-11-14", "is_over": True, "name": ""}
     assert (record["assignments"]["done"], record["within"]["assignments"]["done"]) == (1, 0)
     assert "kỳ báo cáo từ ngày 15/10/2023 đến hết ngày 14/11/2023; số liệu lũy kế" in str(drafted(record))
 
@@ -224,6 +277,7 @@ class TestComparison:
         [
             {"as_of": date(2023, 9, 14), "start": date(2023, 6, 15)},  # a quarter
             {"as_of": START, "start": date(2023, 9, 15)},  # its last day is this one's first
+            {"as_of": date(2023, 9, 14), "start": date(2023, 8, 15)},  # a month lies between
             {"as_of": BEFORE, "start": None},
         ],
     )

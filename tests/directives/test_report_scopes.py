@@ -145,7 +145,7 @@ def test_a_period_stands_in_title_and_opening(given, staff, directive):
     text = drafted(record)
     assert text["subject"].endswith("tháng 11/2023")
     assert (
-        "kỳ báo cáo từ ngày 15/10/2023 đến hết ngày 20/11/2023; số liệu lũy kế tính đến ngày 20 tháng 11 năm 2023"
+        "kỳ báo cáo từ ngày 15/10/2023 đến ngày 20/11/2023; số liệu lũy kế tính đến ngày 20 tháng 11 năm 2023"
         in text["opening"]
     )
 

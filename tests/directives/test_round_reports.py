@@ -62,6 +62,15 @@ def test_after_days_of_outage_it_still_comes_and_after_a_month_no_more(november)
     assert len(draft_round_reports(date(2023, 12, 18))) == 1
 
 
+def test_one_that_could_not_be_made_is_tried_again_the_next_morning(november):
+    (report,) = draft_round_reports(MONDAY)
+    assert draft_round_reports(MONDAY) == []
+    Report.objects.update(state="failed", error="x")
+    assert draft_round_reports(MONDAY) == [report]
+    report.refresh_from_db()
+    assert report.is_unfinished
+
+
 def test_where_nothing_is_followed_nothing_is_drafted(november, directive):
     directive.closed_on = date(2023, 11, 1)
     directive.save()

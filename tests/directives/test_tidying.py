@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -142,7 +142,7 @@ class TestFilesOfReports:
 
     def test_what_a_crash_left_without_a_row_goes_a_day_later(self, report, night):
         """Not before: a worker writes the file first and its row a moment later."""
-        left = default_storage.save("reports/2023/9-x.pdf", ContentFile(b"%PDF"))
+        left = default_storage.save(f"reports/2023/{report.pk}-x.pdf", ContentFile(b"%PDF"))
         night(days=0.9)
         assert default_storage.exists(left)
         night(days=1.1)
@@ -153,7 +153,7 @@ class TestFilesOfReports:
         monkeypatch.setattr(tidying, "CHUNK", 1)
         monkeypatch.setattr(tidying, "MOST", 3)
         for number in range(7):
-            default_storage.save(f"reports/2023/9-{number}.pdf", ContentFile(b"%PDF"))
+            default_storage.save(f"reports/2023/{report.pk}-{number}.pdf", ContentFile(b"%PDF"))
         left = []
         for _ in range(3):
             night()
@@ -167,6 +167,26 @@ class TestFilesOfReports:
         with django_assert_num_queries(2):
             files.sweep(timezone.now() + timedelta(days=2))
         assert len(on_disk("reports/2023")) == 1
+
+    def test_beside_an_older_database_what_is_newer_than_it_stays(self, report, night):
+        """Last week's was restored, and the right one comes tomorrow; names that are not ours are nobody's to delete."""
+        newer = default_storage.save(f"reports/2023/{report.pk + 1}-x.pdf", ContentFile(b"%PDF"))
+        other = default_storage.save("reports/2023/ghi-chu.txt", ContentFile(b"x"))
+        night()
+        assert default_storage.exists(newer) and default_storage.exists(other)
+
+    def test_one_that_cannot_be_deleted_does_not_keep_the_others(self, report, night, monkeypatch):
+        names = [default_storage.save(f"reports/2023/{report.pk}-{n}.pdf", ContentFile(b"x")) for n in range(3)]
+        delete = FileSystemStorage.delete
+
+        def refuse_one(storage, name):
+            if name == names[1]:
+                raise PermissionError(name)
+            delete(storage, name)
+
+        monkeypatch.setattr(FileSystemStorage, "delete", refuse_one)
+        night()
+        assert [default_storage.exists(name) for name in names] == [False, True, False]
 
     def test_beside_an_empty_database_nothing_goes(self, db, night):
         """Somebody named the wrong one, or has not restored it yet."""
@@ -229,6 +249,12 @@ class TestExports:
         night(days=31)
         assert default_storage.exists(archive.file)
 
+    def test_nor_does_one_of_an_earlier_closing_go(self, archive, night, day):
+        """What is made now shows the directive as it was closed the second time."""
+        Directive.objects.update(closed_on=day + timedelta(days=1))
+        night(days=31)
+        assert default_storage.exists(archive.file)
+
     def test_twice_is_harmless_and_a_tidying_that_was_cut_short_is_finished(self, archive, night):
         Archive.objects.update(state=ArchiveState.TIDIED)
         night()
@@ -237,10 +263,10 @@ class TestExports:
 
     def test_what_dead_workers_left_goes_a_day_later(self, archive, night):
         """A ZIP that nobody names, a half one, and the folder of a workbook."""
-        places = {f"archives/{name}" for name in ("9-1.zip", "9-2.part", "9-x.part/so.xlsx")}
+        places = {f"archives/{archive.pk}-{name}" for name in ("9.zip", "9.part", "x.part/so.xlsx")}
         for each in places:
             default_storage.save(each, ContentFile(b"half"))
-        folder = {"archives/9-x.part"}
+        folder = {f"archives/{archive.pk}-x.part"}
         night(days=0.9)
         assert on_disk("archives") == {archive.file} | places | folder
         night(days=1.1)

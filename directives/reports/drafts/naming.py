@@ -47,8 +47,8 @@ def moved(by: int) -> str:
 
 
 def span(period: Record) -> str:
-    """ "từ ngày 15/10/2023 đến hết ngày 14/11/2023": first and last day of a period."""
-    return f"từ ngày {on(period['start'])} đến hết ngày {on(period['end'])}"
+    """ "từ ngày 15/10/2023 đến hết ngày 14/11/2023": a period; without "hết" where its last day was not over."""
+    return f"từ ngày {on(period['start'])} đến {'hết ' if period['is_over'] else ''}ngày {on(period['end'])}"
 
 
 def on(text: str) -> str:

@@ -21,7 +21,7 @@ CHOICES = (
 _MEANS = (
     (r"tam dung|tam hoan|tam ngung|dinh hoan", Life.SUSPENDED),
     (r"^huy|thoi giao|thoi theo doi|khong thuc hien nua|rut nhiem vu|bai bo", Life.CANCELLED),
-    (r"chua (thuc hien|trien khai|bat dau|lam(?! xong))", Life.NOT_STARTED),
+    (r"chua (thuc hien|trien khai|bat dau|lam(?! (xong|het|duoc|day du)))", Life.NOT_STARTED),
     (
         r"khong hoan thanh|co ban (da )?(hoan thanh|xong)|(hoan thanh|xong) (duoc )?(co ban|mot phan)"
         r"|(hoan thanh|thuc hien|xong|dat)( \w+)? \d{1,2} ?%",
