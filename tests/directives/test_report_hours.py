@@ -259,7 +259,7 @@ class TestGathering:
     def test_something_recorded_between_asking_and_gathering_is_told(self, report, row, liaison):
         note(row, liaison)
         assert self.rendered(report).is_failed
-        assert "gửi báo cáo tiến độ" in report.error
+        assert "gửi báo cáo tiến độ" in report.error and "giờ chưa đến của hôm nay" in report.error
         assert report.figures is None
 
     def test_something_recorded_while_they_are_gathered_is_not_in_them(self, report, row, liaison, monkeypatch):
@@ -287,6 +287,7 @@ class TestGathering:
         note(row, liaison)
         recorded(local(eve, 17, 1))
         assert self.rendered(report).is_failed
+        assert "hôm nay" not in report.error and "đến hết ngày" in report.error
         recorded(local(eve, 16))
         Report.objects.filter(pk=report.pk).update(state=ReportState.WAITING, error="")
         assert self.rendered(report).is_ready, report.error
