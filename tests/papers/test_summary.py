@@ -98,15 +98,18 @@ def test_however_much_there_is_to_say_it_is_one_page_of_letters_to_be_read_at_ar
 def test_what_was_done_in_a_period_and_since_the_last_report_leaves_it_one_page(drawn):
     most = {"given": 10**6, "due": 10**6, "done": 10**6, "done_on_time": 10**5, "done_late": 10**5}
     then = {"as_of": "2023-10-25", "tasks": figures(done=0), "assignments": figures(done=0)}
+    last = {"start": "2023-09-26", "end": "2023-10-25", "is_over": True, "name": "tháng 10/2023"}
+    before = {"period": last, "tasks": {"done": 10**6 - 1}, "assignments": {"done": 10**6 - 1}}
     pages, text, sizes = drawn(
         count=200,
-        period={"start": "2023-10-26", "end": "2023-11-25", "name": "tháng 11/2023"},
+        period={"start": "2023-10-26", "end": "2023-11-25", "is_over": True, "name": "tháng 11/2023"},
         within={name: most | {"done_no_deadline": 10**5} for name in ("tasks", "assignments")},
-        change=then | {"name": "", "left": ["1/TB"] * 999, "came": ["2/TB"] * 999},
+        change=then | {"name": "", "left": ["1/TB"] * 999, "came": ["2/TB"] * 999, "within": before},
     )
     assert (pages, min(sizes) >= 11) == (1, True)
     assert "Số liệu lũy kế tính đến" in text
     assert "Trong kỳ, từ ngày 26/10/2023 đến hết ngày 25/11/2023: hoàn thành 1.000.000 nhiệm vụ" in text
+    assert "So với kỳ trước (tháng 10/2023): số nhiệm vụ hoàn thành trong kỳ tăng 1 (từ 999.999" in text
 
 
 def test_what_is_left_off_is_counted(drawn):
